@@ -1,0 +1,3 @@
+"""csto: a command-line explorer of cited facts."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,178 @@
+"""When two values of a field agree, and when they cannot both be true.
+
+All rules of meaning stand here, one function for each type of value. Values *agree*
+when they are the same or one refines the other; they *conflict* when they cannot both
+be true. Between the two lie values of which neither can be said: they support each
+other as little as they contradict each other.
+"""
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Any
+
+from cstocli.claims import Base, Counted
+from cstocli.counts import Count
+from cstocli.dates import Date
+
+
+class Relation(Enum):
+    """How two values of one field stand to each other."""
+
+    AGREE = "agree"
+    COMPATIBLE = "compatible"
+    CONFLICT = "conflict"
+
+
+AGREE, COMPATIBLE, CONFLICT = Relation
+
+
+class Order:
+    """What lies within what, in one base: places, aircraft and their variants, organisations."""
+
+    def __init__(self, base: Base) -> None:
+        parents: dict[str, dict[str, tuple[str, ...]]] = {
+            "place": {name: place.within for name, place in base.places.items()},
+            "aircraft": {name: (kind.variant_of,) if kind.variant_of else () for name, kind in base.aircraft.items()},
+            "organisation": {
+                name: (body.part_of,) if body.part_of else () for name, body in base.organisations.items()
+            },
+            "person": {},
+        }
+        self.above = {table: {name: _closure(name, up) for name in up} for table, up in parents.items()}
+
+    def refines(self, table: str, one: str, other: str) -> bool:
+        """Whether `one` is `other` or lies within it."""
+        return one == other or other in self.above[table].get(one, {})
+
+    def depth(self, table: str, name: str) -> int:
+        """How many things of its table `name` lies within."""
+        return len(self.above[table].get(name, {}))
+
+
+def _closure(name: str, parents: dict[str, tuple[str, ...]]) -> dict[str, int]:
+    """All that `name` lies within, each with the number of steps that lead there."""
+    found: dict[str, int] = {}
+    ring, steps = parents.get(name, ()), 1
+    while ring:
+        for parent in ring:
+            found.setdefault(parent, steps)
+        ring = tuple(upper for parent in ring for upper in parents.get(parent, ()) if upper not in found)
+        steps += 1
+    return found
+
+
+def relation(kind: str, one: Any, other: Any, order: Order) -> Relation:  # noqa: ANN401
+    """How two values of a field of type `kind` stand to each other; the order is all one."""
+    return AGREE if one == other else _RULES[kind](one, other, order)
+
+
+def precision(kind: str, value: Any, order: Order) -> float:  # noqa: ANN401
+    """How much a value pins down; only to be compared within one type. More is more precise."""
+    if kind == "date":
+        return -float(value.days) - 0.5 * value.qualified
+    if kind == "count":
+        return -(float("inf") if value.high is None else value.high - value.low)
+    if kind in order.above:
+        return order.depth(kind, value) if isinstance(value, str) else _aircraft_precision(value, order)
+    return float(len(value)) if isinstance(value, tuple) else 0.0
+
+
+def _aircraft_precision(value: tuple[Counted, ...], order: Order) -> float:
+    return sum(1 + (item.count is not None) + order.depth("aircraft", item.what) / 10 for item in value)
+
+
+def dates(one: Date, other: Date, _order: Order) -> Relation:
+    """A day lies within its month, a closed interval within an open one.
+
+    Stretches that only overlap may both be true. A qualified date (`~`, `?`) vouches
+    for no border, so a stretch that begins where the other ends, give or take its own
+    length, is not held against it.
+    """
+    if one.first <= other.first and other.last <= one.last:
+        return AGREE
+    if other.first <= one.first and one.last <= other.last:
+        return AGREE
+    if one.first <= other.last and other.first <= one.last:
+        return COMPATIBLE
+    if one.qualified or other.qualified:
+        gap = max(_days_between(one.last, other.first), _days_between(other.last, one.first))
+        slack = max(date.days for date in (one, other) if date.qualified)
+        return COMPATIBLE if gap <= slack else CONFLICT
+    return CONFLICT
+
+
+def _days_between(end: str, start: str) -> int:
+    return Date("", end, start).days - 1 if end < start else 0
+
+
+def numbers(one: Count, other: Count, _order: Order) -> Relation:
+    """Counts are ranges: `over 2,000` holds 2,030, `about 2,000` holds it too; 5 is not 7."""
+    low, high = one.low, float("inf") if one.high is None else one.high
+    other_low, other_high = other.low, float("inf") if other.high is None else other.high
+    if (low <= other_low and other_high <= high) or (other_low <= low and high <= other_high):
+        return AGREE
+    return COMPATIBLE if low <= other_high and other_low <= high else CONFLICT
+
+
+def nested(table: str) -> Callable[[str, str, Order], Relation]:
+    """Ids of things that may lie within each other: an airport in its city."""
+
+    def rule(one: str, other: str, order: Order) -> Relation:
+        agrees = order.refines(table, one, other) or order.refines(table, other, one)
+        return AGREE if agrees else CONFLICT
+
+    return rule
+
+
+def single_words(_one: str, _other: str, _order: Order) -> Relation:
+    """Words of a closed list exclude each other."""
+    return CONFLICT
+
+
+def free_words(one: str, other: str, _order: Order) -> Relation:
+    """Free words that differ may mean the same or another thing; no program can tell."""
+    return AGREE if one.casefold() == other.casefold() else COMPATIBLE
+
+
+def lists(one: tuple[str, ...], other: tuple[str, ...], _order: Order) -> Relation:
+    """Nobody's list claims to be complete: the shorter one agrees with the longer."""
+    left, right = {item.casefold() for item in one}, {item.casefold() for item in other}
+    return AGREE if left <= right or right <= left else COMPATIBLE
+
+
+def counted(one: tuple[Counted, ...], other: tuple[Counted, ...], order: Order) -> Relation:
+    """Like lists, but what both name must not be counted differently.
+
+    Of aircraft, a variant is its type. Two lists that share no type contradict each other.
+    """
+    pairs = [(a, b) for a in one for b in other if _same_sort(a.what, b.what, order)]
+    for left, right in pairs:
+        if left.count and right.count and numbers(left.count, right.count, order) is CONFLICT:
+            return CONFLICT
+    matched, met = {a for a, _ in pairs}, {b for _, b in pairs}
+    if len(matched) == len(one) or len(met) == len(other):
+        return AGREE
+    known = order.above["aircraft"]
+    exclusive = not pairs and all(item.what in known for item in (*one, *other))
+    return CONFLICT if exclusive else COMPATIBLE
+
+
+def _same_sort(one: str, other: str, order: Order) -> bool:
+    if one.casefold() == other.casefold():
+        return True
+    return order.refines("aircraft", one, other) or order.refines("aircraft", other, one)
+
+
+_RULES: dict[str, Callable[[Any, Any, Order], Relation]] = {
+    "date": dates,
+    "count": numbers,
+    "place": nested("place"),
+    "person": nested("person"),
+    "organisation": nested("organisation"),
+    "part-of-day": single_words,
+    "mode": single_words,
+    "words": free_words,
+    "list": lists,
+    "aircraft": counted,
+    "items": counted,
+}

@@ -1,0 +1,276 @@
+"""Questions put to the index: one SQL text each, filters that are the same everywhere, rows out."""
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cstocli.dates import FIRST_DAY, LAST_DAY, words
+from cstocli.errors import WrongUsage
+from cstocli.lookup import THINGS
+from cstocli.rows import EVIDENCE, ROWS, RowType
+
+Row = dict[str, Any]
+
+_QUESTIONS = Path(__file__).parent / "questions"
+_AT_ONCE = 500  # SQLite's oldest limit on parameters is 999
+
+# Types of columns that the index keeps as JSON text.
+_ARRAYS = frozenset({"items", "items?", "aircraft?", "list", "list?", "ids", "value", "passage"})
+
+
+class Filters(NamedTuple):
+    """Which facts a question is asked of. What is empty or None asks of all.
+
+    Several names of one filter widen it, several filters narrow the answer. `since`
+    and `until` are ISO days, both included.
+    """
+
+    contingent: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+    def given(self) -> dict[str, Any]:
+        """The filters that were given, by name."""
+        return {name: value for name, value in self._asdict().items() if value}
+
+
+ALL = Filters()
+
+_CONDITIONS = {
+    "contingent": "f.contingent IN ({names})",
+    "place": (
+        "f.id IN (SELECT l.fact FROM fact_places l JOIN place_within w ON w.place = l.place"
+        " WHERE w.ancestor IN ({names}))"
+    ),
+    "source": "f.id IN (SELECT b.fact FROM backing b JOIN claims c ON c.id = b.claim WHERE c.source IN ({names}))",
+    "status": "f.id IN (SELECT v.fact FROM fields v WHERE v.status IN ({names}) AND v.field IN ({fields}))",
+    "kind": "f.kind IN ({names})",
+    "since": "{days}.latest >= :since",
+    "until": "{days}.earliest <= :until",
+}
+_CERTAINTY = (
+    "CASE WHEN {days}.earliest >= :since AND {days}.latest <= :until AND ({days}.qualified = 0 OR :bounded = 0)"
+    "{surely} THEN 'certain' ELSE 'possible' END"
+)
+_SURELY = " OR (f.surely_from <= :until AND f.surely_to >= :since AND f.surely_from <= f.surely_to)"
+
+
+def query(question: str, filters: Filters = ALL, **parameters: object) -> tuple[str, dict[str, object]]:
+    """The SQL text that answers `question` under `filters`, and its parameters."""
+    sql = (_QUESTIONS / f"{question}.sql").read_text(encoding="utf-8")
+    days = "d" if question == "timeline" else "f"
+    values: dict[str, object] = {
+        "since": filters.since or FIRST_DAY,
+        "until": filters.until or LAST_DAY,
+        "bounded": int(bool(filters.since or filters.until)),
+        "least": int(bool(filters.given())),
+        **parameters,
+    }
+    fields = sorted({field for field in ROWS[question].fields.values() if not field.startswith("@")})
+    conditions = []
+    for name, given in filters.given().items():
+        names = []
+        for number, value in enumerate(given if isinstance(given, tuple) else ()):
+            values[f"{name}_{number}"] = value
+            names.append(f":{name}_{number}")
+        shown = ", ".join(f"'{field}'" for field in fields)
+        condition = _CONDITIONS[name]
+        if name == "status" and not fields:
+            condition = condition.replace(" AND v.field IN ({fields})", "")
+        conditions.append(condition.format(names=", ".join(names), fields=shown, days=days))
+    certainty = _CERTAINTY.format(days=days, surely=_SURELY if days == "f" else "")
+    sql = sql.replace("{filters}", " AND ".join(conditions) or "1 = 1").replace("{certainty}", certainty)
+    used = set(re.findall(r":(\w+)", sql))
+    return sql, {name: value for name, value in values.items() if name in used}
+
+
+def ask(
+    connection: sqlite3.Connection,
+    question: str,
+    filters: Filters = ALL,
+    *,
+    evidence: bool = False,
+    **parameters: object,
+) -> list[Row]:
+    """Answer `question`: rows by its row type, in the question's own order.
+
+    With `evidence` each row tells the claims behind each of its fields. `parameters`
+    are those that only this question has.
+    """
+    row_type = ROWS[question]
+    sql, values = query(question, filters, **parameters)
+    cursor = connection.execute(sql, values)
+    names = [column[0] for column in cursor.description]
+    found = [dict(zip(names, row, strict=True)) for row in cursor]
+    if "fact" not in names:
+        return found
+    facts = {row["fact"] for row in found}
+    statuses = _statuses(connection, facts)
+    sources = _sources(connection, facts)
+    claims = _claims(connection, facts) if evidence else {}
+    return [_finished(row, row_type, statuses, sources, claims if evidence else None) for row in found]
+
+
+def columns(question: str, *, evidence: bool = False) -> RowType:
+    """The row type of a question, with `evidence` where that is asked for."""
+    row_type = ROWS[question]
+    return row_type._replace(columns=(*row_type.columns, EVIDENCE)) if evidence else row_type
+
+
+def _finished(
+    row: Row,
+    row_type: RowType,
+    statuses: dict[str, dict[str, str]],
+    sources: dict[str, list[str]],
+    claims: dict[tuple[str, str], list[Row]] | None,
+) -> Row:
+    """A row as its type says: arrays read, open days null, statuses and sources added."""
+    fact = row["fact"]
+    finished: Row = {column.name: _value(column.type, row.get(column.name)) for column in row_type.columns}
+    fields = {name: row[field[1:]] if field[0] == "@" else field for name, field in row_type.fields.items()}
+    known = statuses.get(fact, {})
+    finished["status"] = {name: known.get(field or "", "not-stated") for name, field in fields.items()}
+    if row_type is not ROWS["why"]:
+        finished["sources"] = sources.get(fact, [fact.partition("/")[2]] if fact.startswith("source/") else [])
+    else:
+        finished["sources"] = [row["source"]]
+    if claims is not None:
+        finished["evidence"] = {name: claims.get((fact, field or ""), []) for name, field in fields.items()}
+    return finished
+
+
+def _value(kind: str, value: Any) -> Any:  # noqa: ANN401
+    if kind in _ARRAYS:
+        return json.loads(value) if value is not None else ([] if kind in ("list", "ids") else None)
+    if kind == "day?" and value in (FIRST_DAY, LAST_DAY):
+        return None
+    if kind == "yes":
+        return bool(value)
+    return value if value != "" or kind == "text" else None
+
+
+def _of_facts(connection: sqlite3.Connection, sql: str, facts: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    """Run `sql`, which ends in a list of facts, for all `facts`, some at a time."""
+    wanted = sorted(facts)
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        yield from connection.execute(sql.format(facts=", ".join("?" * len(some))), some)
+
+
+def _statuses(connection: sqlite3.Connection, facts: Iterable[str]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    sql = "SELECT fact, field, status FROM fields WHERE fact IN ({facts})"
+    for fact, field, status in _of_facts(connection, sql, facts):
+        found.setdefault(fact, {})[field] = status
+    return found
+
+
+def _sources(connection: sqlite3.Connection, facts: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, dict[str, None]] = {}
+    sql = (
+        "SELECT b.fact, c.source FROM backing b JOIN claims c ON c.id = b.claim"
+        " WHERE b.fact IN ({facts}) ORDER BY b.fact, c.id"
+    )
+    for fact, source in _of_facts(connection, sql, facts):
+        found.setdefault(fact, {})[source] = None
+    return {fact: list(sources) for fact, sources in found.items()}
+
+
+def _claims(connection: sqlite3.Connection, facts: Iterable[str]) -> dict[tuple[str, str], list[Row]]:
+    found: dict[tuple[str, str], list[Row]] = {}
+    sql = (
+        "SELECT s.fact, s.field, s.value, c.source, c.origin, c.at, c.quote, c.hedge, c.via, c.reading"
+        " FROM said s JOIN claims c ON c.id = s.claim WHERE s.fact IN ({facts}) ORDER BY s.fact, s.field, c.id"
+    )
+    for fact, field, value, source, origin, at, quote, hedge, via, reading in _of_facts(connection, sql, facts):
+        claim = {
+            "value": json.loads(value),
+            "source": source,
+            "origin": origin,
+            "at": json.loads(at),
+            "quote": quote,
+            "hedge": hedge,
+            "via": json.loads(via),
+            "reading": reading or None,
+        }
+        found.setdefault((fact, field), []).append(claim)
+    return found
+
+
+def emptied_by(connection: sqlite3.Connection, question: str, filters: Filters, **parameters: object) -> list[str]:
+    """The filters each of which, left out alone, would give the answer some rows.
+
+    Empty when no single one is to blame. To be asked only about an empty answer.
+    """
+    blamed = []
+    for name in filters.given():
+        fewer = filters._replace(**{name: Filters._field_defaults[name]})
+        sql, values = query(question, fewer, **parameters)
+        if connection.execute(sql, values).fetchone():
+            blamed.append(name)
+    return blamed
+
+
+def in_full(connection: sqlite3.Connection, identity: str) -> Row:
+    """All that the base has on one fact or other thing: a row of `show`.
+
+    `identity` is a full id that exists. What is no fact has the columns of its table
+    as fields, without statuses and claims.
+    """
+    kind, _, name = identity.partition("/")
+    row: Row = dict.fromkeys((column.name for column in ROWS["show"].columns), None)
+    row |= {"fact": identity, "kind": kind, "fields": {}, "claims": [], "status": {}, "sources": []}
+    table = THINGS.get(kind)
+    if table:
+        cursor = connection.execute(f"SELECT * FROM {table} WHERE id = ?", (name,))  # noqa: S608
+        values = dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
+        row["summary"] = values.get("name") or values.get("title") or values.get("publisher")
+        row["note"] = values.get("note")
+        row["fields"] = {
+            key: {"value": value, "words": str(value)} for key, value in values.items() if value not in (None, "")
+        }
+        row["sources"] = [name] if kind == "source" else []
+        return row
+    found = connection.execute(
+        "SELECT f.contingent, k.country, f.summary, f.note FROM facts f"
+        " LEFT JOIN contingents k ON k.id = f.contingent WHERE f.id = ?",
+        (identity,),
+    ).fetchone()
+    row |= dict(zip(("contingent", "country", "summary", "note"), found, strict=True))
+    fields = ask(connection, "fields", fact=identity)
+    kept = ("value", "words", "origins", "articles", "rule")
+    row["fields"] = {
+        field["field"]: {"status": field["status"]["words"], **{key: field[key] for key in kept}} for field in fields
+    }
+    row["status"] = {field["field"]: field["status"]["words"] for field in fields}
+    row["claims"] = ask(connection, "why", fact=identity, field=None)
+    row["sources"] = list(dict.fromkeys(claim["source"] for claim in row["claims"]))
+    return row
+
+
+def citations(connection: sqlite3.Connection) -> dict[str, str]:
+    """A reference to each source, by its id: publisher, title, day, address."""
+    rows = connection.execute("SELECT id, publisher, title, published, url FROM sources")
+    return {
+        identity: ", ".join(part for part in (publisher, title, words(published) if published else "", url) if part)
+        for identity, publisher, title, published, url in rows
+    }
+
+
+def search_words(text: str) -> str:
+    """What a user typed as a full-text query: every word must occur, each may go on.
+
+    Raises:
+        WrongUsage: there is no word in it.
+    """
+    found = re.findall(r"\w+", text)
+    if not found:
+        raise WrongUsage("there is no word to search for", "for example: csto search power plant")
+    return " ".join(f'"{word}"*' for word in found)

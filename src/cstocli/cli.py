@@ -1,0 +1,369 @@
+"""The command line: each command opens the base, asks, and shows."""
+
+import os
+import sqlite3
+import sys
+import traceback
+from collections.abc import Callable
+from types import TracebackType
+from typing import Annotated, Any, NamedTuple, NoReturn
+
+import typer
+
+from cstocli import __version__, dates, options, screen
+from cstocli.ask import Filters, ask, citations, columns, emptied_by, in_full, search_words
+from cstocli.errors import ANSWERED, INTERRUPTED, WRONG_USAGE, Stopped, UnknownName, WrongUsage
+from cstocli.files import chosen, open_base
+from cstocli.index import add_search, index
+from cstocli.lookup import fact_and_field, resolve, thing
+from cstocli.names import did_you_mean
+from cstocli.output import TABLE, Output, put, put_in_full, put_overview
+from cstocli.printable import visible
+from cstocli.rows import ROWS
+from cstocli.show.formats import FORMATS
+from cstocli.show.full import verdict
+
+# Not every version of Typer that we allow has a name for it.
+UsageError = typer.BadParameter.__bases__[0]
+
+app = typer.Typer(
+    name="csto",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+)
+
+
+class Listing(NamedTuple):
+    """A command that lists the rows of the question of its name."""
+
+    help: str
+    example: str
+
+
+LISTINGS = {
+    "contingents": Listing(
+        "Who sent troops, how many, what they guarded, when and by what they left.", "csto contingents --on 2022-01-10"
+    ),
+    "guards": Listing("Who guarded what, where and how long.", "csto guards --place almaty --cite"),
+    "departures": Listing(
+        "When each contingent left, from where, to where, by what.", "csto departures --json | jq '.[].aircraft'"
+    ),
+    "aircraft": Listing("Which types of aircraft each contingent used, in and out.", "csto aircraft --contingent belarus"),
+    "timeline": Listing("Everything dated, in order.", "csto timeline --from 2022-01-05 --to 2022-01-07"),
+    "facts": Listing("Every fact, of any kind, and how well it is attested.", "csto facts --kind approval"),
+    "sources": Listing("The documents, and how many claims each makes.", "csto sources --contingent tajikistan"),
+    "places": Listing("The places, and how many facts concern each.", "csto places --place almaty"),
+}
+"""The listing commands: all take the same options and differ in their question alone."""
+
+
+def _listing(question: str) -> Callable[..., None]:
+    def command(
+        contingent: options.Contingent = None,
+        place: options.Place = None,
+        source: options.Source = None,
+        status: options.Status = None,
+        kind: options.KindOf = None,
+        since: options.From = None,
+        until: options.To = None,
+        on: options.On = None,
+        format: options.Format = None,  # noqa: A002
+        json: options.Json = False,
+        fields: options.Fields = None,
+        sort: options.Sort = None,
+        limit: options.Limit = None,
+        long: options.Long = False,
+        cite: options.Cite = False,
+        evidence: options.Evidence = False,
+        colour: options.ColourWhen = None,
+        quiet: options.Quiet = False,
+        facts: options.Facts = None,
+    ) -> None:
+        given = locals()
+        output = _output(given)
+        window = _window(given)
+        base = _open(facts)
+        filters = _filters(base, given, window)
+        rows = ask(base, question, filters, evidence=evidence)
+        _put(base, rows, question, output)
+        if not rows:
+            _say_nothing_found(base, question, filters, quiet=quiet)
+
+    return command
+
+
+def _open(path: str | None) -> sqlite3.Connection:
+    return index(open_base(chosen(path, os.environ)))
+
+
+def _put(base: sqlite3.Connection, rows: list[dict[str, Any]], question: str, output: Output, title: str = "") -> None:
+    if output.cite:
+        output = output._replace(citations=citations(base))
+    put(rows, columns(question, evidence=output.evidence), output, title)
+
+
+def _output(given: dict[str, Any]) -> Output:
+    """The output options of a command, checked.
+
+    Raises:
+        UnknownName: a format that does not exist.
+        WrongUsage: two formats at once.
+    """
+    wanted = given["format"] or TABLE
+    if wanted not in (known := (TABLE, *FORMATS)):
+        raise WrongUsage(f'unknown format "{visible(wanted)}"{did_you_mean(wanted, known)}', f"there are: {', '.join(known)}")
+    if given["json"] and given["format"] not in (None, "json"):
+        raise WrongUsage(f"--json and --format {wanted} exclude each other")
+    colour = given.get("colour")
+    return Output(
+        format="json" if given["json"] else wanted,
+        fields=tuple(name.strip() for name in (given.get("fields") or "").split(",") if name.strip()),
+        sort=given.get("sort") or "",
+        limit=given.get("limit"),
+        long=given.get("long", False),
+        cite=given.get("cite", False),
+        evidence=given.get("evidence", False),
+        colour=colour.value if colour else "auto",
+        quiet=given["quiet"],
+    )
+
+
+def _window(given: dict[str, Any]) -> tuple[str | None, str | None]:
+    """The first and the last day asked for, either of them None when open.
+
+    Raises:
+        WrongUsage: an impossible date, or a window that ends before it begins.
+    """
+    if given["on"] and (given["since"] or given["until"]):
+        raise WrongUsage("--on excludes --from and --to", "a longer time: --from DATE --to DATE")
+    since = _date("--on" if given["on"] else "--from", given["on"] or given["since"])
+    until = _date("--on" if given["on"] else "--to", given["on"] or given["until"])
+    first, last = since.earliest if since else None, until.latest if until else None
+    if first and last and first > last:
+        raise WrongUsage(f"--from {given['since']} is after --to {given['until']}", "give the earlier date to --from")
+    return first, last
+
+
+def _date(option: str, text: str | None) -> dates.Date | None:
+    if text is None:
+        return None
+    try:
+        return dates.parse(text)
+    except dates.InvalidDate as error:
+        raise WrongUsage(f'impossible date "{visible(text)}" for {option}: {error}') from None
+
+
+def _filters(base: sqlite3.Connection, given: dict[str, Any], window: tuple[str | None, str | None]) -> Filters:
+    """The filters of a command, each name turned into the id that the base has for it."""
+    names = {
+        what: tuple(resolve(base, what, name) for name in given[what] or ())
+        for what in ("contingent", "place", "source", "status", "kind")
+    }
+    return Filters(**names, since=window[0], until=window[1])
+
+
+_OPTION_OF = {"since": "--from", "until": "--to"}
+
+
+def _say_nothing_found(base: sqlite3.Connection, question: str, filters: Filters, *, quiet: bool, **more: object) -> None:
+    """Tell on standard error which filter emptied an answer."""
+    if not filters.given():
+        screen.say("nothing found", quiet=quiet)
+        return
+    blamed = emptied_by(base, question, filters, **more)
+    options_given = " and ".join(_OPTION_OF.get(name, f"--{name}") for name in blamed or filters.given())
+    words = f"without {options_given} there would be" if len(blamed) == 1 else f"{options_given} together leave nothing:"
+    screen.say(f"nothing found: {words} rows" if len(blamed) == 1 else f"nothing found: {words[:-1]}", quiet=quiet)
+
+
+for _name, _spec in LISTINGS.items():
+    app.command(_name, help=_spec.help, epilog=f"Example: {_spec.example}")(_listing(_name))
+
+
+@app.command("show", epilog="Example: csto show departure/armenia")
+def show(
+    identity: options.Identity,
+    format: options.Format = None,  # noqa: A002
+    json: options.Json = False,
+    colour: options.ColourWhen = None,
+    quiet: options.Quiet = False,
+    facts: options.Facts = None,
+) -> None:
+    """One fact in full: its fields, how well each is attested, and every claim behind it."""
+    output = _output(locals())
+    base = _open(facts)
+    row = in_full(base, thing(base, identity))
+    if output.format != TABLE:
+        _put(base, [row], "show", output)
+        return
+    put_in_full(row, output)
+
+
+@app.command("why", epilog="Example: csto why departure/armenia.aircraft")
+def why(
+    identity: options.IdentityAndField,
+    source: options.Source = None,
+    format: options.Format = None,  # noqa: A002
+    json: options.Json = False,
+    fields: options.Fields = None,
+    sort: options.Sort = None,
+    limit: options.Limit = None,
+    long: options.Long = False,
+    colour: options.ColourWhen = None,
+    quiet: options.Quiet = False,
+    facts: options.Facts = None,
+) -> None:
+    """The claims behind a fact or one field of it: words, place, hedge, and who told whom."""
+    output = _output(locals())
+    base = _open(facts)
+    fact, field = fact_and_field(base, identity)
+    filters = Filters(source=tuple(resolve(base, "source", name) for name in source or ()))
+    rows = ask(base, "why", filters, fact=fact, field=field)
+    _put(base, rows, "why", output, verdict(in_full(base, fact), field))
+    if not rows:
+        if filters.source:
+            _say_nothing_found(base, "why", filters, quiet=quiet, fact=fact, field=field)
+        else:
+            screen.say(f"no claim states {fact}.{field}", quiet=quiet)
+
+
+@app.command("search", epilog="Example: csto search power plant")
+def search(
+    text: options.SearchText,
+    contingent: options.Contingent = None,
+    kind: options.KindOf = None,
+    format: options.Format = None,  # noqa: A002
+    json: options.Json = False,
+    fields: options.Fields = None,
+    sort: options.Sort = None,
+    limit: options.Limit = None,
+    long: options.Long = False,
+    colour: options.ColourWhen = None,
+    quiet: options.Quiet = False,
+    facts: options.Facts = None,
+) -> None:
+    """Find words in facts, claims, quotes, names and places."""
+    given = locals()
+    output = _output(given)
+    wanted = search_words(" ".join(text))
+    base = _open(facts)
+    add_search(base)
+    filters = Filters(
+        contingent=tuple(resolve(base, "contingent", name) for name in contingent or ()),
+        kind=tuple(resolve(base, "kind", name) for name in kind or ()),
+    )
+    rows = ask(base, "search", filters, words=wanted)
+    _put(base, rows, "search", output)
+    if not rows:
+        _say_nothing_found(base, "search", filters, quiet=quiet, words=wanted)
+
+
+@app.command("schema", epilog="Example: csto schema departures")
+def schema(command: options.RowCommand) -> None:
+    """The JSON Schema of a command's rows."""
+    # Only this command describes rows instead of giving them.
+    from cstocli.schema import json_schema
+
+    if command not in ROWS:
+        raise UnknownName("command", visible(command), ROWS, f"there are: {', '.join(ROWS)}")
+    screen.write((json_schema(command),), sys.stdout)
+
+
+def _version(value: bool) -> None:
+    if value:
+        screen.write((f"csto {__version__}\n",), sys.stdout)
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True, epilog="Example: csto contingents")
+def overview(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+    contingent: options.Contingent = None,
+    place: options.Place = None,
+    source: options.Source = None,
+    status: options.Status = None,
+    kind: options.KindOf = None,
+    since: options.From = None,
+    until: options.To = None,
+    on: options.On = None,
+    format: options.Format = None,  # noqa: A002
+    json: options.Json = False,
+    fields: options.Fields = None,
+    sort: options.Sort = None,
+    limit: options.Limit = None,
+    long: options.Long = False,
+    cite: options.Cite = False,
+    evidence: options.Evidence = False,
+    colour: options.ColourWhen = None,
+    quiet: options.Quiet = False,
+    facts: options.Facts = None,
+) -> None:
+    """Explore cited facts: who says so, and do they agree?
+
+    Without a command: what the base is about. Options may stand before or after a
+    command.
+    """
+    given = {name: value for name, value in context.params.items() if value not in (None, False, (), [])}
+    if context.invoked_subcommand:
+        context.default_map = {context.invoked_subcommand: given}
+        return
+    output = _output(context.params)
+    base = _open(facts)
+    rows = ask(base, "overview")
+    if output.format == TABLE:
+        put_overview(rows[0], output)
+    else:
+        _put(base, rows, "overview", output)
+
+
+def main() -> NoReturn:
+    """Run the program: the one place where what went wrong becomes an exit code."""
+    sys.excepthook = _unforeseen
+    try:
+        code = _run(typer.main.get_command(app))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        screen.no_more_output()
+        code = ANSWERED
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    sys.exit(code)
+
+
+def _run(command: Callable[..., Any]) -> int:
+    try:
+        result = command(prog_name="csto", standalone_mode=False)
+    except Stopped as stopped:
+        return _stop(stopped.lines, stopped.code)
+    except UsageError as error:
+        return _stop(_usage(error), WRONG_USAGE)
+    except typer.Abort:
+        return INTERRUPTED
+    return result if isinstance(result, int) else ANSWERED
+
+
+def _stop(lines: tuple[str, ...], code: int) -> int:
+    first, *others = lines
+    for line in (f"csto: {first}", *(f"  {other}" for other in others)):
+        screen.say(line)
+    return code
+
+
+def _usage(error: Any) -> tuple[str, ...]:
+    """What the command line's own parser refuses, in our words."""
+    message = visible(error.format_message()).rstrip(".")
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "csto"
+    return (message[:1].lower() + message[1:], f"see: {path} --help")
+
+
+def _unforeseen(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if os.environ.get("CSTO_DEBUG") == "1":
+        traceback.print_exception(kind, error, trace)
+    else:
+        screen.say(f"csto: internal error: {kind.__name__}: {visible(str(error))}")
+        screen.say("  set CSTO_DEBUG=1 to see where, and please report it")

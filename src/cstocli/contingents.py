@@ -1,0 +1,148 @@
+"""What the facts of one contingent add up to: one fact with the fields of the main answer."""
+
+from typing import NamedTuple
+
+from cstocli import dates
+from cstocli.agree import Order
+from cstocli.claims import Base, Fact, Value
+from cstocli.kinds import KINDS
+from cstocli.weigh import (
+    CORROBORATED,
+    DISPUTED,
+    SINGLE_ORIGIN,
+    UNSAID,
+    Account,
+    Weighed,
+    WeighedFact,
+    weigh_field,
+)
+from cstocli.words import means, value_words
+
+
+class Presence(NamedTuple):
+    """The days on which a contingent may have been there, and those on which it surely was.
+
+    ISO days, both ends included; `surely_from` is after `surely_to` when no day is sure.
+    """
+
+    first: str
+    last: str
+    surely_from: str
+    surely_to: str
+
+
+def add_up(base: Base, weighed: list[WeighedFact], order: Order) -> list[tuple[WeighedFact, Presence]]:
+    """One summary fact, `contingent/ID`, for each contingent, and its presence."""
+    return [_contingent(name, base, [fact for fact in weighed if fact.fact.contingent == name], order) for name in base.contingents]
+
+
+def _contingent(
+    name: str, base: Base, facts: list[WeighedFact], order: Order
+) -> tuple[WeighedFact, Presence]:
+    by_kind: dict[str, list[WeighedFact]] = {kind: [] for kind in KINDS}
+    for fact in facts:
+        if fact.fact.direction != "out":
+            by_kind[fact.fact.kind].append(fact)
+    departures = by_kind["departure"]
+    fields = {
+        "personnel": _pooled(by_kind["strength"], "personnel", order),
+        "equipment": _pooled(by_kind["equipment"], "items", order),
+        "equipment_units": _pooled(by_kind["equipment"], "units", order),
+        "approved": _covered(by_kind["approval"], "date"),
+        "sent": _covered(by_kind["deployment"], "date"),
+        "arrived": _covered(by_kind["arrival"], "date"),
+        "guarded": _guarded(by_kind["guard"], base),
+        "left": _covered(departures, "date"),
+        "left_by": _left_by(departures, base),
+    }
+    accounts: dict[int, Account] = {}
+    for field in fields.values():
+        accounts |= {saying.account.number: saying.account for saying in field.sayings}
+    fact = Fact(id=f"contingent/{name}", kind="contingent", claims=(), contingent=name)
+    return WeighedFact(fact, list(accounts.values()), fields), _presence(by_kind, fields)
+
+
+def _pooled(facts: list[WeighedFact], name: str, order: Order) -> Weighed:
+    """All accounts of `name` weighed as if they stood under one fact."""
+    sayings = [saying for fact in facts if name in fact.fields for saying in fact.fields[name].sayings]
+    if not sayings:
+        return UNSAID
+    return weigh_field(KINDS[facts[0].fact.kind].fields[name].type, sayings, order)
+
+
+def _together(parts: list[Weighed], value: Value, rule: str) -> Weighed:
+    """The fields of several facts as one: it is attested no better than the worst of them."""
+    statuses = {part.status for part in parts}
+    worst = next(status for status in (DISPUTED, SINGLE_ORIGIN, CORROBORATED) if status in statuses)
+    return Weighed(
+        worst,
+        value,
+        min(part.origins for part in parts),
+        min(part.articles for part in parts),
+        parts[0].rule if len(parts) == 1 else rule,
+        [saying for part in parts for saying in part.sayings],
+    )
+
+
+def _stated(facts: list[WeighedFact], name: str) -> list[Weighed]:
+    return [fact.fields[name] for fact in facts if name in fact.fields and fact.fields[name].value is not None]
+
+
+def _covered(facts: list[WeighedFact], name: str) -> Weighed:
+    """The stretch that covers the dates of several facts, such as waves of a withdrawal."""
+    parts = _stated(facts, name)
+    if not parts:
+        return UNSAID
+    found = [part.value for part in parts if isinstance(part.value, dates.Date)]
+    return _together(parts, dates.cover(found), "covers all its facts")
+
+
+def _guarded(facts: list[WeighedFact], base: Base) -> Weighed:
+    """The sites of all guard facts, by name."""
+    parts = _stated(facts, "site")
+    if not parts:
+        return UNSAID
+    names = dict.fromkeys(value_words("place", part.value, base) for part in parts)
+    joined = _together(parts, tuple(names), "all its sites")
+    sayings = [saying._replace(value=(value_words("place", saying.value, base),)) for saying in joined.sayings]
+    return joined._replace(sayings=sayings)
+
+
+def _left_by(facts: list[WeighedFact], base: Base) -> Weighed:
+    """The means of all departures, in words."""
+    parts = []
+    for fact in facts:
+        went = means(fact, base)
+        if went:
+            fields = [_in_words(fact, name, base) for name in went.fields]
+            parts.append(_together(fields, went.words, fields[0].rule))
+    if not parts:
+        return UNSAID
+    return _together(parts, "; ".join(dict.fromkeys(str(part.value) for part in parts)), "all its departures")
+
+
+def _in_words(fact: WeighedFact, name: str, base: Base) -> Weighed:
+    kind = KINDS[fact.fact.kind].fields[name].type
+    field = fact.fields[name]
+    said = [saying._replace(value=_by(name, value_words(kind, saying.value, base))) for saying in field.sayings]
+    return field._replace(sayings=said)
+
+
+def _by(name: str, words: str) -> str:
+    return {"aircraft_count": f"{words} aircraft", "mode": f"by {words}"}.get(name, words)
+
+
+def _presence(by_kind: dict[str, list[WeighedFact]], fields: dict[str, Weighed]) -> Presence:
+    def ends(name: str) -> dates.Date | None:
+        value = fields[name].value
+        return value if isinstance(value, dates.Date) else None
+
+    sent, arrived, left = ends("sent"), ends("arrived"), ends("left")
+    came = [date for date in (sent, arrived) if date]
+    gone = [part.value for part in _stated(by_kind["departure"], "date") if isinstance(part.value, dates.Date)]
+    return Presence(
+        min((date.first for date in came), default=dates.FIRST_DAY),
+        left.last if left else dates.LAST_DAY,
+        (arrived or sent).last if came and (arrived or sent) else dates.LAST_DAY,
+        max((date.first for date in gone), default=dates.FIRST_DAY),
+    )

@@ -1,0 +1,68 @@
+"""Numbers as sources give them: exact, rounded, bounded on one side, or a range."""
+
+import re
+from typing import NamedTuple
+
+_FORM = re.compile(r"(~|>=|<=|>|<|\.\.)?(\d{1,15})(?:\.\.(\d{1,15}))?", re.ASCII)
+_WORDS = {"~": "about ", ">": "over ", ">=": "at least ", "<": "under ", "<=": "up to ", "..": "up to "}
+
+# How far an "about" may lie from what it rounds: a tenth. "Roughly 2,000" then agrees
+# with 2,030 and not with 2,500, which is how the sources of the shipped base use it.
+ABOUT = 0.1
+
+
+class InvalidCount(ValueError):
+    """Text that is no count; its message says which forms there are."""
+
+
+class Count(NamedTuple):
+    """A number of whole things.
+
+    `number` is the figure that was said, `low` and `high` the bounds, both included,
+    between which the true number lies if the account is right; `high` is None when
+    the account sets no upper bound. `sign` is what stood before the number.
+    """
+
+    sign: str
+    number: int
+    low: float
+    high: float | None
+
+    @property
+    def words(self) -> str:
+        """The count as people read it: `about 2,000`, `70–80`."""
+        if self.sign == "range":
+            return f"{self.number:,}–{self.high:,.0f}"
+        return f"{_WORDS.get(self.sign, '')}{self.number:,}"
+
+
+def exact(number: int) -> Count:
+    """The count of a number that was said without a hedge."""
+    return Count("", number, number, number)
+
+
+def parse(value: int | str) -> Count:
+    """Read a count from a TOML integer or from text such as `~2000` or `70..80`.
+
+    Raises:
+        InvalidCount: the text is of another form, negative, or a range that falls.
+    """
+    match = _FORM.fullmatch(str(value))
+    if not match or (match[1] and match[3]):
+        raise InvalidCount('counts are written 30, "~30", ">30", ">=30", "<30", "<=30" or "30..40"')
+    sign, number = match[1] or "", int(match[2])
+    if match[3]:
+        high = int(match[3])
+        if high < number:
+            raise InvalidCount("the range ends below its beginning")
+        return Count("range", number, number, high)
+    bounds: dict[str, tuple[float, float | None]] = {
+        "": (number, number),
+        "~": (number * (1 - ABOUT), number * (1 + ABOUT)),
+        ">": (number + 1, None),
+        ">=": (number, None),
+        "<": (0, number - 1),
+        "<=": (0, number),
+        "..": (0, number),
+    }
+    return Count(sign, number, *bounds[sign])

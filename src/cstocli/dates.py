@@ -1,0 +1,149 @@
+"""Dates as sources give them: a day, a month, a year, an interval, known or guessed.
+
+A subset of EDTF (ISO 8601-2:2019): `2022`, `2022-01`, `2022-01-14`, the qualifiers
+`?`, `~` and `%` at the end of a date, and intervals `A/B` of which one side may be
+`..`, open. Days are ISO text throughout, which compares as the days themselves do.
+"""
+
+import datetime
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+FIRST_DAY = "0001-01-01"
+LAST_DAY = "9999-12-31"
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%]?)", re.ASCII)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_QUALIFIERS = {"": "", "?": "probably ", "~": "about ", "%": "probably about "}
+
+
+class InvalidDate(ValueError):
+    """Text that is no date of the subset; its message says why, in a few words."""
+
+
+class Date(NamedTuple):
+    """A stretch of days, both ends included, and the form in which it was written.
+
+    `earliest` and `latest` are ISO days or, on an open side, None. `qualified` tells
+    that `?`, `~` or `%` stands in `text`: the ends are then not to be relied upon.
+    """
+
+    text: str
+    earliest: str | None
+    latest: str | None
+    qualified: bool = False
+
+    @property
+    def first(self) -> str:
+        """The earliest day, or the first of all when that side is open."""
+        return self.earliest or FIRST_DAY
+
+    @property
+    def last(self) -> str:
+        """The latest day, or the last of all when that side is open."""
+        return self.latest or LAST_DAY
+
+    @property
+    def days(self) -> int:
+        """How many days it covers: the fewer, the more precise."""
+        return datetime.date.fromisoformat(self.last).toordinal() - _ordinal(self.first) + 1
+
+
+def _ordinal(day: str) -> int:
+    return datetime.date.fromisoformat(day).toordinal()
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Date:
+    """Read EDTF text of the subset.
+
+    Raises:
+        InvalidDate: `text` is of another form, or names a day that no calendar has.
+    """
+    start, slash, end = text.partition("/")
+    if not slash:
+        return _single(text)
+    if start == end == "..":
+        raise InvalidDate("an interval needs a date on one side at least")
+    opening = _OPEN if start == ".." else _single(start)
+    closing = _OPEN if end == ".." else _single(end)
+    if opening.first > closing.last:
+        raise InvalidDate("the interval ends before it begins")
+    return Date(text, opening.earliest, closing.latest, opening.qualified or closing.qualified)
+
+
+_OPEN = Date("..", None, None)
+
+
+def _single(text: str) -> Date:
+    match = _DATE.fullmatch(text)
+    if not match:
+        raise InvalidDate("dates are written 2022-01-14, 2022-01, 2022, A/B, A/.. or ../B")
+    year, month, day, qualifier = match.groups()
+    first = f"{year}-{month or '01'}-{day or '01'}"
+    try:
+        start = datetime.date.fromisoformat(first)
+    except ValueError:
+        raise InvalidDate("the calendar has no such day") from None
+    if day:
+        last = first
+    elif month:
+        last = (start.replace(day=28) + datetime.timedelta(days=4)).replace(day=1).toordinal() - 1
+        last = datetime.date.fromordinal(last).isoformat()
+    else:
+        last = f"{year}-12-31"
+    return Date(text, first, last, bool(qualifier))
+
+
+def cover(dates: list[Date]) -> Date:
+    """The shortest stretch that holds all `dates`, of which there must be one at least.
+
+    Several dates of one text stay that text; else the result is an interval of days.
+    """
+    texts = {date.text for date in dates}
+    if len(texts) == 1:
+        return dates[0]
+    first = min(date.first for date in dates)
+    last = max(date.last for date in dates)
+    left = ".." if first == FIRST_DAY else first
+    right = ".." if last == LAST_DAY else last
+    text = left if left == right else f"{left}/{right}"
+    return Date(
+        text,
+        None if left == ".." else left,
+        None if right == ".." else right,
+        any(date.qualified for date in dates),
+    )
+
+
+@lru_cache(maxsize=4096)
+def words(text: str) -> str:
+    """Say an EDTF date as people read it: `13–19 Jan 2022`, `by 19 Jan 2022`."""
+    start, slash, end = text.partition("/")
+    if not slash:
+        return _single_words(text)
+    if start == "..":
+        return f"by {_single_words(end)}"
+    if end == "..":
+        return f"from {_single_words(start)}"
+    first, last = _single_words(start), _single_words(end)
+    shared = 0
+    for one, other in zip(reversed(first.split()), reversed(last.split()), strict=False):
+        if one != other:
+            break
+        shared += 1
+    kept = first.split()[: len(first.split()) - shared]
+    dash = "–" if len(kept) == 1 and shared else " – "
+    return f"{' '.join(kept)}{dash}{last}"
+
+
+def _single_words(text: str) -> str:
+    match = _DATE.fullmatch(text)
+    if not match:
+        return text
+    year, month, day, qualifier = match.groups()
+    parts = [str(int(day))] if day else []
+    if month:
+        parts.append(_MONTHS[int(month) - 1])
+    return _QUALIFIERS[qualifier] + " ".join([*parts, year])

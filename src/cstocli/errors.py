@@ -1,0 +1,48 @@
+"""What stops the program, and the exit code that each sort of it becomes."""
+
+from collections.abc import Iterable
+
+from cstocli.names import did_you_mean
+
+ANSWERED = 0
+CHECK_FAILED = 1
+WRONG_USAGE = 2
+BAD_BASE = 3
+UNKNOWN_NAME = 4
+INTERRUPTED = 130
+
+
+class Stopped(Exception):
+    """The command cannot go on; `lines` say why and what to do, without styling."""
+
+    code = WRONG_USAGE
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+class WrongUsage(Stopped):
+    """An argument that no base could make right, such as an impossible date."""
+
+
+class BadBase(Stopped):
+    """The fact base is missing, unreadable, empty or has problems."""
+
+    code = BAD_BASE
+
+
+class UnknownName(Stopped):
+    """A name that this base does not have; the nearest ones are told.
+
+    `what` is the sort of the name, `name` the one asked for, `known` all that exist,
+    `remedy` the command that lists them.
+    """
+
+    code = UNKNOWN_NAME
+
+    def __init__(self, what: str, name: str, known: Iterable[str], remedy: str = "") -> None:
+        lines = [f'unknown {what} "{name}"{did_you_mean(name, known)}']
+        if remedy:
+            lines.append(remedy)
+        super().__init__(*lines)

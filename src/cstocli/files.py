@@ -1,0 +1,82 @@
+"""Fact bases on disk: which one, and the text of its files."""
+
+import os
+import stat
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from cstocli.claims import Base
+from cstocli.errors import BadBase
+from cstocli.printable import visible
+from cstocli.problems import Document
+from cstocli.read import read
+
+VARIABLE = "CSTO_FACTS"
+MOST_BYTES = 64 * 1024 * 1024
+_MOST_SHOWN = 20
+
+
+def shipped() -> Path:
+    """The base that comes with the program: inside the package, or beside it in a checkout."""
+    inside = Path(__file__).parent / "data" / "facts.toml"
+    return inside if inside.exists() else Path(__file__).parents[2] / "data" / "facts.toml"
+
+
+def chosen(path: str | None, environment: Mapping[str, str]) -> str:
+    """The base to open: the one asked for, else the one of the environment, else the shipped one."""
+    return path or environment.get(VARIABLE) or str(shipped())
+
+
+def open_base(path: str) -> Base:
+    """Read and validate the base at `path`: a file, a folder of `.toml` files, or `-`.
+
+    Raises:
+        BadBase: it is missing, unreadable, empty or has problems; all of them are told.
+    """
+    documents = _documents(path)
+    base, problems = read(documents)
+    if base:
+        return base
+    lines = [problem.words for problem in problems[:_MOST_SHOWN]]
+    if len(problems) > _MOST_SHOWN:
+        lines.append(f"and {len(problems) - _MOST_SHOWN} more")
+    count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
+    raise BadBase(*lines, f"the fact base has {count}; nothing is shown until they are mended")
+
+
+def _documents(path: str) -> list[Document]:
+    if path == "-":
+        return [_document("standard input", sys.stdin.buffer.read(MOST_BYTES + 1))]
+    place = Path(path)
+    name = visible(path)
+    try:
+        if place.is_dir():
+            files = sorted(file for file in place.iterdir() if file.suffix == ".toml" and file.is_file())
+            if not files:
+                raise BadBase(f'the folder "{name}" holds no .toml file', "give a fact base: --facts FILE")
+            return [_read_file(file) for file in files]
+        return [_read_file(place)]
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise BadBase(f'cannot read the fact base "{name}": {why}', f"check --facts or {VARIABLE}") from None
+
+
+def _read_file(file: Path) -> Document:
+    # Opened without waiting: a pipe that nobody writes to would hang the program.
+    descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(descriptor, "rb") as opened:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise BadBase(f'the fact base "{visible(str(file))}" is not a file', "for a pipe use: --facts -")
+        return _document(file.name, opened.read(MOST_BYTES + 1))
+
+
+def _document(name: str, content: bytes) -> Document:
+    if len(content) > MOST_BYTES:
+        raise BadBase(f'"{visible(name)}" is larger than {MOST_BYTES // 1024 // 1024} MiB, the most that is read')
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise BadBase(f"{visible(name)}:{line}: not UTF-8 text: byte 0x{content[error.start]:02x}") from None
+    return Document(name, text.replace("\r\n", "\n"))

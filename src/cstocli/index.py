@@ -1,0 +1,320 @@
+"""The relational form of a fact base: SQLite tables of what was claimed and what it comes to.
+
+`docs/index.md` tells each table and column. Values stand in it as JSON has them and,
+beside that, in words. Days are ISO text; an open side is the first or the last day.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
+from cstocli import dates
+from cstocli.agree import Order
+from cstocli.claims import Base
+from cstocli.contingents import Presence, add_up
+from cstocli.counts import Count
+from cstocli.dates import Date
+from cstocli.kinds import ALL_KINDS, CONTINGENT
+from cstocli.origins import teller
+from cstocli.weigh import DISPUTED, WeighedFact, weigh
+from cstocli.words import means, summary, value_data, value_words
+
+_TABLES = """
+CREATE TABLE about (title TEXT, period TEXT, note TEXT);
+CREATE TABLE sources (id TEXT PRIMARY KEY, publisher TEXT, title TEXT, url TEXT, published TEXT,
+    published_latest TEXT, language TEXT, origin TEXT, note TEXT);
+CREATE TABLE origins (id TEXT PRIMARY KEY, name TEXT, teller TEXT, goes_back_to TEXT, note TEXT);
+CREATE TABLE places (id TEXT PRIMARY KEY, name TEXT, within TEXT, latitude REAL, longitude REAL, note TEXT);
+CREATE TABLE place_within (place TEXT, ancestor TEXT, steps INTEGER);
+CREATE TABLE names (entity TEXT, name TEXT);
+CREATE TABLE organisations (id TEXT PRIMARY KEY, name TEXT, part_of TEXT);
+CREATE TABLE aircraft_types (id TEXT PRIMARY KEY, name TEXT, variant_of TEXT);
+CREATE TABLE people (id TEXT PRIMARY KEY, name TEXT);
+CREATE TABLE facts (id TEXT PRIMARY KEY, position INTEGER, kind TEXT, contingent TEXT, title TEXT, summary TEXT,
+    means TEXT, means_field TEXT, place TEXT, earliest TEXT, latest TEXT, qualified INTEGER, surely_from TEXT,
+    surely_to TEXT, claims INTEGER, origins INTEGER, articles INTEGER, disputed TEXT, note TEXT);
+CREATE TABLE claims (id INTEGER PRIMARY KEY, fact TEXT, source TEXT, origin TEXT, at TEXT, quote TEXT, hedge TEXT,
+    via TEXT, chain TEXT, reading TEXT, note TEXT);
+CREATE TABLE backing (fact TEXT, claim INTEGER);
+CREATE TABLE said (fact TEXT, field TEXT, claim INTEGER, value TEXT, words TEXT);
+CREATE TABLE fields (fact TEXT, field TEXT, status TEXT, value TEXT, words TEXT, origins INTEGER, articles INTEGER,
+    rule TEXT, position INTEGER);
+CREATE TABLE dated (fact TEXT, field TEXT, date TEXT, earliest TEXT, latest TEXT, qualified INTEGER,
+    part_of_day TEXT);
+CREATE TABLE fact_places (fact TEXT, place TEXT);
+CREATE TABLE aircraft_used (fact TEXT, position INTEGER, type TEXT, type_id TEXT, count INTEGER,
+    count_words TEXT, alone INTEGER);
+"""
+_INDEXES = """
+CREATE INDEX fields_of_fact ON fields (fact);
+CREATE INDEX said_of_fact ON said (fact);
+CREATE INDEX backing_of_fact ON backing (fact);
+"""
+_SEARCH = """
+CREATE VIRTUAL TABLE search USING fts5 (fact, part, text, source UNINDEXED, tokenize = 'unicode61 remove_diacritics 2');
+INSERT INTO search SELECT id, 'summary', summary, NULL FROM facts;
+INSERT INTO search SELECT id, 'id', id, NULL FROM facts;
+INSERT INTO search SELECT fact, 'quote', quote, source FROM claims;
+INSERT INTO search SELECT fact, 'remark', reading || ' ' || note, source FROM claims WHERE reading || note <> '';
+INSERT INTO search SELECT s.fact, s.field, s.words, c.source FROM said s JOIN claims c ON c.id = s.claim
+    WHERE s.fact NOT LIKE 'contingent/%';
+INSERT INTO search SELECT entity, 'name', name, NULL FROM names;
+INSERT INTO search SELECT 'source/' || id, 'source', publisher || ' ' || coalesce(title, ''), id FROM sources;
+"""
+
+# How a type of field is kept in the table of its kind: a column for each suffix.
+_COLUMNS = {"date": ("", "_earliest", "_latest"), "count": ("", "_low", "_high", "_words")}
+
+
+def index(base: Base) -> sqlite3.Connection:
+    """Weigh a base and put it into its relational form, in memory."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("BEGIN")
+    for statement in _TABLES.split(";\n"):
+        connection.execute(statement)
+    for name, kind in ALL_KINDS.items():
+        columns = [f'"{field}{suffix}"' for field, spec in kind.fields.items() for suffix in _suffixes(spec.type)]
+        also = ["country TEXT", "country_code TEXT"] if name == "contingent" else []
+        connection.execute(f"CREATE TABLE {kind.table} ({', '.join(['fact TEXT PRIMARY KEY', 'id TEXT', *also, *columns])})")
+    _Filling(connection, base).everything()
+    for statement in _INDEXES.split(";\n"):
+        connection.execute(statement)
+    connection.execute("COMMIT")
+    return connection
+
+
+def add_search(connection: sqlite3.Connection) -> None:
+    """Add the full text of the base; only `search` needs it, so only `search` pays for it."""
+    connection.executescript(_SEARCH)
+
+
+def _suffixes(kind: str) -> tuple[str, ...]:
+    return _COLUMNS.get(kind, ("",))
+
+
+class _Filling:
+    """One filling of fresh tables from a base."""
+
+    def __init__(self, connection: sqlite3.Connection, base: Base) -> None:
+        self.connection = connection
+        self.base = base
+        self.order = Order(base)
+
+    def rows(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        gathered = list(rows)
+        if gathered:
+            marks = ", ".join("?" * len(gathered[0]))
+            self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", gathered)
+
+    def everything(self) -> None:
+        self.entities()
+        weighed = weigh(self.base, self.order)
+        summed = add_up(self.base, weighed, self.order)
+        self.claims(weighed)
+        self.facts([*((fact, _span(fact)) for fact in weighed), *((fact, _presence_span(days)) for fact, days in summed)])
+
+    def entities(self) -> None:
+        base = self.base
+        self.rows("about", [(base.about.title, base.about.period.text, base.about.note)])
+        self.rows("sources", ((name, *_source(self, name)) for name in base.sources))
+        self.rows(
+            "origins",
+            (
+                (name, origin.name, origin.teller, origin.via[0] if origin.via else None, origin.note)
+                for name, origin in base.origins.items()
+            ),
+        )
+        self.rows(
+            "places",
+            (
+                (name, place.name, place.within[0] if place.within else None, *(place.position or (None, None)), place.note)
+                for name, place in base.places.items()
+            ),
+        )
+        self.rows(
+            "place_within",
+            (
+                (name, ancestor, steps)
+                for name, above in self.order.above["place"].items()
+                for ancestor, steps in {name: 0, **above}.items()
+            ),
+        )
+        self.rows("organisations", ((name, body.name, body.part_of) for name, body in base.organisations.items()))
+        self.rows("aircraft_types", ((name, kind.name, kind.variant_of) for name, kind in base.aircraft.items()))
+        self.rows("people", ((name, person.name) for name, person in base.people.items()))
+        named: list[tuple[str, Any]] = [
+            *((f"place/{name}", record) for name, record in base.places.items()),
+            *((f"aircraft/{name}", record) for name, record in base.aircraft.items()),
+            *((f"organisation/{name}", record) for name, record in base.organisations.items()),
+            *((f"person/{name}", record) for name, record in base.people.items()),
+        ]
+        self.rows("names", ((entity, spelling) for entity, record in named for spelling in (record.name, *record.also)))
+        self.rows("names", ((f"origin/{name}", origin.name) for name, origin in base.origins.items()))
+        self.rows("names", ((f"contingent/{name}", sent.country) for name, sent in base.contingents.items()))
+
+    def claims(self, weighed: list[WeighedFact]) -> None:
+        self.rows(
+            "claims",
+            (
+                (
+                    account.number,
+                    fact.fact.id,
+                    account.claim.source,
+                    account.origin,
+                    json.dumps(account.claim.at),
+                    account.claim.quote,
+                    account.claim.hedge or None,
+                    json.dumps(account.chain[:-1]),
+                    " > ".join(teller(self.base, name) for name in account.chain),
+                    account.claim.reading,
+                    account.claim.note,
+                )
+                for fact in weighed
+                for account in fact.accounts
+            ),
+        )
+
+    def facts(self, facts: list[tuple[WeighedFact, tuple[Any, ...]]]) -> None:
+        rows: dict[str, list[tuple[Any, ...]]] = {
+            table: [] for table in ("facts", "backing", "fields", "said", "dated", "fact_places", "aircraft_used")
+        }
+        rows |= {kind.table: [] for kind in ALL_KINDS.values()}
+        for position, (weighed, span) in enumerate(facts):
+            fact, kind = weighed.fact, ALL_KINDS[weighed.fact.kind]
+            rows["facts"].append((fact.id, position, *self.of_fact(weighed, span)))
+            rows["backing"] += [(fact.id, account.number) for account in weighed.accounts]
+            rows[kind.table].append(self.of_kind(weighed))
+            self.fields(weighed, rows)
+        for table, gathered in rows.items():
+            self.rows(table, gathered)
+
+    def of_fact(self, weighed: WeighedFact, span: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The row of a fact in `facts`, after its id and position."""
+        fact = weighed.fact
+        went = means(weighed, self.base) if fact.kind in ("deployment", "departure") else None
+        shown = (weighed.fields.get(name) for name in ("place", "site", "from_place", "to_place"))
+        where = next((field.value for field in shown if field and field.value is not None), None)
+        return (
+            fact.kind,
+            fact.contingent or None,
+            fact.title or None,
+            summary(weighed, self.base),
+            went.words if went else None,
+            went.fields[0] if went else None,
+            where,
+            *span,
+            len(weighed.accounts),
+            len({account.origin for account in weighed.accounts}),
+            len({account.claim.source for account in weighed.accounts}),
+            json.dumps([name for name, field in weighed.fields.items() if field.status == DISPUTED]),
+            fact.note or None,
+        )
+
+    def of_kind(self, weighed: WeighedFact) -> tuple[Any, ...]:
+        """The row of a fact in the table of its kind: its shown values."""
+        fact = weighed.fact
+        row: list[Any] = [fact.id, fact.id.partition("/")[2]]
+        kind = ALL_KINDS[fact.kind]
+        if kind is CONTINGENT:
+            contingent = self.base.contingents[fact.contingent]
+            row += [contingent.country, contingent.code]
+        for name, spec in kind.fields.items():
+            field = weighed.fields.get(name)
+            row += self.columns(spec.type, field.value if field else None)
+        return tuple(row)
+
+    def columns(self, kind: str, value: Any) -> list[Any]:  # noqa: ANN401
+        if value is None:
+            return [None] * len(_suffixes(kind))
+        if isinstance(value, Date):
+            return [value.text, value.first, value.last]
+        if isinstance(value, Count):
+            return [value.number, value.low, value.high, value.words]
+        if isinstance(value, tuple):
+            return [json.dumps(value_data(kind, value, self.base), ensure_ascii=False)]
+        return [value]
+
+    def fields(self, weighed: WeighedFact, rows: dict[str, list[tuple[Any, ...]]]) -> None:
+        fact, kind = weighed.fact, ALL_KINDS[weighed.fact.kind]
+        part_of_day = weighed.fields.get("part_of_day")
+        places = set()
+        for position, (name, spec) in enumerate(kind.fields.items()):
+            field = weighed.fields.get(name)
+            if field is None:
+                continue
+            shown = (None, None) if field.value is None else self.both(spec.type, field.value)
+            rows["fields"].append(
+                (fact.id, name, field.status, *shown, field.origins, field.articles, field.rule, position)
+            )
+            for saying in field.sayings:
+                rows["said"].append((fact.id, name, saying.account.number, *self.both(spec.type, saying.value)))
+                if spec.type == "place":
+                    places.add(saying.value)
+            if isinstance(field.value, Date) and kind is not CONTINGENT:
+                when = (field.value.text, field.value.first, field.value.last, field.value.qualified)
+                rows["dated"].append((fact.id, name, *when, part_of_day.value if part_of_day else None))
+            if spec.type == "aircraft" and isinstance(field.value, tuple):
+                rows["aircraft_used"] += self.used(fact.id, field.value)
+        rows["fact_places"] += [(fact.id, place) for place in places]
+        if fact.contingent and kind is not CONTINGENT:
+            rows["fact_places"] += [(f"contingent/{fact.contingent}", place) for place in places]
+
+    def used(self, fact: str, value: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        """The rows of `aircraft_used` for one value of the field `aircraft`."""
+        return [
+            (
+                fact,
+                position,
+                self.base.aircraft[item.what].name,
+                item.what,
+                item.count.number if item.count else None,
+                item.count.words if item.count else None,
+                len(value) == 1,
+            )
+            for position, item in enumerate(value)
+        ]
+
+    def both(self, kind: str, value: Any) -> tuple[str, str]:  # noqa: ANN401
+        """A value as JSON text and in words."""
+        return (
+            json.dumps(value_data(kind, value, self.base), ensure_ascii=False),
+            value_words(kind, value, self.base),
+        )
+
+
+def _source(filling: _Filling, name: str) -> tuple[Any, ...]:
+    source = filling.base.sources[name]
+    published = (source.published.text, source.published.last) if source.published else (None, None)
+    origin = source.via[0] if source.via else name
+    return (source.publisher, source.title or None, source.url or None, *published, source.language or None, origin, source.note or None)
+
+
+def _span(weighed: WeighedFact) -> tuple[Any, ...]:
+    """The days that a fact may concern and those that it surely does: five columns of `facts`.
+
+    A guard's days run from `since` to `until`; every other fact falls on its `date`.
+    """
+
+    def date(name: str) -> Date | None:
+        field = weighed.fields.get(name)
+        return field.value if field and isinstance(field.value, Date) else None
+
+    when = date("date")
+    if when:
+        return (when.first, when.last, when.qualified, dates.LAST_DAY, dates.FIRST_DAY)
+    since, until = date("since"), date("until")
+    surely_from = since.last if since else until.first if until else dates.LAST_DAY
+    surely_to = until.first if until else since.last if since else dates.FIRST_DAY
+    qualified = any(end.qualified for end in (since, until) if end)
+    return (
+        since.first if since else dates.FIRST_DAY,
+        until.last if until else dates.LAST_DAY,
+        qualified,
+        surely_from,
+        surely_to,
+    )
+
+
+def _presence_span(presence: Presence) -> tuple[Any, ...]:
+    return (presence.first, presence.last, False, presence.surely_from, presence.surely_to)

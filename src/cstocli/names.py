@@ -1,0 +1,34 @@
+"""The nearest right name to a wrong one."""
+
+import difflib
+from collections.abc import Iterable
+
+# Below this likeness (difflib's ratio) a suggestion is more puzzling than helpful.
+_LIKENESS = 0.6
+_MOST = 3
+
+
+def nearest(name: str, known: Iterable[str]) -> list[str]:
+    """The names of `known` that `name` may have meant, the likeliest first, three at most.
+
+    A name counts as near when it is spelt alike, or begins or ends with all of `name`.
+    """
+    wanted = name.casefold()[:100]
+    by_folded = {candidate.casefold(): candidate for candidate in known}
+    found = difflib.get_close_matches(wanted, by_folded, n=_MOST, cutoff=_LIKENESS)
+    if len(wanted) > 1:
+        found += [
+            folded
+            for folded in by_folded
+            if folded not in found and (folded.startswith(wanted) or folded.endswith(wanted))
+        ]
+    return [by_folded[folded] for folded in found[:_MOST]]
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """The clause `; did you mean "a" or "b"?`, or nothing when no name is near."""
+    names = [f'"{candidate}"' for candidate in nearest(name, known)]
+    if not names:
+        return ""
+    listed = f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
+    return f"; did you mean {listed}?"

@@ -1,0 +1,92 @@
+"""The options that commands share, each declared once."""
+
+from collections.abc import Callable, Iterator
+from enum import Enum
+from typing import Annotated
+
+import typer
+
+from cstocli.completion import names_of, thing_ids
+from cstocli.kinds import KINDS
+from cstocli.output import TABLE
+from cstocli.show.formats import FORMATS
+from cstocli.weigh import STATUSES
+
+FILTERS = "Filters"
+OUTPUT = "Output"
+
+
+class Colour(str, Enum):
+    """When to colour."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+def _words(words: tuple[str, ...]) -> Callable[[str], Iterator[str]]:
+    return lambda incomplete: (word for word in words if word.startswith(incomplete))
+
+
+Contingent = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--contingent", "-c", metavar="ID", help="Only this contingent (repeatable).", autocompletion=names_of("contingent")
+    ),
+]
+Place = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--place", "-p", metavar="ID", help="Only this place and what lies in it (repeatable).", autocompletion=names_of("place")
+    ),
+]
+Source = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--source", "-s", metavar="ID", help="Only what this source speaks of (repeatable).", autocompletion=names_of("source")
+    ),
+]
+Status = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--status", metavar="STATUS", help=f"Only with a field that is {', '.join(STATUSES)} (repeatable).", autocompletion=_words(STATUSES)
+    ),
+]
+KindOf = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--kind", metavar="KIND", help=f"Only facts of this kind: {', '.join(KINDS)} (repeatable).", autocompletion=_words((*KINDS,))
+    ),
+]
+From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="Only what may fall on or after DATE (EDTF).")]
+To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only what may fall on or before DATE (EDTF).")]
+On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The same as --from DATE --to DATE.")]
+
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format", "-f", metavar="FORMAT", help=f"{', '.join((TABLE, *FORMATS))}.", autocompletion=_words((TABLE, *FORMATS))
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+Fields = Annotated[str | None, typer.Option("--fields", metavar="A,B", help="Only these fields, in this order.")]
+Sort = Annotated[str | None, typer.Option("--sort", metavar="FIELD", help="Sort by FIELD; -FIELD sorts downwards.")]
+Limit = Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=0, help="At most N rows.")]
+Long = Annotated[bool, typer.Option("--long", "-l", help="One record a block, every field on a line.")]
+Cite = Annotated[bool, typer.Option("--cite", help="Number the sources and list them below the table.")]
+Evidence = Annotated[bool, typer.Option("--evidence", help="Add the claims behind each field.")]
+ColourWhen = Annotated[Colour | None, typer.Option("--color", help="Colour the table.", show_default=False)]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No words on standard error but errors.")]
+Facts = Annotated[
+    str | None,
+    typer.Option("--facts", metavar="PATH", help="Another fact base: a file, a folder of .toml files, or - [env: CSTO_FACTS]."),
+]
+
+Identity = Annotated[
+    str, typer.Argument(metavar="ID", help="Id of a fact, a source, a place, …", autocompletion=thing_ids)
+]
+IdentityAndField = Annotated[
+    str, typer.Argument(metavar="ID[.FIELD]", help="Id of a fact, and one of its fields.", autocompletion=thing_ids)
+]
+SearchText = Annotated[list[str], typer.Argument(metavar="TEXT", help="Words to look for; all must occur, each may go on.")]
+RowCommand = Annotated[str, typer.Argument(metavar="COMMAND", help="The command whose rows to describe.")]

@@ -1,0 +1,24 @@
+"""Text that may come from anywhere, made fit for a terminal."""
+
+import re
+
+# C0 and C1 controls, and the characters that hide text or turn its direction:
+# Unicode 15.1, categories Cc and Cf, without the soft hyphen's harmless kin.
+# New line and tab are allowed in running text only, see `running`.
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+)
+_HIDDEN_OR_SPACE = re.compile(HIDDEN.pattern[:-1] + "\t\n]")
+
+
+def name_of(character: str) -> str:
+    r"""How a hidden character is shown: `\x1b` below U+0100, `U+202E` above."""
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"U+{code:04X}"  # noqa: PLR2004
+
+
+def visible(text: str) -> str:
+    """`text` on one line, each hidden character, tab and new line shown by its name."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _HIDDEN_OR_SPACE.sub(lambda match: name_of(match[0]), text)

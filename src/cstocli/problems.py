@@ -1,0 +1,50 @@
+"""Something wrong in a fact base: a value that is gathered, not an exception."""
+
+from typing import NamedTuple
+
+from cstocli.locate import locate
+from cstocli.printable import visible
+
+Path = tuple[str | int, ...]
+
+
+class Document(NamedTuple):
+    """The text of one file and the name by which messages call it."""
+
+    name: str
+    text: str
+
+
+class Problem(NamedTuple):
+    """What is wrong, and where: the keys and indices that lead there from the top.
+
+    `line` and `column` count from 1; 0 until the place has been looked up in the text.
+    """
+
+    document: Document
+    path: Path
+    message: str
+    line: int = 0
+    column: int = 0
+
+    @property
+    def words(self) -> str:
+        """`facts.toml:41:8: message`, fit for a terminal."""
+        return f"{visible(self.document.name)}:{self.line}:{self.column}: {self.message}"
+
+
+def located(problems: list[Problem]) -> list[Problem]:
+    """The same problems with their lines and columns, in the order of the text."""
+    positions = {problem.document: locate(problem.document.text) for problem in problems if not problem.line}
+    placed = []
+    for problem in problems:
+        if problem.line:
+            placed.append(problem)
+            continue
+        known = positions[problem.document]
+        path = problem.path
+        while path and path not in known:
+            path = path[:-1]
+        line, column = known.get(path, (1, 1))
+        placed.append(problem._replace(line=line, column=column))
+    return sorted(placed, key=lambda problem: (problem.document.name, problem.line, problem.column))

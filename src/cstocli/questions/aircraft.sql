@@ -1,0 +1,24 @@
+-- The aircraft of each movement by air, in and out; one row a type.
+WITH movements AS (
+    SELECT fact, 'in' AS direction, mode, date, date_earliest, date_latest,
+           aircraft_count, aircraft_count_words, operator FROM deployments
+    UNION ALL
+    SELECT fact, 'out' AS direction, mode, date, date_earliest, date_latest,
+           aircraft_count, aircraft_count_words, operator FROM departures
+)
+SELECT f.id AS fact, u.type, u.type_id, f.contingent, k.country, m.direction,
+       CASE WHEN u.alone THEN coalesce(u.count, m.aircraft_count)
+            WHEN u.fact IS NULL THEN m.aircraft_count ELSE u.count END AS count,
+       CASE WHEN u.count IS NOT NULL THEN u.count_words
+            WHEN u.alone OR u.fact IS NULL THEN m.aircraft_count_words END AS count_words,
+       o.name AS operator, m.operator AS operator_id,
+       m.date, m.date_earliest AS earliest, m.date_latest AS latest,
+       {certainty} AS certainty
+FROM movements m
+JOIN facts f ON f.id = m.fact
+LEFT JOIN aircraft_used u ON u.fact = m.fact
+LEFT JOIN contingents k ON k.id = f.contingent
+LEFT JOIN organisations o ON o.id = m.operator
+WHERE (u.fact IS NOT NULL OR m.aircraft_count IS NOT NULL OR m.mode = 'air')
+  AND {filters}
+ORDER BY k.country IS NULL, k.country, m.direction, f.earliest, f.id, u.position

@@ -1,0 +1,9 @@
+-- What each contingent's facts add up to.
+SELECT f.id AS fact, k.id AS contingent, k.country, k.country_code,
+       k.personnel, k.personnel_words, k.equipment, k.equipment_units,
+       k.approved, k.sent, k.arrived, k.guarded, k."left", k.left_by,
+       {certainty} AS certainty
+FROM contingents k
+JOIN facts f ON f.id = k.fact
+WHERE {filters}
+ORDER BY k.country

@@ -1,0 +1,17 @@
+-- When and by what each contingent left; one row a movement.
+SELECT f.id AS fact, f.contingent, k.country, f.title,
+       d.date, d.date_earliest AS earliest, d.date_latest AS latest, d.part_of_day,
+       a.name AS from_place, d.from_place AS from_place_id,
+       b.name AS to_place, d.to_place AS to_place_id,
+       d.mode, f.means, f.means_field, d.aircraft, d.aircraft_count, d.aircraft_count_words,
+       o.name AS operator, d.operator AS operator_id,
+       d.carried, d.accompanied_by, d.vehicles, d.personnel, d.distance_km,
+       {certainty} AS certainty
+FROM departures d
+JOIN facts f ON f.id = d.fact
+LEFT JOIN contingents k ON k.id = f.contingent
+LEFT JOIN places a ON a.id = d.from_place
+LEFT JOIN places b ON b.id = d.to_place
+LEFT JOIN organisations o ON o.id = d.operator
+WHERE {filters}
+ORDER BY k.country IS NULL, k.country, f.earliest = '0001-01-01', f.earliest, f.id

@@ -1,0 +1,64 @@
+"""The edge towards the terminal: how wide, in colour or not, in which characters."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, TextIO
+
+# How our own signs are written where the encoding lacks them.
+_ASCII = str.maketrans(
+    {"–": "-", "×": "x", "…": "...", "─": "-", "“": '"', "”": '"', "¶": "p", "°": " deg", "·": "-", "’": "'"}
+)
+_NARROWEST = 20
+
+
+class Screen(NamedTuple):
+    """What the edge knows of standard output."""
+
+    terminal: bool
+    width: int
+    colour: bool
+
+
+def screen(stream: TextIO, colour: str, environment: Mapping[str, str]) -> Screen:
+    """Look at `stream`. `colour` is `auto`, `always` or `never`.
+
+    `auto` means colour on a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`.
+    """
+    terminal = stream.isatty()
+    plain = environment.get("NO_COLOR", "") != "" or environment.get("TERM") == "dumb"
+    wanted = colour == "always" or (colour == "auto" and terminal and not plain)
+    width = shutil.get_terminal_size().columns if terminal else 0
+    return Screen(terminal, max(width, _NARROWEST), wanted)
+
+
+def fitting(text: str, encoding: str | None) -> str:
+    """`text` in characters that `encoding` has: our own signs respelt, others escaped."""
+    if text.isascii():
+        return text
+    try:
+        text.encode(encoding or "ascii")
+    except UnicodeEncodeError:
+        return text.translate(_ASCII).encode(encoding or "ascii", "backslashreplace").decode(encoding or "ascii")
+    except LookupError:
+        return text.translate(_ASCII).encode("ascii", "backslashreplace").decode("ascii")
+    return text
+
+
+def write(pieces: Iterable[str], stream: TextIO) -> None:
+    """Write pieces of text as they come, each in characters that the stream has."""
+    for piece in pieces:
+        stream.write(fitting(piece, stream.encoding))
+
+
+def say(line: str, *, quiet: bool = False) -> None:
+    """Tell the user something: words go to standard error, data never does."""
+    if not quiet:
+        sys.stderr.write(fitting(f"{line}\n", sys.stderr.encoding))
+
+
+def no_more_output() -> None:
+    """Send what is still to be flushed nowhere: the reader of the pipe has gone."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())

@@ -1,0 +1,91 @@
+"""One value of a row as text for people, and the signs that tell how well it is attested."""
+
+import json
+from typing import Any
+
+from cstocli import dates
+from cstocli.printable import visible
+from cstocli.rows import Column
+
+Row = dict[str, Any]
+
+SIGNS = {"disputed": "!", "single-origin": "*"}
+NOT_STATED = "–"
+NOT_APPLICABLE = "n/a"
+LEGEND = {
+    "!": "disputed",
+    "*": "one origin only",
+    NOT_STATED: "not stated",
+    NOT_APPLICABLE: "does not apply",
+}
+
+
+def cell(column: Column, row: Row) -> str:
+    """The text of one cell, with the sign of its status behind it."""
+    text = words(column, row)
+    status = row.get("status", {}).get(column.name, "")
+    if not text:
+        return NOT_APPLICABLE if status == "not-applicable" else NOT_STATED if status or column.type[-1] == "?" else ""
+    return f"{text} {SIGNS[status]}" if status in SIGNS else text
+
+
+def words(column: Column, row: Row) -> str:
+    """The same without the sign; empty when there is no value."""
+    value = row[column.name]
+    if column.words and row.get(column.words):
+        value = row[column.words]
+    if value is None or value in ("", []):
+        return ""
+    write = _WRITERS.get(column.type.rstrip("?"), str)
+    return visible(write(value))
+
+
+def _counted(value: list[dict[str, Any]]) -> str:
+    return ", ".join(
+        f"{item['count']:,} × {item['type']}"
+        if "type" in item and item["count"] is not None
+        else f"{item['count']:,} {item['what']}"
+        if "what" in item and item["count"] is not None
+        else str(item.get("type") or item.get("what"))
+        for item in value
+    )
+
+
+def _statuses(value: dict[str, str]) -> str:
+    return ", ".join(f"{field}: {status}" for field, status in value.items())
+
+
+def passage(value: int | str) -> str:
+    """Where in its source a claim stands: `¶4`, or the word for the passage."""
+    return f"¶{value}" if isinstance(value, int) else value
+
+
+def _evidence(value: dict[str, list[dict[str, Any]]]) -> str:
+    return "; ".join(
+        f"{field}: {claim['source']} {passage(claim['at'])} “{claim['quote']}”"
+        for field, claims in value.items()
+        for claim in claims
+    )
+
+
+def _count(value: int | str) -> str:
+    return f"{value:,}" if isinstance(value, int) else value
+
+
+def _value(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+_WRITERS = {
+    "date": dates.words,
+    "count": _count,
+    "list": ", ".join,
+    "ids": ", ".join,
+    "aircraft": _counted,
+    "items": _counted,
+    "statuses": _statuses,
+    "passage": passage,
+    "evidence": _evidence,
+    "value": _value,
+    "yes": lambda value: "yes" if value else "",
+}

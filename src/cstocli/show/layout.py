@@ -1,0 +1,118 @@
+"""Tables and records as plain text, and the choice of columns that fit a width."""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cstocli.rows import Column, RowType
+from cstocli.show.cells import LEGEND, NOT_APPLICABLE, NOT_STATED, SIGNS, Row, cell, words
+
+GAP = 2
+# A column of running text is comfortable at this width and folds beyond it.
+_COMFORTABLE = 20
+_FOLDING = frozenset({"text", "list", "items", "aircraft", "ids", "url", "value"})
+
+
+class Grid(NamedTuple):
+    """A table ready to be laid out: headings, cells, and which columns may fold."""
+
+    columns: tuple[Column, ...]
+    cells: list[list[str]]
+    hidden: tuple[str, ...] = ()
+
+    @property
+    def headings(self) -> list[str]:
+        """The heading of each column; a column that has none goes by its name."""
+        return [column.heading or column.name for column in self.columns]
+
+    def folds(self, number: int) -> bool:
+        """Whether the text of a column may go over several lines."""
+        return self.columns[number].type.rstrip("?") in _FOLDING and self.columns[number].heading != "Contingent"
+
+
+def grid(rows: list[Row], row_type: RowType, width: int | None) -> Grid:
+    """The table of `rows`: the columns that have headings, and as many as fit `width` cells.
+
+    Columns with the highest `place` leave first; those of place 0 stay at any width.
+    Columns that are empty in every row are left out without a word. With `width` None
+    nothing leaves.
+    """
+    columns = [column for column in row_type.columns if column.heading]
+    table = [[cell(column, row) for column in columns] for row in rows]
+    whole = Grid(tuple(columns), table)
+    kept = list(range(len(columns)))
+    needed = [_comfortable(whole, number) for number in kept]
+    while width is not None and sum(needed[number] + GAP for number in kept) - GAP > width:
+        leaving = max(kept, key=lambda number: (columns[number].place, number))
+        if not columns[leaving].place:
+            break
+        kept.remove(leaving)
+    return Grid(
+        tuple(columns[number] for number in kept),
+        [[line[number] for number in kept] for line in table],
+        tuple(column.heading for number, column in enumerate(columns) if number not in kept),
+    )
+
+
+def _comfortable(table: Grid, number: int) -> int:
+    heading = table.headings[number]
+    longest = max((cells(line[number]) for line in table.cells), default=0)
+    if table.folds(number):
+        longest = min(longest, _COMFORTABLE)
+    return max(longest, max(cells(word) for word in heading.split()) if table.folds(number) else cells(heading))
+
+
+def cells(text: str) -> int:
+    """How many cells of a terminal `text` takes (Unicode UAX 11 and combining marks)."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+    )
+
+
+def plain(table: Grid) -> Iterator[str]:
+    """The table as aligned text of any width, nothing cut, no blanks at line ends."""
+    lines = [table.headings, *table.cells]
+    widths = [max(cells(line[number]) for line in lines) for number in range(len(table.columns))]
+    rule = ["─" * width for width in widths]
+    for line in (table.headings, rule, *table.cells):
+        padded = [text + " " * (width - cells(text)) for text, width in zip(line, widths, strict=True)]
+        yield (" " * GAP).join(padded).rstrip() + "\n"
+
+
+def records(rows: list[Row], row_type: RowType) -> Iterator[str]:
+    """One record a block: every key that has a value, or a question without an answer."""
+    for number, row in enumerate(rows):
+        if number:
+            yield "\n"
+        shown = [
+            (column.name, cell(column, row))
+            for column in row_type.columns
+            if column.type not in ("statuses", "evidence") and (words(column, row) or column.field)
+        ]
+        width = max((len(name) for name, _ in shown), default=0)
+        for name, text in shown:
+            yield f"{name:<{width}}  {text}\n"
+        yield from _evidence(row.get("evidence", {}))
+
+
+def _evidence(evidence: dict[str, list[Row]]) -> Iterator[str]:
+    for field, claims in evidence.items():
+        for claim in claims:
+            said = words(Column("value", "value", ""), claim)
+            at = words(Column("at", "passage", ""), claim)
+            hedge = f" ({claim['hedge']})" if claim["hedge"] else ""
+            yield f"  {field}: {said}{hedge}: {claim['source']} {at} “{claim['quote']}”, origin {claim['origin']}\n"
+
+
+def legend(table: Grid) -> str:
+    """The meaning of the signs that occur in the table, on one line; empty when none does."""
+    every = [text for line in table.cells for text in line]
+    used = [
+        sign
+        for sign in (*SIGNS.values(), NOT_STATED, NOT_APPLICABLE)
+        if any(text == sign or text.endswith(f" {sign}") for text in every)
+    ]
+    return "   ".join(f"{sign} {LEGEND[sign]}" for sign in used)

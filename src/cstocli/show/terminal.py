@@ -1,0 +1,37 @@
+"""Tables on a terminal, by Rich: fitted to the width, coloured where that is wanted."""
+
+from typing import TextIO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from cstocli.show.layout import GAP, Grid
+
+_STYLES = {"!": "bold red", "*": "yellow", "–": "dim", "n/a": "dim"}
+
+
+def print_table(table: Grid, stream: TextIO, width: int, *, colour: bool) -> None:
+    """Print `table` to `stream`. No text of the data is read as markup."""
+    console = Console(
+        file=stream,
+        width=width,
+        force_terminal=colour,
+        no_color=not colour,
+        color_system="standard" if colour else None,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+    rich_table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), show_edge=False)
+    for number, heading in enumerate(table.headings):
+        folds = table.folds(number)
+        rich_table.add_column(Text(heading, style="bold"), no_wrap=not folds, overflow="fold" if folds else "ignore")
+    for line in table.cells:
+        rich_table.add_row(*(_styled(text) for text in line))
+    console.print(rich_table, soft_wrap=False)
+
+
+def _styled(text: str) -> Text:
+    sign = text.rpartition(" ")[2]
+    return Text(text, style=_STYLES.get(sign, ""))

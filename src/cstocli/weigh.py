@@ -1,0 +1,149 @@
+"""From the claims about a fact to its fields: the value to show, and how well it is attested."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from cstocli.agree import AGREE, CONFLICT, Order, precision, relation
+from cstocli.claims import Base, Claim, Fact, Value
+from cstocli.kinds import AIR_FIELDS, KINDS
+from cstocli.origins import chain
+
+CORROBORATED = "corroborated"
+SINGLE_ORIGIN = "single-origin"
+DISPUTED = "disputed"
+NOT_STATED = "not-stated"
+NOT_APPLICABLE = "not-applicable"
+STATUSES = (CORROBORATED, SINGLE_ORIGIN, DISPUTED, NOT_STATED, NOT_APPLICABLE)
+
+
+class Account(NamedTuple):
+    """A claim with its place among all claims of the base and the chain of its tellers."""
+
+    number: int
+    claim: Claim
+    chain: tuple[str, ...]
+    published: str
+
+    @property
+    def origin(self) -> str:
+        """The id of the origin or source that the account goes back to."""
+        return self.chain[0]
+
+
+class Saying(NamedTuple):
+    """One value that an account gives of a field."""
+
+    account: Account
+    value: Value
+
+
+class Weighed(NamedTuple):
+    """A field when all accounts are added up.
+
+    `value` is the one to show, None when there is none; `origins` and `articles` count
+    those whose value agrees with it, `rule` says in words why it is the one shown.
+    """
+
+    status: str
+    value: Value | None
+    origins: int
+    articles: int
+    rule: str
+    sayings: Sequence[Saying]
+
+
+class WeighedFact(NamedTuple):
+    """A fact with its accounts and its weighed fields, by name."""
+
+    fact: Fact
+    accounts: list[Account]
+    fields: dict[str, Weighed]
+
+
+def weigh(base: Base, order: Order) -> list[WeighedFact]:
+    """Add up the claims of each fact, field by field, in the order of the base."""
+    weighed = []
+    number = 0
+    for fact in base.facts:
+        accounts = []
+        for claim in fact.claims:
+            number += 1
+            published = base.sources[claim.source].published
+            accounts.append(Account(number, claim, chain(base, claim), published.last if published else ""))
+        weighed.append(WeighedFact(fact, accounts, _fields(fact, accounts, order)))
+    return weighed
+
+
+def _fields(fact: Fact, accounts: list[Account], order: Order) -> dict[str, Weighed]:
+    """Every field that a claim gives, and every one that has a question nobody answers."""
+    fields = {}
+    for name, field in KINDS[fact.kind].fields.items():
+        sayings = [Saying(account, account.claim.said[name]) for account in accounts if name in account.claim.said]
+        if sayings:
+            fields[name] = weigh_field(field.type, sayings, order)
+        elif field.question:
+            fields[name] = UNSAID
+    mode = fields.get("mode")
+    if mode and mode.value not in ("air", None):
+        for name in AIR_FIELDS & fields.keys():
+            if fields[name].status == NOT_STATED:
+                fields[name] = SENSELESS
+    return fields
+
+
+UNSAID = Weighed(NOT_STATED, None, 0, 0, "no claim states it", ())
+SENSELESS = Weighed(NOT_APPLICABLE, None, 0, 0, "the question has no sense here", ())
+
+
+def weigh_field(kind: str, sayings: Sequence[Saying], order: Order) -> Weighed:
+    """Add up what the accounts say of one field of type `kind`; there must be one saying at least.
+
+    Origins count, not articles: the shown value is the one with which the most
+    independent origins agree, then the most precise, then the latest published. A
+    value that another one refines stands behind that one and is not shown itself:
+    else the vaguest, with which everybody agrees, would win every dispute.
+    """
+    values: dict[Any, None] = dict.fromkeys(saying.value for saying in sayings)
+    if len(values) == 1:
+        return _sole(sayings)
+    candidates = list(values)
+    related = {
+        (one, other): relation(kind, one, other, order) for one in candidates for other in candidates if one != other
+    }
+    disputed = CONFLICT in related.values()
+    backing = {
+        value: [saying for saying in sayings if saying.value == value or related[saying.value, value] is AGREE]
+        for value in candidates
+    }
+
+    def rank(value: Any) -> tuple[int, float, str, str]:  # noqa: ANN401
+        origins = {saying.account.origin for saying in backing[value]}
+        latest = max(saying.account.published for saying in sayings if saying.value == value)
+        return len(origins), precise[value], latest, repr(value)
+
+    precise = {value: precision(kind, value, order) for value in candidates}
+    finest = [
+        value
+        for value in candidates
+        if not any(related.get((value, other)) is AGREE and precise[other] > precise[value] for other in candidates)
+    ]
+    ranks = {value: rank(value) for value in finest}
+    shown, *others = sorted(finest, key=lambda value: ranks[value], reverse=True)
+    rule = "the most precise of those that agree"
+    if others:
+        rule = _RULES[next((step for step in range(3) if ranks[shown][step] != ranks[others[0]][step]), 2)]
+    origins = {saying.account.origin for saying in backing[shown]}
+    articles = {saying.account.claim.source for saying in backing[shown]}
+    status = DISPUTED if disputed else CORROBORATED if len(origins) > 1 else SINGLE_ORIGIN
+    return Weighed(status, shown, len(origins), len(articles), rule, sayings)
+
+
+_RULES = ("most origins", "most precise", "latest published")
+
+
+def _sole(sayings: Sequence[Saying]) -> Weighed:
+    """The common case: all accounts give the same value."""
+    origins = {saying.account.origin for saying in sayings}
+    articles = {saying.account.claim.source for saying in sayings}
+    status = CORROBORATED if len(origins) > 1 else SINGLE_ORIGIN
+    return Weighed(status, sayings[0].value, len(origins), len(articles), "the only value", sayings)

@@ -1,0 +1,119 @@
+"""Values and facts said in words for people, and as data for programs."""
+
+from typing import Any, NamedTuple
+
+from cstocli import dates
+from cstocli.claims import Base, Counted
+from cstocli.counts import Count
+from cstocli.kinds import ALL_KINDS
+from cstocli.weigh import WeighedFact
+
+
+def value_words(kind: str, value: Any, base: Base) -> str:  # noqa: ANN401
+    """A value of a field of type `kind` as a person reads it."""
+    if kind == "date":
+        return dates.words(value.text)
+    if kind == "count":
+        return str(value.words)
+    if kind in ("aircraft", "items"):
+        return ", ".join(_counted_words(kind, item, base) for item in value)
+    if kind == "list":
+        return ", ".join(value)
+    return _name(kind, value, base)
+
+
+def value_data(kind: str, value: Any, base: Base) -> object:  # noqa: ANN401
+    """The same value as JSON has it: EDTF text, a number, a name, an array."""
+    if kind == "date":
+        return value.text
+    if kind == "count":
+        return value.number
+    if kind == "aircraft":
+        return [
+            {"type": base.aircraft[item.what].name, "type_id": item.what, "count": _number(item.count)} for item in value
+        ]
+    if kind == "items":
+        return [{"what": item.what, "count": _number(item.count)} for item in value]
+    if kind == "list":
+        return list(value)
+    return _name(kind, value, base)
+
+
+def _name(kind: str, value: str, base: Base) -> str:
+    if kind == "place":
+        return base.places[value].name
+    if kind == "organisation":
+        return base.organisations[value].name
+    if kind == "person":
+        return base.people[value].name
+    return value
+
+
+def _number(count: Count | None) -> int | None:
+    return count.number if count else None
+
+
+def _counted_words(kind: str, item: Counted, base: Base) -> str:
+    what = base.aircraft[item.what].name if kind == "aircraft" else item.what
+    sign = " × " if kind == "aircraft" else " "
+    return f"{item.count.words}{sign}{what}" if item.count else what
+
+
+class Means(NamedTuple):
+    """By what a movement went, and the fields that say so."""
+
+    words: str
+    fields: tuple[str, ...]
+
+
+def means(weighed: WeighedFact, base: Base) -> Means | None:
+    """By what a movement went: `3 × Il-76`, `10 aircraft`, `own vehicles`, `by air`, or None."""
+    said = _said(weighed, base)
+    counted = tuple(name for name in ("aircraft", "aircraft_count") if name in said)
+    if "aircraft" in said:
+        aircraft: Any = weighed.fields["aircraft"].value
+        if "aircraft_count" in said and any(item.count is None for item in aircraft):
+            return Means(f"{said['aircraft_count']} × {said['aircraft'].replace(', ', ' or ')}", counted)
+        return Means(said["aircraft"], counted)
+    if counted:
+        return Means(f"{said['aircraft_count']} aircraft", counted)
+    if "vehicles" in said:
+        return Means(said["vehicles"], ("vehicles", "mode") if "mode" in said else ("vehicles",))
+    return Means(f"by {said['mode']}", ("mode",)) if "mode" in said else None
+
+
+def summary(weighed: WeighedFact, base: Base) -> str:
+    """What a fact comes to, in one line: its title, or else its chief values."""
+    fact = weighed.fact
+    if fact.title:
+        return fact.title
+    said = _said(weighed, base)
+
+    def part(before: str, name: str) -> str:
+        return f"{before}{said[name]}" if name in said else ""
+
+    who = base.contingents[fact.contingent].country if fact.contingent else "the mission"
+    went = means(weighed, base)
+    by = "" if not went else f" {went.words}" if went.words.startswith("by ") else f", {went.words}"
+    words = {
+        "strength": f"{who}{part(': ', 'personnel')} people",
+        "approval": f"{said.get('body', who)} approves{part(': ', 'decision')}",
+        "deployment": f"{who} is sent{part(' from ', 'from_place')}{part(' to ', 'to_place')}{by}",
+        "arrival": f"{who} arrives{part(': ', 'place')}",
+        "guard": f"{who} guards {said.get('site') or said.get('site_count', 'unnamed') + ' sites'}",
+        "departure": f"{who} leaves{part(' from ', 'from_place')}{part(' for ', 'to_place')}{by}",
+        "command": f"{said.get('person', who)}{part(', ', 'role')}{part(': ', 'place')}",
+        "equipment": f"{who}{part(': ', 'units')} units of equipment{part(': ', 'items')}",
+        "contingent": f"the contingent of {who}",
+    }[fact.kind]
+    return words[:1].upper() + words[1:]
+
+
+def _said(weighed: WeighedFact, base: Base) -> dict[str, str]:
+    """The shown values of a fact in words; what no claim states is not among them."""
+    types = ALL_KINDS[weighed.fact.kind].fields
+    return {
+        name: value_words(types[name].type, field.value, base)
+        for name, field in weighed.fields.items()
+        if field.value is not None
+    }
