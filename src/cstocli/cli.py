@@ -9,29 +9,24 @@ from types import TracebackType
 from typing import Annotated, Any, NamedTuple, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
 from cstocli import __version__, dates, options, screen
 from cstocli.ask import Filters, ask, citations, columns, emptied_by, in_full, search_words
-from cstocli.errors import ANSWERED, INTERRUPTED, WRONG_USAGE, Stopped, UnknownName, WrongUsage
-from cstocli.files import chosen, open_base
-from cstocli.index import add_search, index
+from cstocli.errors import ANSWERED, INTERRUPTED, WRONG_USAGE, BadBase, Stopped, UnknownName, WrongUsage
+from cstocli.files import chosen
+from cstocli.kept import open_index
 from cstocli.lookup import fact_and_field, resolve, thing
 from cstocli.names import did_you_mean
-from cstocli.output import TABLE, Output, put, put_in_full, put_overview
+from cstocli.output import TABLE, Output, put
 from cstocli.printable import visible
 from cstocli.rows import ROWS
 from cstocli.show.formats import FORMATS
-from cstocli.show.full import verdict
 
 # Not every version of Typer that we allow has a name for it.
 UsageError = typer.BadParameter.__bases__[0]
 
-app = typer.Typer(
-    name="csto",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
-)
+_SETTINGS = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
 
 
 class Listing(NamedTuple):
@@ -94,7 +89,7 @@ def _listing(question: str) -> Callable[..., None]:
 
 
 def _open(path: str | None) -> sqlite3.Connection:
-    return index(open_base(chosen(path, os.environ)))
+    return open_index(chosen(path, os.environ), os.environ)
 
 
 def _put(base: sqlite3.Connection, rows: list[dict[str, Any]], question: str, output: Output, title: str = "") -> None:
@@ -177,11 +172,6 @@ def _say_nothing_found(base: sqlite3.Connection, question: str, filters: Filters
     screen.say(f"nothing found: {words} rows" if len(blamed) == 1 else f"nothing found: {words[:-1]}", quiet=quiet)
 
 
-for _name, _spec in LISTINGS.items():
-    app.command(_name, help=_spec.help, epilog=f"Example: {_spec.example}")(_listing(_name))
-
-
-@app.command("show", epilog="Example: csto show departure/armenia")
 def show(
     identity: options.Identity,
     format: options.Format = None,  # noqa: A002
@@ -197,10 +187,12 @@ def show(
     if output.format != TABLE:
         _put(base, [row], "show", output)
         return
+    # Tables need much that JSON does not.
+    from cstocli.tables import put_in_full
+
     put_in_full(row, output)
 
 
-@app.command("why", epilog="Example: csto why departure/armenia.aircraft")
 def why(
     identity: options.IdentityAndField,
     source: options.Source = None,
@@ -220,7 +212,12 @@ def why(
     fact, field = fact_and_field(base, identity)
     filters = Filters(source=tuple(resolve(base, "source", name) for name in source or ()))
     rows = ask(base, "why", filters, fact=fact, field=field)
-    _put(base, rows, "why", output, verdict(in_full(base, fact), field))
+    title = ""
+    if output.format == TABLE:
+        from cstocli.show.full import verdict
+
+        title = verdict(in_full(base, fact), field)
+    _put(base, rows, "why", output, title)
     if not rows:
         if filters.source:
             _say_nothing_found(base, "why", filters, quiet=quiet, fact=fact, field=field)
@@ -228,7 +225,6 @@ def why(
             screen.say(f"no claim states {fact}.{field}", quiet=quiet)
 
 
-@app.command("search", epilog="Example: csto search power plant")
 def search(
     text: options.SearchText,
     contingent: options.Contingent = None,
@@ -248,7 +244,6 @@ def search(
     output = _output(given)
     wanted = search_words(" ".join(text))
     base = _open(facts)
-    add_search(base)
     filters = Filters(
         contingent=tuple(resolve(base, "contingent", name) for name in contingent or ()),
         kind=tuple(resolve(base, "kind", name) for name in kind or ()),
@@ -259,7 +254,6 @@ def search(
         _say_nothing_found(base, "search", filters, quiet=quiet, words=wanted)
 
 
-@app.command("schema", epilog="Example: csto schema departures")
 def schema(command: options.RowCommand) -> None:
     """The JSON Schema of a command's rows."""
     # Only this command describes rows instead of giving them.
@@ -276,7 +270,6 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True, epilog="Example: csto contingents")
 def overview(
     context: typer.Context,
     version: Annotated[
@@ -315,16 +308,76 @@ def overview(
     base = _open(facts)
     rows = ask(base, "overview")
     if output.format == TABLE:
-        put_overview(rows[0], output)
+        from cstocli.tables import put_overview
+
+        put_overview(rows[0])
     else:
         _put(base, rows, "overview", output)
+
+
+class Command(NamedTuple):
+    """A command before Typer has made one of it."""
+
+    function: Callable[..., None]
+    example: str
+    help: str | None = None
+
+
+COMMANDS = {
+    **{name: Command(_listing(name), listing.example, listing.help) for name, listing in LISTINGS.items()},
+    "show": Command(show, "csto show departure/armenia"),
+    "why": Command(why, "csto why departure/armenia.aircraft"),
+    "search": Command(search, "csto search power plant"),
+    "schema": Command(schema, "csto schema departures"),
+}
+
+
+class Program(TyperGroup):
+    """All commands, each built when it is asked for: building all takes as long as an answer."""
+
+    def list_commands(self, _context: object) -> list[str]:
+        """The names of all commands, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, context: Any, name: str) -> Any:  # noqa: ANN401
+        """The command of that name.
+
+        Raises:
+            WrongUsage: there is none; the nearest are told.
+        """
+        if name not in COMMANDS:
+            if context.resilient_parsing or name.startswith("-"):
+                return None
+            raise WrongUsage(f'unknown command "{visible(name)}"{did_you_mean(name, COMMANDS)}', "see: csto --help")
+        if name not in self.commands:
+            function, example, text = COMMANDS[name]
+            app = _typer()
+            app.command(name, help=text, epilog=f"Example: {example}")(function)
+            self.commands[name] = typer.main.get_command(app)
+        return self.commands[name]
+
+
+def _typer(**settings: Any) -> typer.Typer:  # noqa: ANN401
+    return typer.Typer(
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings=_SETTINGS,
+        **{"add_completion": False, **settings},
+    )
+
+
+def program() -> Any:  # noqa: ANN401
+    """The whole program, ready to be called with arguments."""
+    app = _typer(name="csto", cls=Program, add_completion=True)
+    app.callback(invoke_without_command=True, epilog="Example: csto contingents")(overview)
+    return typer.main.get_command(app)
 
 
 def main() -> NoReturn:
     """Run the program: the one place where what went wrong becomes an exit code."""
     sys.excepthook = _unforeseen
     try:
-        code = _run(typer.main.get_command(app))
+        code = _run(program())
         sys.stdout.flush()
     except BrokenPipeError:
         screen.no_more_output()
@@ -337,6 +390,10 @@ def main() -> NoReturn:
 def _run(command: Callable[..., Any]) -> int:
     try:
         result = command(prog_name="csto", standalone_mode=False)
+    except BadBase as bad:
+        for problem in bad.problems:
+            screen.say(problem)
+        return _stop(bad.lines, bad.code)
     except Stopped as stopped:
         return _stop(stopped.lines, stopped.code)
     except UsageError as error:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import typer
 
 from cstocli.errors import Stopped
-from cstocli.files import chosen, open_base
-from cstocli.index import index
+from cstocli.files import chosen
+from cstocli.kept import open_index
 from cstocli.kinds import ALL_KINDS
 from cstocli.lookup import THINGS, spellings
 
@@ -20,7 +20,7 @@ def names_of(what: str) -> Complete:
     def complete(context: typer.Context, incomplete: str) -> list[str]:
         # A base with problems completes nothing: the command itself will tell of them.
         try:
-            connection = index(open_base(chosen(context.params.get("facts"), os.environ)))
+            connection = open_index(chosen(context.params.get("facts"), os.environ), os.environ)
         except Stopped:
             return []
         ids = dict.fromkeys(spellings(connection, what).values())
@@ -32,7 +32,7 @@ def names_of(what: str) -> Complete:
 def thing_ids(context: typer.Context, incomplete: str) -> list[str]:
     """The ids of all facts and other things and, behind a full stop, the fields of the fact."""
     try:
-        connection = index(open_base(chosen(context.params.get("facts"), os.environ)))
+        connection = open_index(chosen(context.params.get("facts"), os.environ), os.environ)
     except Stopped:
         return []
     fact, dot, field = incomplete.partition(".")

@@ -6,16 +6,8 @@ from cstocli import dates
 from cstocli.agree import Order
 from cstocli.claims import Base, Fact, Value
 from cstocli.kinds import KINDS
-from cstocli.weigh import (
-    CORROBORATED,
-    DISPUTED,
-    SINGLE_ORIGIN,
-    UNSAID,
-    Account,
-    Weighed,
-    WeighedFact,
-    weigh_field,
-)
+from cstocli.status import CORROBORATED, DISPUTED, SINGLE_ORIGIN
+from cstocli.weigh import UNSAID, Account, Weighed, WeighedFact, weigh_field
 from cstocli.words import means, value_words
 
 

@@ -27,9 +27,13 @@ class WrongUsage(Stopped):
 
 
 class BadBase(Stopped):
-    """The fact base is missing, unreadable, empty or has problems."""
+    """The fact base is missing, unreadable, empty or has problems, each told with its place."""
 
     code = BAD_BASE
+
+    def __init__(self, *lines: str, problems: tuple[str, ...] = ()) -> None:
+        super().__init__(*lines)
+        self.problems = problems
 
 
 class UnknownName(Stopped):

@@ -5,16 +5,21 @@ import stat
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
-from cstocli.claims import Base
 from cstocli.errors import BadBase
 from cstocli.printable import visible
-from cstocli.problems import Document
-from cstocli.read import read
 
 VARIABLE = "CSTO_FACTS"
+STANDARD_INPUT = "-"
 MOST_BYTES = 64 * 1024 * 1024
-_MOST_SHOWN = 20
+
+
+class Document(NamedTuple):
+    """The text of one file and the name by which messages call it."""
+
+    name: str
+    text: str
 
 
 def shipped() -> Path:
@@ -28,35 +33,33 @@ def chosen(path: str | None, environment: Mapping[str, str]) -> str:
     return path or environment.get(VARIABLE) or str(shipped())
 
 
-def open_base(path: str) -> Base:
-    """Read and validate the base at `path`: a file, a folder of `.toml` files, or `-`.
+def base_files(path: str) -> list[Path]:
+    """The files of the base at `path`: itself, or the `.toml` files of the folder, by name.
+
+    Standard input has none. Raises OSError where `path` cannot be looked at.
+    """
+    if path == STANDARD_INPUT:
+        return []
+    place = Path(path)
+    if not place.is_dir():
+        return [place]
+    return sorted(file for file in place.iterdir() if file.suffix == ".toml" and file.is_file())
+
+
+def documents(path: str) -> list[Document]:
+    """The text of every file of the base at `path`: a file, a folder, or `-`.
 
     Raises:
-        BadBase: it is missing, unreadable, empty or has problems; all of them are told.
+        BadBase: there is none, or it cannot be read as text.
     """
-    documents = _documents(path)
-    base, problems = read(documents)
-    if base:
-        return base
-    lines = [problem.words for problem in problems[:_MOST_SHOWN]]
-    if len(problems) > _MOST_SHOWN:
-        lines.append(f"and {len(problems) - _MOST_SHOWN} more")
-    count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
-    raise BadBase(*lines, f"the fact base has {count}; nothing is shown until they are mended")
-
-
-def _documents(path: str) -> list[Document]:
-    if path == "-":
+    if path == STANDARD_INPUT:
         return [_document("standard input", sys.stdin.buffer.read(MOST_BYTES + 1))]
-    place = Path(path)
     name = visible(path)
     try:
-        if place.is_dir():
-            files = sorted(file for file in place.iterdir() if file.suffix == ".toml" and file.is_file())
-            if not files:
-                raise BadBase(f'the folder "{name}" holds no .toml file', "give a fact base: --facts FILE")
-            return [_read_file(file) for file in files]
-        return [_read_file(place)]
+        files = base_files(path)
+        if not files:
+            raise BadBase(f'the folder "{name}" holds no .toml file', "give a fact base: --facts FILE")
+        return [_read_file(file) for file in files]
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise BadBase(f'cannot read the fact base "{name}": {why}', f"check --facts or {VARIABLE}") from None

@@ -17,7 +17,8 @@ from cstocli.counts import Count
 from cstocli.dates import Date
 from cstocli.kinds import ALL_KINDS, CONTINGENT
 from cstocli.origins import teller
-from cstocli.weigh import DISPUTED, WeighedFact, weigh
+from cstocli.status import DISPUTED
+from cstocli.weigh import WeighedFact, weigh
 from cstocli.words import means, summary, value_data, value_words
 
 _TABLES = """
@@ -81,12 +82,8 @@ def index(base: Base) -> sqlite3.Connection:
     for statement in _INDEXES.split(";\n"):
         connection.execute(statement)
     connection.execute("COMMIT")
-    return connection
-
-
-def add_search(connection: sqlite3.Connection) -> None:
-    """Add the full text of the base; only `search` needs it, so only `search` pays for it."""
     connection.executescript(_SEARCH)
+    return connection
 
 
 def _suffixes(kind: str) -> tuple[str, ...]:

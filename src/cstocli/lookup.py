@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from cstocli.errors import UnknownName, WrongUsage
 from cstocli.kinds import ALL_KINDS
 from cstocli.printable import visible
-from cstocli.weigh import STATUSES
+from cstocli.status import STATUSES
 
 # Whose ids begin with which word, and in which table of the index they stand.
 THINGS = {

@@ -10,7 +10,7 @@ from cstocli.completion import names_of, thing_ids
 from cstocli.kinds import KINDS
 from cstocli.output import TABLE
 from cstocli.show.formats import FORMATS
-from cstocli.weigh import STATUSES
+from cstocli.status import STATUSES
 
 FILTERS = "Filters"
 OUTPUT = "Output"

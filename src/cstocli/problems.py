@@ -2,17 +2,11 @@
 
 from typing import NamedTuple
 
+from cstocli.files import Document
 from cstocli.locate import locate
 from cstocli.printable import visible
 
 Path = tuple[str | int, ...]
-
-
-class Document(NamedTuple):
-    """The text of one file and the name by which messages call it."""
-
-    name: str
-    text: str
 
 
 class Problem(NamedTuple):

@@ -23,6 +23,8 @@ from cstocli.claims import (
     Source,
     Value,
 )
+from cstocli.errors import BadBase
+from cstocli.files import Document, documents
 from cstocli.kinds import (
     CLAIM_KEYS,
     DIRECTIONS,
@@ -36,7 +38,7 @@ from cstocli.kinds import (
 )
 from cstocli.names import did_you_mean
 from cstocli.printable import HIDDEN, name_of, visible
-from cstocli.problems import Document, Path, Problem, located
+from cstocli.problems import Path, Problem, located
 
 FORMAT = 1
 MOST_QUOTED_WORDS = 10
@@ -80,6 +82,22 @@ def read(documents: list[Document]) -> tuple[Base | None, list[Problem]]:
     if reading.problems:
         return None, located(reading.problems)
     return reading.base(), []
+
+
+def open_base(path: str) -> Base:
+    """Read and validate the base at `path`: a file, a folder of `.toml` files, or `-`.
+
+    Raises:
+        BadBase: it is missing, unreadable, empty or has problems; all of them are told.
+    """
+    base, problems = read(documents(path))
+    if base:
+        return base
+    count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
+    raise BadBase(
+        f"the fact base has {count}; nothing is shown until it has none",
+        problems=tuple(problem.words for problem in problems),
+    )
 
 
 class _Reading:

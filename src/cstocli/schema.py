@@ -5,7 +5,7 @@ from typing import Any
 
 from cstocli.kinds import DIRECTIONS, MODES, PARTS_OF_DAY
 from cstocli.rows import EVIDENCE, ROWS, Column
-from cstocli.weigh import STATUSES
+from cstocli.status import STATUSES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -7,13 +7,7 @@ from cstocli.agree import AGREE, CONFLICT, Order, precision, relation
 from cstocli.claims import Base, Claim, Fact, Value
 from cstocli.kinds import AIR_FIELDS, KINDS
 from cstocli.origins import chain
-
-CORROBORATED = "corroborated"
-SINGLE_ORIGIN = "single-origin"
-DISPUTED = "disputed"
-NOT_STATED = "not-stated"
-NOT_APPLICABLE = "not-applicable"
-STATUSES = (CORROBORATED, SINGLE_ORIGIN, DISPUTED, NOT_STATED, NOT_APPLICABLE)
+from cstocli.status import CORROBORATED, DISPUTED, NOT_APPLICABLE, NOT_STATED, SINGLE_ORIGIN
 
 
 class Account(NamedTuple):

@@ -1,13 +1,12 @@
 """The formats for programs: each a function from rows and a row type to pieces of text."""
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from cstocli.rows import RowType
-from cstocli.show.cells import Row, cell
+
+Row = dict[str, Any]
 
 # What a spreadsheet takes for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -39,6 +38,9 @@ def as_excel_csv(rows: Iterable[Row], row_type: RowType) -> Iterator[str]:
 
 
 def _records(rows: Iterable[Row], row_type: RowType, guard: Callable[[str], str]) -> Iterator[str]:
+    import csv
+    import io
+
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     names = [column.name for column in row_type.columns]
@@ -71,6 +73,8 @@ def _flat(value: Any) -> str:  # noqa: ANN401
 
 def as_markdown(rows: Iterable[Row], row_type: RowType) -> Iterator[str]:
     """A table as GitHub and Pandoc read it, with the columns and signs of the table for people."""
+    from cstocli.show.cells import cell
+
     shown = [column for column in row_type.columns if column.heading]
     yield f"| {' | '.join(column.heading for column in shown)} |\n"
     yield f"| {' | '.join('---' for _ in shown)} |\n"

@@ -1,0 +1,123 @@
+"""The index kept between runs, so that a base is read once and asked often.
+
+What is kept is expendable. It lies in the user's cache folder, for the user alone, and
+is taken only when it is whole (a checksum) and was made by this version of the program
+from exactly these files. In every other case the base is read again and the answer is
+the same; a folder that cannot be written costs time and nothing else.
+"""
+
+import os
+import sqlite3
+import sys
+from binascii import crc32
+from collections.abc import Mapping
+from pathlib import Path
+
+from cstocli import __version__
+from cstocli.files import base_files
+
+VARIABLE = "CSTO_CACHE"
+# Raised when the tables change while the version of the program does not.
+LAYOUT = 1
+_MOST_KEPT = 16
+_CHECKSUM_BYTES = 4
+
+
+def open_index(path: str, environment: Mapping[str, str]) -> sqlite3.Connection:
+    """The index of the base at `path`, kept from an earlier run or made now.
+
+    Raises:
+        BadBase: the base is missing, unreadable, empty or has problems.
+    """
+    folder = cache_folder(environment)
+    stamp = _stamp(path) if folder else None
+    if folder is None or stamp is None:
+        return _made(path)
+    file = folder / f"{crc32(os.path.realpath(path).encode(errors='surrogateescape')):08x}.index"
+    kept = _taken(file, stamp)
+    if kept:
+        return kept
+    made = _made(path)
+    if _stamp(path) == stamp:
+        _keep(file, stamp, made)
+    return made
+
+
+def cache_folder(environment: Mapping[str, str]) -> Path | None:
+    """Where indexes are kept, or None where `CSTO_CACHE=off` or the user has no home."""
+    if environment.get(VARIABLE, "").lower() in ("off", "0", "no", "false"):
+        return None
+    if environment.get("XDG_CACHE_HOME", "").startswith("/"):
+        return Path(environment["XDG_CACHE_HOME"], "csto")
+    if sys.platform == "win32":
+        local = environment.get("LOCALAPPDATA")
+        return Path(local, "csto", "cache") if local else None
+    home = environment.get("HOME", "")
+    if not home.startswith("/"):
+        return None
+    return Path(home, "Library/Caches/csto") if sys.platform == "darwin" else Path(home, ".cache/csto")
+
+
+def _made(path: str) -> sqlite3.Connection:
+    # On the way of a kept index none of this is needed.
+    from cstocli.index import index
+    from cstocli.read import open_base
+
+    return index(open_base(path))
+
+
+def _stamp(path: str) -> bytes | None:
+    """What the kept index must have been made from; None for what is no file on disk."""
+    try:
+        files = base_files(path)
+        marks = [(str(file), *_mark(file)) for file in files]
+    except (OSError, ValueError):
+        return None
+    return repr((LAYOUT, __version__, sqlite3.sqlite_version, marks)).encode(errors="surrogateescape") if marks else None
+
+
+def _mark(file: Path) -> tuple[int, ...]:
+    state = file.stat()
+    return state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino
+
+
+def _taken(file: Path, stamp: bytes) -> sqlite3.Connection | None:
+    """The index in `file` if it is ours, whole and made from what `stamp` says."""
+    try:
+        if hasattr(os, "getuid") and os.lstat(file).st_uid != os.getuid():
+            return None
+        content = file.read_bytes()
+    except OSError:
+        return None
+    whole, checksum = content[:-_CHECKSUM_BYTES], content[-_CHECKSUM_BYTES:]
+    if not whole.startswith(stamp) or crc32(whole).to_bytes(_CHECKSUM_BYTES) != checksum:
+        return None
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.deserialize(whole[len(stamp) :])
+    return connection
+
+
+def _keep(file: Path, stamp: bytes, connection: sqlite3.Connection) -> None:
+    """Write the index under another name and move it into place, for the user's eyes alone."""
+    whole = stamp + connection.serialize()
+    unfinished = file.with_name(f"{file.name}.{os.getpid()}.new")
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as opened:
+            opened.write(whole + crc32(whole).to_bytes(_CHECKSUM_BYTES))
+        unfinished.replace(file)
+        _sweep(file.parent)
+    except OSError:
+        try:
+            unfinished.unlink(missing_ok=True)
+        except OSError:
+            return
+
+
+def _sweep(folder: Path) -> None:
+    """Remove all but the newest indexes, and what interrupted runs left behind."""
+    oldest_last = sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True)
+    for file in oldest_last[_MOST_KEPT:]:
+        if file.name.endswith((".index", ".new")):
+            file.unlink(missing_ok=True)

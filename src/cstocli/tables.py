@@ -1,0 +1,99 @@
+"""Answers for people: tables with their legend and footnotes, records, one fact in full."""
+
+import os
+import sys
+from typing import Any
+
+from cstocli import screen
+from cstocli.output import Output
+from cstocli.printable import visible
+from cstocli.rows import ROWS, Column, RowType
+from cstocli.show.full import heading, overview
+from cstocli.show.layout import Grid, grid, legend, plain, records
+
+Row = dict[str, Any]
+
+# Beyond so many rows the plain writer takes over: Rich takes five seconds for ten thousand.
+_MOST_RICH_ROWS = 300
+_ANY_WIDTH = 10_000
+
+
+def put_table(rows: list[Row], row_type: RowType, output: Output, title: str = "") -> None:
+    """Write `rows` as a table, or as records where `output` wants them long or with evidence."""
+    stream = sys.stdout
+    if title:
+        screen.write((f"{visible(title)}\n", "\n"), stream)
+    if output.long or output.evidence:
+        screen.write(records(rows, row_type), stream)
+        return
+    if not rows:
+        return
+    numbers = _numbered(rows) if output.cite else {}
+    if numbers:
+        row_type, rows = _cited(rows, row_type, numbers)
+    # Where everything falls into the days asked for, the column says nothing.
+    if all(row.get("certainty") == "certain" for row in rows):
+        row_type = row_type._replace(columns=tuple(column for column in row_type.columns if column.name != "certainty"))
+    look = screen.screen(stream, output.colour, os.environ)
+    table = grid(rows, row_type, look.width if look.terminal else None)
+    _print(table, look)
+    if signs := legend(table):
+        screen.write((f"\n{signs}\n",), stream)
+    if numbers:
+        references = output.citations or {}
+        notes = (f"[{number}] {visible(references[source])}\n" for source, number in numbers.items())
+        screen.write(("\n", *notes), stream)
+    if table.hidden:
+        stream.flush()
+        hidden = ", ".join(table.hidden)
+        screen.say(f"columns not shown for want of width: {hidden} (see them with --long)", quiet=output.quiet)
+
+
+def _numbered(rows: list[Row]) -> dict[str, int]:
+    """The sources of all rows, numbered in the order in which they occur."""
+    sources = dict.fromkeys(source for row in rows for source in row.get("sources", ()))
+    return {source: number for number, source in enumerate(sources, 1)}
+
+
+def _cited(rows: list[Row], row_type: RowType, numbers: dict[str, int]) -> tuple[RowType, list[Row]]:
+    """The rows with the numbers of their sources as a last column."""
+    notes = Column("notes", "ids", "numbers of the sources below", heading="Sources")
+    cited = [{**row, "notes": [f"[{numbers[source]}]" for source in row["sources"]]} for row in rows]
+    return row_type._replace(columns=(*row_type.columns, notes)), cited
+
+
+def _print(table: Grid, look: screen.Screen) -> None:
+    """Rich where it has something to do, the plain writer everywhere else."""
+    if len(table.cells) > _MOST_RICH_ROWS or not (look.terminal or look.colour):
+        screen.write(plain(table), sys.stdout)
+        return
+    # Rich takes as long to load as a whole answer in JSON.
+    from cstocli.show.terminal import print_table
+
+    cells = [[screen.fitting(text, sys.stdout.encoding) for text in line] for line in table.cells]
+    width = look.width if look.terminal else _ANY_WIDTH
+    print_table(table._replace(cells=cells), sys.stdout, width, colour=look.colour)
+
+
+def put_in_full(row: Row, output: Output) -> None:
+    """Write one fact, or other thing, for people: its heading, its fields, its claims."""
+    screen.write((f"{visible(line)}\n" for line in heading(row).split("\n")), sys.stdout)
+    if not row["status"]:
+        rows = [{"field": name, **field} for name, field in row["fields"].items()]
+        width = max((len(field["field"]) for field in rows), default=0)
+        screen.write((f"  {field['field']:<{width}}  {visible(field['words'])}\n" for field in rows), sys.stdout)
+        return
+    fields = [
+        {"fact": row["fact"], "field": name, "sources": [], **field, "status": {"words": field["status"]}}
+        for name, field in row["fields"].items()
+    ]
+    screen.write(("\n",), sys.stdout)
+    put_table(fields, ROWS["fields"], output)
+    if row["claims"]:
+        screen.write(("\n",), sys.stdout)
+        put_table(row["claims"], ROWS["why"], output)
+
+
+def put_overview(row: Row) -> None:
+    """Write what a base is about, for people."""
+    screen.write((f"{visible(line)}\n" for line in overview(row).split("\n")), sys.stdout)

@@ -1,0 +1,103 @@
+"""What the tests share: a runner of the program, a cache folder of their own, small bases."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from cstocli.claims import Base
+from cstocli.cli import main
+from cstocli.files import Document
+from cstocli.read import read
+
+ROOT = Path(__file__).parents[1]
+
+
+class Ran(NamedTuple):
+    """What a run of the program left: its exit code and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture(autouse=True)
+def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test sees the user's cache, base or colours."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+    for name in ("CSTO_FACTS", "CSTO_CACHE", "CSTO_DEBUG", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def csto(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run `csto` with some arguments inside this process."""
+
+    def run(*arguments: str) -> Ran:
+        monkeypatch.setattr("sys.argv", ["csto", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        captured = capsys.readouterr()
+        code = ended.value.code
+        return Ran(code if isinstance(code, int) else 0, captured.out, captured.err)
+
+    return run
+
+
+def base_of(text: str) -> Base:
+    """The base that `text` holds; a failing test where it has problems."""
+    base, problems = read([Document("facts.toml", text)])
+    assert base, [problem.words for problem in problems]
+    return base
+
+
+def problems_of(text: str) -> list[str]:
+    """The problems of the base that `text` holds, in words."""
+    return [problem.words for problem in read([Document("facts.toml", text)])[1]]
+
+
+SMALL = """
+format = 1
+[about]
+title = "Relief convoy to Norland"
+period = "2031-05"
+[contingents.sudland]
+country = "Sudland"
+code = "SU"
+[sources.courier]
+publisher = "Norland Courier"
+published = 2031-05-09
+url = "https://courier.example/convoy"
+[sources.gazette]
+publisher = "Gazette"
+published = 2031-05-10
+[origins.wire]
+name = "Wire story of 9 May 2031"
+teller = "Wire"
+[places.norland]
+name = "Norland"
+[places.city]
+name = "Norcity"
+within = "norland"
+[places.airport]
+name = "Norcity airport"
+within = "city"
+[aircraft.an-2]
+name = "An-2"
+[aircraft.an-2t]
+name = "An-2T"
+variant_of = "an-2"
+[organisations.air-force]
+name = "Sudland Air Force"
+"""
+"""The entities of a made-up base, for tests to put facts under."""
+
+
+def claim(source: str = "courier", *, table: str = "departures", **values: Any) -> str:
+    """One claim as TOML text; `values` are TOML text too."""
+    lines = "\n".join(f"{key} = {value}" for key, value in values.items())
+    return f'\n[[{table}.claims]]\nsource = "{source}"\nat = 1\nquote = "a fragment of words"\n{lines}\n'
