@@ -72,12 +72,14 @@ def precision(kind: str, value: Any, order: Order) -> float:  # noqa: ANN401
         return -float(value.days) - 0.5 * value.qualified
     if kind == "count":
         return -(float("inf") if value.high is None else value.high - value.low)
+    if kind in ("aircraft", "items"):
+        return _counted_precision(value, order)
     if kind in order.above:
-        return order.depth(kind, value) if isinstance(value, str) else _aircraft_precision(value, order)
+        return order.depth(kind, value)
     return float(len(value)) if isinstance(value, tuple) else 0.0
 
 
-def _aircraft_precision(value: tuple[Counted, ...], order: Order) -> float:
+def _counted_precision(value: tuple[Counted, ...], order: Order) -> float:
     return sum(1 + (item.count is not None) + order.depth("aircraft", item.what) / 10 for item in value)
 
 

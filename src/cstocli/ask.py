@@ -55,6 +55,8 @@ _CONDITIONS = {
     "since": "{days}.latest >= :since",
     "until": "{days}.earliest <= :until",
 }
+# Rows of `why` are claims, and there a source is wanted for its own words alone.
+_CLAIM_CONDITIONS = {"source": "c.source IN ({names})"}
 _CERTAINTY = (
     "CASE WHEN {days}.earliest >= :since AND {days}.latest <= :until AND ({days}.qualified = 0 OR :bounded = 0)"
     "{surely} THEN 'certain' ELSE 'possible' END"
@@ -81,7 +83,7 @@ def query(question: str, filters: Filters = ALL, **parameters: object) -> tuple[
             values[f"{name}_{number}"] = value
             names.append(f":{name}_{number}")
         shown = ", ".join(f"'{field}'" for field in fields)
-        condition = _CONDITIONS[name]
+        condition = _CLAIM_CONDITIONS.get(name, _CONDITIONS[name]) if question == "why" else _CONDITIONS[name]
         if name == "status" and not fields:
             condition = condition.replace(" AND v.field IN ({fields})", "")
         conditions.append(condition.format(names=", ".join(names), fields=shown, days=days))

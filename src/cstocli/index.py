@@ -19,7 +19,7 @@ from cstocli.kinds import ALL_KINDS, CONTINGENT
 from cstocli.origins import teller
 from cstocli.status import DISPUTED
 from cstocli.weigh import WeighedFact, weigh
-from cstocli.words import means, summary, value_data, value_words
+from cstocli.words import guarded, means, summary, value_data, value_words
 
 _TABLES = """
 CREATE TABLE about (title TEXT, period TEXT, note TEXT);
@@ -33,7 +33,7 @@ CREATE TABLE organisations (id TEXT PRIMARY KEY, name TEXT, part_of TEXT);
 CREATE TABLE aircraft_types (id TEXT PRIMARY KEY, name TEXT, variant_of TEXT);
 CREATE TABLE people (id TEXT PRIMARY KEY, name TEXT);
 CREATE TABLE facts (id TEXT PRIMARY KEY, position INTEGER, kind TEXT, contingent TEXT, title TEXT, summary TEXT,
-    means TEXT, means_field TEXT, place TEXT, earliest TEXT, latest TEXT, qualified INTEGER, surely_from TEXT,
+    means TEXT, means_field TEXT, guarded TEXT, place TEXT, earliest TEXT, latest TEXT, qualified INTEGER, surely_from TEXT,
     surely_to TEXT, claims INTEGER, origins INTEGER, articles INTEGER, disputed TEXT, note TEXT);
 CREATE TABLE claims (id INTEGER PRIMARY KEY, fact TEXT, source TEXT, origin TEXT, at TEXT, quote TEXT, hedge TEXT,
     via TEXT, chain TEXT, reading TEXT, note TEXT);
@@ -199,6 +199,7 @@ class _Filling:
             summary(weighed, self.base),
             went.words if went else None,
             went.fields[0] if went else None,
+            guarded(weighed, self.base) if fact.kind == "guard" else None,
             where,
             *span,
             len(weighed.accounts),

@@ -17,8 +17,6 @@ from cstocli import __version__
 from cstocli.files import base_files
 
 VARIABLE = "CSTO_CACHE"
-# Raised when the tables change while the version of the program does not.
-LAYOUT = 1
 _MOST_KEPT = 16
 _CHECKSUM_BYTES = 4
 
@@ -73,7 +71,14 @@ def _stamp(path: str) -> bytes | None:
         marks = [(str(file), *_mark(file)) for file in files]
     except (OSError, ValueError):
         return None
-    return repr((LAYOUT, __version__, sqlite3.sqlite_version, marks)).encode(errors="surrogateescape") if marks else None
+    made_by = (__version__, sqlite3.sqlite_version, _program())
+    return repr((made_by, marks)).encode(errors="surrogateescape") if marks else None
+
+
+def _program() -> tuple[int, int]:
+    """A mark of the program itself: of a checkout that is worked on, the version says too little."""
+    states = [entry.stat() for entry in os.scandir(Path(__file__).parent) if entry.name.endswith(".py")]
+    return sum(state.st_size for state in states), max(state.st_mtime_ns for state in states)
 
 
 def _mark(file: Path) -> tuple[int, ...]:

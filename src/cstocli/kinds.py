@@ -145,6 +145,7 @@ KINDS = {
             "to": Field("words"),
             "reason": Field("words"),
             "scope": Field("words"),
+            "outcome": Field("words"),
             "count": Field("count"),
             "items": Field("list"),
         },

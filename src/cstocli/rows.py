@@ -13,7 +13,8 @@ class Column(NamedTuple):
     `type` is one of the types of `SCHEMAS`. `field` is the field of the row's fact
     that it shows, whose status the row then tells. `heading` makes it a column of the
     table; `place` tells which columns leave first when the terminal is narrow: the
-    highest. `words` names the key that says the same in words, for the table.
+    highest. `words` names the key that says the same in words, for the table; `absent`
+    is what the table says where there is no value and that is an answer of its own.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Column(NamedTuple):
     heading: str = ""
     place: int = 0
     words: str = ""
+    absent: str = ""
 
 
 class RowType(NamedTuple):
@@ -39,7 +41,7 @@ class RowType(NamedTuple):
 
 _FACT = Column("fact", "id", "id of the fact, for `csto show` and `csto why`")
 _CONTINGENT = Column("contingent", "id?", "id of the contingent; null for the mission as a whole")
-_COUNTRY = Column("country", "text?", "the contingent's country", heading="Contingent")
+_COUNTRY = Column("country", "text?", "the contingent's country", heading="Contingent", absent="(mission)")
 _CERTAINTY = Column(
     "certainty", "certainty", "whether it falls within the days asked for, or only may", heading="Certainty", place=1
 )
@@ -83,7 +85,8 @@ ROWS = {
             _FACT,
             _CONTINGENT,
             _COUNTRY,
-            Column("site", "text?", "name of the site", "site", "Site"),
+            Column("site", "text?", "name of the site", "site", "Site", 0, "guarded"),
+            Column("guarded", "text?", "the site, or how many and what sorts of sites, in words"),
             Column("site_id", "id?", "id of the site, a place"),
             Column("place", "text?", "name of the place in which the site lies", heading="In", place=2),
             Column("place_id", "id?", "id of that place"),
@@ -91,8 +94,8 @@ ROWS = {
             Column("until", "date?", "until when, as EDTF", "until", "Until", 5),
             Column("personnel", "count?", "how many people guarded it", "personnel", "Troops", 4, "personnel_words"),
             Column("personnel_words", "text?", "the same with its hedge: `over 100`"),
-            Column("site_count", "count?", "how many sites, where they are only counted", "site_count", "Sites", 6),
-            Column("site_kinds", "list", "what sorts of site, where they are not named", "site_kinds", "Sorts of site", 1),
+            Column("site_count", "count?", "how many sites, where they are only counted", "site_count"),
+            Column("site_kinds", "list", "what sorts of site, where they are not named", "site_kinds"),
             _CERTAINTY,
             *_BACKING,
         ),
@@ -153,12 +156,12 @@ ROWS = {
             Column("date", "date", "when, as EDTF", "@field", "Date"),
             *_DAYS,
             _PART_OF_DAY._replace(heading="Time of day", place=3),
-            Column("kind", "text", "kind of the fact", heading="Kind", place=4),
+            Column("kind", "text", "kind of the fact", heading="Kind", place=6),
             Column("field", "text", "which date of the fact it is: `date`, `since`, `until`"),
-            Column("summary", "text", "what happened, in a line", heading="What"),
+            Column("summary", "line", "what happened, in a line", heading="What"),
             _CONTINGENT,
             _COUNTRY._replace(place=5, heading=""),
-            Column("place", "text?", "where, or from where", heading="Where", place=2),
+            Column("place", "text?", "where, or from where", heading="Where", place=5),
             Column("place_id", "id?", "id of that place"),
             _CERTAINTY,
             *_BACKING,
@@ -171,7 +174,7 @@ ROWS = {
             Column("kind", "text", "kind of the fact"),
             _CONTINGENT,
             _COUNTRY._replace(heading=""),
-            Column("summary", "text", "what it comes to, in a line", heading="What"),
+            Column("summary", "line", "what it comes to, in a line", heading="What"),
             Column("date", "date?", "when, as EDTF", "date", "Date", 2),
             Column("claims", "count", "how many claims stand behind it", heading="Claims", place=3),
             Column("origins", "count", "to how many independent origins they go back", heading="Origins", place=1),
@@ -214,7 +217,7 @@ ROWS = {
         (
             Column("fact", "id", "id of the fact, source, place or other thing", heading="Found in"),
             Column("part", "text", "where in it: `quote`, `name`, a field, …", heading="As", place=1),
-            Column("text", "text", "the text that holds the words", heading="Text"),
+            Column("text", "line", "the text that holds the words", heading="Text"),
             Column("source", "id?", "the source that says it, where one does", heading="Source", place=2),
             *_BACKING,
         ),
@@ -230,7 +233,7 @@ ROWS = {
             Column("source", "id", "id of the source", heading="Source"),
             Column("publisher", "text", "who published it"),
             Column("at", "passage", "paragraph of the source, or a word for the passage", heading="At", place=3),
-            Column("quote", "text", "a fragment that stands there", heading="Words of the source"),
+            Column("quote", "line", "a fragment that stands there", heading="Words of the source"),
             Column("hedge", "text?", "the source's own hedge word", heading="Hedge", place=2),
             Column("via", "ids", "ids of those it goes back to, the first teller first"),
             Column("chain", "text", "all tellers, the first one first, the publisher last", heading="Who told whom", place=1),

@@ -38,6 +38,7 @@ def _counted(what: dict[str, Any]) -> dict[str, Any]:
 
 SCHEMAS: dict[str, dict[str, Any]] = {
     "text": _TEXT,
+    "line": _TEXT,
     "id": _TEXT,
     "url": {"type": "string", "format": "uri"},
     "date": {"type": "string", "description": "EDTF (ISO 8601-2)"},

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TextIO
 
@@ -54,8 +55,12 @@ def write(pieces: Iterable[str], stream: TextIO) -> None:
 
 def say(line: str, *, quiet: bool = False) -> None:
     """Tell the user something: words go to standard error, data never does."""
-    if not quiet:
-        sys.stderr.write(fitting(f"{line}\n", sys.stderr.encoding))
+    if quiet:
+        return
+    if sys.stderr.isatty():
+        width = max(shutil.get_terminal_size().columns, _NARROWEST)
+        line = textwrap.fill(line, width, subsequent_indent="  ", break_on_hyphens=False, break_long_words=False)
+    sys.stderr.write(fitting(f"{line}\n", sys.stderr.encoding))
 
 
 def no_more_output() -> None:

@@ -9,7 +9,7 @@ from cstocli.output import Output
 from cstocli.printable import visible
 from cstocli.rows import ROWS, Column, RowType
 from cstocli.show.full import heading, overview
-from cstocli.show.layout import Grid, grid, legend, plain, records
+from cstocli.show.layout import Grid, folded, grid, legend, plain, records
 
 Row = dict[str, Any]
 
@@ -21,10 +21,12 @@ _ANY_WIDTH = 10_000
 def put_table(rows: list[Row], row_type: RowType, output: Output, title: str = "") -> None:
     """Write `rows` as a table, or as records where `output` wants them long or with evidence."""
     stream = sys.stdout
+    look = screen.screen(stream, output.colour, os.environ)
+    width = look.width if look.terminal else None
     if title:
-        screen.write((f"{visible(title)}\n", "\n"), stream)
+        screen.write((folded(visible(title), width), "\n"), stream)
     if output.long or output.evidence:
-        screen.write(records(rows, row_type), stream)
+        screen.write(records(rows, row_type, width), stream)
         return
     if not rows:
         return
@@ -34,14 +36,19 @@ def put_table(rows: list[Row], row_type: RowType, output: Output, title: str = "
     # Where everything falls into the days asked for, the column says nothing.
     if all(row.get("certainty") == "certain" for row in rows):
         row_type = row_type._replace(columns=tuple(column for column in row_type.columns if column.name != "certainty"))
-    look = screen.screen(stream, output.colour, os.environ)
-    table = grid(rows, row_type, look.width if look.terminal else None)
+    table = grid(rows, row_type, width)
+    if table.too_wide:
+        screen.say("the terminal is too narrow for a table; one record a block instead", quiet=output.quiet)
+        screen.write(records(rows, row_type, width), stream)
+        return
     _print(table, look)
     if signs := legend(table):
-        screen.write((f"\n{signs}\n",), stream)
+        screen.write(("\n", folded(signs, width)), stream)
     if numbers:
         references = output.citations or {}
-        notes = (f"[{number}] {visible(references[source])}\n" for source, number in numbers.items())
+        notes = (
+            folded(f"[{number}] {visible(references[source])}", width, "    ") for source, number in numbers.items()
+        )
         screen.write(("\n", *notes), stream)
     if table.hidden:
         stream.flush()
@@ -77,7 +84,9 @@ def _print(table: Grid, look: screen.Screen) -> None:
 
 def put_in_full(row: Row, output: Output) -> None:
     """Write one fact, or other thing, for people: its heading, its fields, its claims."""
-    screen.write((f"{visible(line)}\n" for line in heading(row).split("\n")), sys.stdout)
+    look = screen.screen(sys.stdout, output.colour, os.environ)
+    width = look.width if look.terminal else None
+    screen.write((folded(visible(line), width) for line in heading(row).split("\n")), sys.stdout)
     if not row["status"]:
         rows = [{"field": name, **field} for name, field in row["fields"].items()]
         width = max((len(field["field"]) for field in rows), default=0)

@@ -82,6 +82,15 @@ def means(weighed: WeighedFact, base: Base) -> Means | None:
     return Means(f"by {said['mode']}", ("mode",)) if "mode" in said else None
 
 
+def guarded(weighed: WeighedFact, base: Base) -> str | None:
+    """What was guarded: the site, or how many and what sorts of sites, or what for."""
+    said = _said(weighed, base)
+    if "site" in said:
+        return said["site"]
+    counted = f"{said['site_count']} sites" if "site_count" in said else ""
+    return ": ".join(part for part in (counted, said.get("site_kinds", "")) if part) or said.get("purpose")
+
+
 def summary(weighed: WeighedFact, base: Base) -> str:
     """What a fact comes to, in one line: its title, or else its chief values."""
     fact = weighed.fact
@@ -92,19 +101,19 @@ def summary(weighed: WeighedFact, base: Base) -> str:
     def part(before: str, name: str) -> str:
         return f"{before}{said[name]}" if name in said else ""
 
-    who = base.contingents[fact.contingent].country if fact.contingent else "the mission"
+    who = f"{base.contingents[fact.contingent].country}'s contingent" if fact.contingent else "the mission"
     went = means(weighed, base)
-    by = "" if not went else f" {went.words}" if went.words.startswith("by ") else f", {went.words}"
+    by = "" if not went else f" {went.words}" if went.words.startswith("by ") else f" ({went.words})"
     words = {
         "strength": f"{who}{part(': ', 'personnel')} people",
         "approval": f"{said.get('body', who)} approves{part(': ', 'decision')}",
         "deployment": f"{who} is sent{part(' from ', 'from_place')}{part(' to ', 'to_place')}{by}",
-        "arrival": f"{who} arrives{part(': ', 'place')}",
-        "guard": f"{who} guards {said.get('site') or said.get('site_count', 'unnamed') + ' sites'}",
-        "departure": f"{who} leaves{part(' from ', 'from_place')}{part(' for ', 'to_place')}{by}",
+        "arrival": f"{who} {'reaches ' + said['place'] if 'place' in said else 'arrives'}",
+        "guard": f"{who} guards {guarded(weighed, base) or 'unnamed sites'}",
+        "departure": f"{who} leaves{part(' ', 'from_place')}{part(' for ', 'to_place')}{by}",
         "command": f"{said.get('person', who)}{part(', ', 'role')}{part(': ', 'place')}",
         "equipment": f"{who}{part(': ', 'units')} units of equipment{part(': ', 'items')}",
-        "contingent": f"the contingent of {who}",
+        "contingent": who,
     }[fact.kind]
     return words[:1].upper() + words[1:]
 

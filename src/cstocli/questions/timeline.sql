@@ -7,6 +7,6 @@ JOIN facts f ON f.id = d.fact
 LEFT JOIN contingents k ON k.id = f.contingent
 LEFT JOIN places p ON p.id = f.place
 WHERE {filters}
-ORDER BY d.earliest, d.latest,
+ORDER BY CASE WHEN d.earliest = '0001-01-01' THEN d.latest ELSE d.earliest END, d.latest,
          CASE d.part_of_day WHEN 'night' THEN 0 WHEN 'morning' THEN 1 WHEN 'afternoon' THEN 2 WHEN 'evening' THEN 3 ELSE 4 END,
          f.id

@@ -24,6 +24,8 @@ def cell(column: Column, row: Row) -> str:
     """The text of one cell, with the sign of its status behind it."""
     text = words(column, row)
     status = row.get("status", {}).get(column.name, "")
+    if not text and column.absent:
+        return column.absent
     if not text:
         return NOT_APPLICABLE if status == "not-applicable" else NOT_STATED if status or column.type[-1] == "?" else ""
     return f"{text} {SIGNS[status]}" if status in SIGNS else text
@@ -33,7 +35,7 @@ def words(column: Column, row: Row) -> str:
     """The same without the sign; empty when there is no value."""
     value = row[column.name]
     if column.words and row.get(column.words):
-        value = row[column.words]
+        return visible(row[column.words])
     if value is None or value in ("", []):
         return ""
     write = _WRITERS.get(column.type.rstrip("?"), str)

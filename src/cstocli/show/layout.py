@@ -1,5 +1,6 @@
 """Tables and records as plain text, and the choice of columns that fit a width."""
 
+import textwrap
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,8 +10,10 @@ from cstocli.show.cells import LEGEND, NOT_APPLICABLE, NOT_STATED, SIGNS, Row, c
 
 GAP = 2
 # A column of running text is comfortable at this width and folds beyond it.
-_COMFORTABLE = 20
-_FOLDING = frozenset({"text", "list", "items", "aircraft", "ids", "url", "value"})
+_COMFORTABLE = 16
+_COMFORTABLE_LINE = 36
+_LEAST = 12
+_FOLDING = frozenset({"text", "line", "list", "items", "aircraft", "ids", "url", "value"})
 
 
 class Grid(NamedTuple):
@@ -19,6 +22,7 @@ class Grid(NamedTuple):
     columns: tuple[Column, ...]
     cells: list[list[str]]
     hidden: tuple[str, ...] = ()
+    too_wide: bool = False
 
     @property
     def headings(self) -> list[str]:
@@ -34,8 +38,7 @@ def grid(rows: list[Row], row_type: RowType, width: int | None) -> Grid:
     """The table of `rows`: the columns that have headings, and as many as fit `width` cells.
 
     Columns with the highest `place` leave first; those of place 0 stay at any width.
-    Columns that are empty in every row are left out without a word. With `width` None
-    nothing leaves.
+    The table is `too_wide` when even those do not fit. With `width` None nothing leaves.
     """
     columns = [column for column in row_type.columns if column.heading]
     table = [[cell(column, row) for column in columns] for row in rows]
@@ -51,14 +54,21 @@ def grid(rows: list[Row], row_type: RowType, width: int | None) -> Grid:
         tuple(columns[number] for number in kept),
         [[line[number] for number in kept] for line in table],
         tuple(column.heading for number, column in enumerate(columns) if number not in kept),
+        too_wide=width is not None and sum(_least(whole, number) + GAP for number in kept) - GAP > width,
     )
+
+
+def _least(table: Grid, number: int) -> int:
+    """The width below which a column can no longer be read."""
+    comfortable = _comfortable(table, number)
+    return min(comfortable, _LEAST) if table.folds(number) else comfortable
 
 
 def _comfortable(table: Grid, number: int) -> int:
     heading = table.headings[number]
     longest = max((cells(line[number]) for line in table.cells), default=0)
     if table.folds(number):
-        longest = min(longest, _COMFORTABLE)
+        longest = min(longest, _COMFORTABLE_LINE if table.columns[number].type == "line" else _COMFORTABLE)
     return max(longest, max(cells(word) for word in heading.split()) if table.folds(number) else cells(heading))
 
 
@@ -82,8 +92,11 @@ def plain(table: Grid) -> Iterator[str]:
         yield (" " * GAP).join(padded).rstrip() + "\n"
 
 
-def records(rows: list[Row], row_type: RowType) -> Iterator[str]:
-    """One record a block: every key that has a value, or a question without an answer."""
+def records(rows: list[Row], row_type: RowType, width: int | None = None) -> Iterator[str]:
+    """One record a block: every key that has a value, or a question without an answer.
+
+    With a `width` in cells, long values go on under themselves.
+    """
     for number, row in enumerate(rows):
         if number:
             yield "\n"
@@ -92,9 +105,9 @@ def records(rows: list[Row], row_type: RowType) -> Iterator[str]:
             for column in row_type.columns
             if column.type not in ("statuses", "evidence") and (words(column, row) or column.field)
         ]
-        width = max((len(name) for name, _ in shown), default=0)
+        names = max((len(name) for name, _ in shown), default=0)
         for name, text in shown:
-            yield f"{name:<{width}}  {text}\n"
+            yield folded(f"{name:<{names}}  {text}", width, " " * (names + GAP))
         yield from _evidence(row.get("evidence", {}))
 
 
@@ -105,6 +118,13 @@ def _evidence(evidence: dict[str, list[Row]]) -> Iterator[str]:
             at = words(Column("at", "passage", ""), claim)
             hedge = f" ({claim['hedge']})" if claim["hedge"] else ""
             yield f"  {field}: {said}{hedge}: {claim['source']} {at} “{claim['quote']}”, origin {claim['origin']}\n"
+
+
+def folded(text: str, width: int | None, indent: str = "") -> str:
+    """`text` as lines of at most `width` cells, all but the first behind `indent`."""
+    if width is None or cells(text) <= width:
+        return f"{text}\n"
+    return textwrap.fill(text, max(width, len(indent) + 10), subsequent_indent=indent, break_on_hyphens=False) + "\n"
 
 
 def legend(table: Grid) -> str:

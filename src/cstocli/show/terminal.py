@@ -26,7 +26,8 @@ def print_table(table: Grid, stream: TextIO, width: int, *, colour: bool) -> Non
     rich_table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), show_edge=False)
     for number, heading in enumerate(table.headings):
         folds = table.folds(number)
-        rich_table.add_column(Text(heading, style="bold"), no_wrap=not folds, overflow="fold" if folds else "ignore")
+        least = None if folds else max(map(len, (heading, *(line[number] for line in table.cells))))
+        rich_table.add_column(Text(heading, style="bold"), no_wrap=not folds, min_width=least, overflow="fold")
     for line in table.cells:
         rich_table.add_row(*(_styled(text) for text in line))
     console.print(rich_table, soft_wrap=False)
