@@ -158,18 +158,21 @@ def _filters(base: sqlite3.Connection, given: dict[str, Any], window: tuple[str 
     return Filters(**names, since=window[0], until=window[1])
 
 
-_OPTION_OF = {"since": "--from", "until": "--to"}
-
-
 def _say_nothing_found(base: sqlite3.Connection, question: str, filters: Filters, *, quiet: bool, **more: object) -> None:
     """Tell on standard error which filter emptied an answer."""
     if not filters.given():
         screen.say("nothing found", quiet=quiet)
         return
     blamed = emptied_by(base, question, filters, **more)
-    options_given = " and ".join(_OPTION_OF.get(name, f"--{name}") for name in blamed or filters.given())
-    words = f"without {options_given} there would be" if len(blamed) == 1 else f"{options_given} together leave nothing:"
-    screen.say(f"nothing found: {words} rows" if len(blamed) == 1 else f"nothing found: {words[:-1]}", quiet=quiet)
+    names = dict.fromkeys(_words_of(name) for name in blamed or filters.given())
+    if len(names) == 1:
+        screen.say(f"nothing found: {next(iter(names))} leaves no rows", quiet=quiet)
+    else:
+        screen.say(f"nothing found: {' and '.join(names)} together leave no rows", quiet=quiet)
+
+
+def _words_of(name: str) -> str:
+    return "the time asked for" if name in ("since", "until") else f"--{name}"
 
 
 def show(

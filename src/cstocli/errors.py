@@ -1,6 +1,6 @@
 """What stops the program, and the exit code that each sort of it becomes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from cstocli.names import did_you_mean
 
@@ -39,13 +39,14 @@ class BadBase(Stopped):
 class UnknownName(Stopped):
     """A name that this base does not have; the nearest ones are told.
 
-    `what` is the sort of the name, `name` the one asked for, `known` all that exist,
+    `what` is the sort of the name, `name` the one asked for, `known` all that
+    exist (or a mapping of spellings to ids),
     `remedy` the command that lists them.
     """
 
     code = UNKNOWN_NAME
 
-    def __init__(self, what: str, name: str, known: Iterable[str], remedy: str = "") -> None:
+    def __init__(self, what: str, name: str, known: Iterable[str] | Mapping[str, str], remedy: str = "") -> None:
         lines = [f'unknown {what} "{name}"{did_you_mean(name, known)}']
         if remedy:
             lines.append(remedy)

@@ -1,7 +1,7 @@
 """The nearest right name to a wrong one."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 # Below this likeness (difflib's ratio) a suggestion is more puzzling than helpful.
 _LIKENESS = 0.6
@@ -25,9 +25,15 @@ def nearest(name: str, known: Iterable[str]) -> list[str]:
     return [by_folded[folded] for folded in found[:_MOST]]
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """The clause `; did you mean "a" or "b"?`, or nothing when no name is near."""
-    names = [f'"{candidate}"' for candidate in nearest(name, known)]
+def did_you_mean(name: str, known: Iterable[str] | Mapping[str, str]) -> str:
+    """The clause `; did you mean "a" or "b"?`, or nothing when no name is near.
+
+    Where `known` maps spellings to ids, the ids are named.
+    """
+    found = nearest(name, known)
+    if isinstance(known, Mapping):
+        found = list(dict.fromkeys(known[spelling] for spelling in found))
+    names = [f'"{candidate}"' for candidate in found]
     if not names:
         return ""
     listed = f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
