@@ -32,7 +32,9 @@ def played(script: str, csto: Run) -> str:
 
 
 @pytest.mark.parametrize("transcript", TRANSCRIPTS, ids=lambda path: path.stem)
-def test_the_transcript_is_what_the_program_prints(transcript: Path, csto: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_transcript_is_what_the_program_prints(
+    transcript: Path, csto: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(ROOT / "tests")
     written = transcript.read_text(encoding="utf-8")
     now = played(written, csto)

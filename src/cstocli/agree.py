@@ -69,18 +69,18 @@ def relation(kind: str, one: Any, other: Any, order: Order) -> Relation:  # noqa
 def precision(kind: str, value: Any, order: Order) -> float:  # noqa: ANN401
     """How much a value pins down; only to be compared within one type. More is more precise."""
     if kind == "date":
-        return -float(value.days) - 0.5 * value.qualified
+        return -float(value.days) - (0.5 if value.qualified else 0)
     if kind == "count":
-        return -(float("inf") if value.high is None else value.high - value.low)
+        return -float("inf") if value.high is None else float(value.low - value.high)
     if kind in ("aircraft", "items"):
         return _counted_precision(value, order)
     if kind in order.above:
-        return order.depth(kind, value)
+        return float(order.depth(kind, value))
     return float(len(value)) if isinstance(value, tuple) else 0.0
 
 
 def _counted_precision(value: tuple[Counted, ...], order: Order) -> float:
-    return sum(1 + (item.count is not None) + order.depth("aircraft", item.what) / 10 for item in value)
+    return sum(1 + (item.number is not None) + order.depth("aircraft", item.what) / 10 for item in value)
 
 
 def dates(one: Date, other: Date, _order: Order) -> Relation:
@@ -149,7 +149,7 @@ def counted(one: tuple[Counted, ...], other: tuple[Counted, ...], order: Order) 
     """
     pairs = [(a, b) for a in one for b in other if _same_sort(a.what, b.what, order)]
     for left, right in pairs:
-        if left.count and right.count and numbers(left.count, right.count, order) is CONFLICT:
+        if left.number and right.number and numbers(left.number, right.number, order) is CONFLICT:
             return CONFLICT
     matched, met = {a for a, _ in pairs}, {b for _, b in pairs}
     if len(matched) == len(one) or len(met) == len(other):

@@ -231,7 +231,7 @@ def in_full(connection: sqlite3.Connection, identity: str) -> Row:
     row |= {"fact": identity, "kind": kind, "fields": {}, "claims": [], "status": {}, "sources": []}
     table = THINGS.get(kind)
     if table:
-        cursor = connection.execute(f"SELECT * FROM {table} WHERE id = ?", (name,))  # noqa: S608
+        cursor = connection.execute(f"SELECT * FROM {table} WHERE id = ?", (name,))
         values = dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
         row["summary"] = values.get("name") or values.get("title") or values.get("publisher")
         row["note"] = values.get("note")

@@ -7,10 +7,10 @@ from cstocli.dates import Date
 
 
 class Counted(NamedTuple):
-    """So many of a thing; `what` is an aircraft type's id or words, `count` may be unsaid."""
+    """So many of a thing; `what` is an aircraft type's id or words, `number` may be unsaid."""
 
     what: str
-    count: Count | None
+    number: Count | None
 
 
 Value = Date | Count | str | tuple[str, ...] | tuple[Counted, ...]

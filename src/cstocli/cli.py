@@ -11,7 +11,8 @@ from typing import Annotated, Any, NamedTuple, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from cstocli import __version__, dates, options, screen
+from cstocli import __version__, options, screen
+from cstocli.arguments import filters_of, output_of, window_of
 from cstocli.ask import Filters, ask, citations, columns, emptied_by, in_full, search_words
 from cstocli.errors import ANSWERED, INTERRUPTED, WRONG_USAGE, BadBase, Stopped, UnknownName, WrongUsage
 from cstocli.files import chosen
@@ -21,10 +22,9 @@ from cstocli.names import did_you_mean
 from cstocli.output import TABLE, Output, put
 from cstocli.printable import visible
 from cstocli.rows import ROWS
-from cstocli.show.formats import FORMATS
 
 # Not every version of Typer that we allow has a name for it.
-UsageError = typer.BadParameter.__bases__[0]
+UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 
 _SETTINGS = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
 
@@ -44,7 +44,9 @@ LISTINGS = {
     "departures": Listing(
         "When each contingent left, from where, to where, by what.", "csto departures --json | jq '.[].aircraft'"
     ),
-    "aircraft": Listing("Which types of aircraft each contingent used, in and out.", "csto aircraft --contingent belarus"),
+    "aircraft": Listing(
+        "Which types of aircraft each contingent used, in and out.", "csto aircraft --contingent belarus"
+    ),
     "timeline": Listing("Everything dated, in order.", "csto timeline --from 2022-01-05 --to 2022-01-07"),
     "facts": Listing("Every fact, of any kind, and how well it is attested.", "csto facts --kind approval"),
     "sources": Listing("The documents, and how many claims each makes.", "csto sources --contingent tajikistan"),
@@ -76,10 +78,10 @@ def _listing(question: str) -> Callable[..., None]:
         facts: options.Facts = None,
     ) -> None:
         given = locals()
-        output = _output(given)
-        window = _window(given)
+        output = output_of(given)
+        window = window_of(given)
         base = _open(facts)
-        filters = _filters(base, given, window)
+        filters = filters_of(base, given, window)
         rows = ask(base, question, filters, evidence=evidence)
         _put(base, rows, question, output)
         if not rows:
@@ -98,67 +100,9 @@ def _put(base: sqlite3.Connection, rows: list[dict[str, Any]], question: str, ou
     put(rows, columns(question, evidence=output.evidence), output, title)
 
 
-def _output(given: dict[str, Any]) -> Output:
-    """The output options of a command, checked.
-
-    Raises:
-        UnknownName: a format that does not exist.
-        WrongUsage: two formats at once.
-    """
-    wanted = given["format"] or TABLE
-    if wanted not in (known := (TABLE, *FORMATS)):
-        raise WrongUsage(f'unknown format "{visible(wanted)}"{did_you_mean(wanted, known)}', f"there are: {', '.join(known)}")
-    if given["json"] and given["format"] not in (None, "json"):
-        raise WrongUsage(f"--json and --format {wanted} exclude each other")
-    colour = given.get("colour")
-    return Output(
-        format="json" if given["json"] else wanted,
-        fields=tuple(name.strip() for name in (given.get("fields") or "").split(",") if name.strip()),
-        sort=given.get("sort") or "",
-        limit=given.get("limit"),
-        long=given.get("long", False),
-        cite=given.get("cite", False),
-        evidence=given.get("evidence", False),
-        colour=colour.value if colour else "auto",
-        quiet=given["quiet"],
-    )
-
-
-def _window(given: dict[str, Any]) -> tuple[str | None, str | None]:
-    """The first and the last day asked for, either of them None when open.
-
-    Raises:
-        WrongUsage: an impossible date, or a window that ends before it begins.
-    """
-    if given["on"] and (given["since"] or given["until"]):
-        raise WrongUsage("--on excludes --from and --to", "a longer time: --from DATE --to DATE")
-    since = _date("--on" if given["on"] else "--from", given["on"] or given["since"])
-    until = _date("--on" if given["on"] else "--to", given["on"] or given["until"])
-    first, last = since.earliest if since else None, until.latest if until else None
-    if first and last and first > last:
-        raise WrongUsage(f"--from {given['since']} is after --to {given['until']}", "give the earlier date to --from")
-    return first, last
-
-
-def _date(option: str, text: str | None) -> dates.Date | None:
-    if text is None:
-        return None
-    try:
-        return dates.parse(text)
-    except dates.InvalidDate as error:
-        raise WrongUsage(f'impossible date "{visible(text)}" for {option}: {error}') from None
-
-
-def _filters(base: sqlite3.Connection, given: dict[str, Any], window: tuple[str | None, str | None]) -> Filters:
-    """The filters of a command, each name turned into the id that the base has for it."""
-    names = {
-        what: tuple(resolve(base, what, name) for name in given[what] or ())
-        for what in ("contingent", "place", "source", "status", "kind")
-    }
-    return Filters(**names, since=window[0], until=window[1])
-
-
-def _say_nothing_found(base: sqlite3.Connection, question: str, filters: Filters, *, quiet: bool, **more: object) -> None:
+def _say_nothing_found(
+    base: sqlite3.Connection, question: str, filters: Filters, *, quiet: bool, **more: object
+) -> None:
     """Tell on standard error which filter emptied an answer."""
     if not filters.given():
         screen.say("nothing found", quiet=quiet)
@@ -184,7 +128,7 @@ def show(
     facts: options.Facts = None,
 ) -> None:
     """One fact in full: its fields, how well each is attested, and every claim behind it."""
-    output = _output(locals())
+    output = output_of(locals())
     base = _open(facts)
     row = in_full(base, thing(base, identity))
     if output.format != TABLE:
@@ -210,7 +154,7 @@ def why(
     facts: options.Facts = None,
 ) -> None:
     """The claims behind a fact or one field of it: words, place, hedge, and who told whom."""
-    output = _output(locals())
+    output = output_of(locals())
     base = _open(facts)
     fact, field = fact_and_field(base, identity)
     filters = Filters(source=tuple(resolve(base, "source", name) for name in source or ()))
@@ -244,7 +188,7 @@ def search(
 ) -> None:
     """Find words in facts, claims, quotes, names and places."""
     given = locals()
-    output = _output(given)
+    output = output_of(given)
     wanted = search_words(" ".join(text))
     base = _open(facts)
     filters = Filters(
@@ -298,7 +242,7 @@ def overview(
     quiet: options.Quiet = False,
     facts: options.Facts = None,
 ) -> None:
-    """Explore cited facts: who says so, and do they agree?
+    """Explore cited facts: who says what, and who agrees.
 
     Without a command: what the base is about. Options may stand before or after a
     command.
@@ -307,7 +251,7 @@ def overview(
     if context.invoked_subcommand:
         context.default_map = {context.invoked_subcommand: given}
         return
-    output = _output(context.params)
+    output = output_of(context.params)
     base = _open(facts)
     rows = ask(base, "overview")
     if output.format == TABLE:
@@ -413,7 +357,7 @@ def _stop(lines: tuple[str, ...], code: int) -> int:
     return code
 
 
-def _usage(error: Any) -> tuple[str, ...]:
+def _usage(error: Any) -> tuple[str, ...]:  # noqa: ANN401
     """What the command line's own parser refuses, in our words."""
     message = visible(error.format_message()).rstrip(".")
     context = getattr(error, "ctx", None)

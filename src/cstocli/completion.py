@@ -41,5 +41,5 @@ def thing_ids(context: typer.Context, incomplete: str) -> list[str]:
         return [f"{fact}.{name}" for name in (kind.fields if kind else ()) if name.startswith(field)]
     ids = list(spellings(connection, "fact"))
     for prefix, table in THINGS.items():
-        ids += [f"{prefix}/{row[0]}" for row in connection.execute(f"SELECT id FROM {table}")]  # noqa: S608
+        ids += [f"{prefix}/{row[0]}" for row in connection.execute(f"SELECT id FROM {table}")]
     return [name for name in ids if name.startswith(incomplete)]

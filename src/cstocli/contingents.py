@@ -25,12 +25,13 @@ class Presence(NamedTuple):
 
 def add_up(base: Base, weighed: list[WeighedFact], order: Order) -> list[tuple[WeighedFact, Presence]]:
     """One summary fact, `contingent/ID`, for each contingent, and its presence."""
-    return [_contingent(name, base, [fact for fact in weighed if fact.fact.contingent == name], order) for name in base.contingents]
+    return [
+        _contingent(name, base, [fact for fact in weighed if fact.fact.contingent == name], order)
+        for name in base.contingents
+    ]
 
 
-def _contingent(
-    name: str, base: Base, facts: list[WeighedFact], order: Order
-) -> tuple[WeighedFact, Presence]:
+def _contingent(name: str, base: Base, facts: list[WeighedFact], order: Order) -> tuple[WeighedFact, Presence]:
     by_kind: dict[str, list[WeighedFact]] = {kind: [] for kind in KINDS}
     for fact in facts:
         if fact.fact.direction != "out":
@@ -50,8 +51,8 @@ def _contingent(
     accounts: dict[int, Account] = {}
     for field in fields.values():
         accounts |= {saying.account.number: saying.account for saying in field.sayings}
-    fact = Fact(id=f"contingent/{name}", kind="contingent", claims=(), contingent=name)
-    return WeighedFact(fact, list(accounts.values()), fields), _presence(by_kind, fields)
+    summed = Fact(id=f"contingent/{name}", kind="contingent", claims=(), contingent=name)
+    return WeighedFact(summed, list(accounts.values()), fields), _presence(by_kind, fields)
 
 
 def _pooled(facts: list[WeighedFact], name: str, order: Order) -> Weighed:
@@ -131,10 +132,11 @@ def _presence(by_kind: dict[str, list[WeighedFact]], fields: dict[str, Weighed])
 
     sent, arrived, left = ends("sent"), ends("arrived"), ends("left")
     came = [date for date in (sent, arrived) if date]
+    there = arrived or sent
     gone = [part.value for part in _stated(by_kind["departure"], "date") if isinstance(part.value, dates.Date)]
     return Presence(
         min((date.first for date in came), default=dates.FIRST_DAY),
         left.last if left else dates.LAST_DAY,
-        (arrived or sent).last if came and (arrived or sent) else dates.LAST_DAY,
+        there.last if there else dates.LAST_DAY,
         max((date.first for date in gone), default=dates.FIRST_DAY),
     )

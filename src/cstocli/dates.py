@@ -5,7 +5,7 @@ A subset of EDTF (ISO 8601-2:2019): `2022`, `2022-01`, `2022-01-14`, the qualifi
 `..`, open. Days are ISO text throughout, which compares as the days themselves do.
 """
 
-import datetime
+import datetime as dt
 import re
 from functools import lru_cache
 from typing import NamedTuple
@@ -47,11 +47,11 @@ class Date(NamedTuple):
     @property
     def days(self) -> int:
         """How many days it covers: the fewer, the more precise."""
-        return datetime.date.fromisoformat(self.last).toordinal() - _ordinal(self.first) + 1
+        return dt.date.fromisoformat(self.last).toordinal() - _ordinal(self.first) + 1
 
 
 def _ordinal(day: str) -> int:
-    return datetime.date.fromisoformat(day).toordinal()
+    return dt.date.fromisoformat(day).toordinal()
 
 
 @lru_cache(maxsize=4096)
@@ -83,14 +83,14 @@ def _single(text: str) -> Date:
     year, month, day, qualifier = match.groups()
     first = f"{year}-{month or '01'}-{day or '01'}"
     try:
-        start = datetime.date.fromisoformat(first)
+        start = dt.date.fromisoformat(first)
     except ValueError:
         raise InvalidDate("the calendar has no such day") from None
     if day:
         last = first
     elif month:
-        last = (start.replace(day=28) + datetime.timedelta(days=4)).replace(day=1).toordinal() - 1
-        last = datetime.date.fromordinal(last).isoformat()
+        next_month = (start.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
+        last = dt.date.fromordinal(next_month.toordinal() - 1).isoformat()
     else:
         last = f"{year}-12-31"
     return Date(text, first, last, bool(qualifier))

@@ -33,8 +33,8 @@ CREATE TABLE organisations (id TEXT PRIMARY KEY, name TEXT, part_of TEXT);
 CREATE TABLE aircraft_types (id TEXT PRIMARY KEY, name TEXT, variant_of TEXT);
 CREATE TABLE people (id TEXT PRIMARY KEY, name TEXT);
 CREATE TABLE facts (id TEXT PRIMARY KEY, position INTEGER, kind TEXT, contingent TEXT, title TEXT, summary TEXT,
-    means TEXT, means_field TEXT, guarded TEXT, place TEXT, earliest TEXT, latest TEXT, qualified INTEGER, surely_from TEXT,
-    surely_to TEXT, claims INTEGER, origins INTEGER, articles INTEGER, disputed TEXT, note TEXT);
+    means TEXT, means_field TEXT, guarded TEXT, place TEXT, earliest TEXT, latest TEXT, qualified INTEGER,
+    surely_from TEXT, surely_to TEXT, claims INTEGER, origins INTEGER, articles INTEGER, disputed TEXT, note TEXT);
 CREATE TABLE claims (id INTEGER PRIMARY KEY, fact TEXT, source TEXT, origin TEXT, at TEXT, quote TEXT, hedge TEXT,
     via TEXT, chain TEXT, reading TEXT, note TEXT);
 CREATE TABLE backing (fact TEXT, claim INTEGER);
@@ -77,7 +77,9 @@ def index(base: Base) -> sqlite3.Connection:
     for name, kind in ALL_KINDS.items():
         columns = [f'"{field}{suffix}"' for field, spec in kind.fields.items() for suffix in _suffixes(spec.type)]
         also = ["country TEXT", "country_code TEXT"] if name == "contingent" else []
-        connection.execute(f"CREATE TABLE {kind.table} ({', '.join(['fact TEXT PRIMARY KEY', 'id TEXT', *also, *columns])})")
+        connection.execute(
+            f"CREATE TABLE {kind.table} ({', '.join(['fact TEXT PRIMARY KEY', 'id TEXT', *also, *columns])})"
+        )
     _Filling(connection, base).everything()
     for statement in _INDEXES.split(";\n"):
         connection.execute(statement)
@@ -109,7 +111,9 @@ class _Filling:
         weighed = weigh(self.base, self.order)
         summed = add_up(self.base, weighed, self.order)
         self.claims(weighed)
-        self.facts([*((fact, _span(fact)) for fact in weighed), *((fact, _presence_span(days)) for fact, days in summed)])
+        self.facts(
+            [*((fact, _span(fact)) for fact in weighed), *((fact, _presence_span(days)) for fact, days in summed)]
+        )
 
     def entities(self) -> None:
         base = self.base
@@ -125,7 +129,13 @@ class _Filling:
         self.rows(
             "places",
             (
-                (name, place.name, place.within[0] if place.within else None, *(place.position or (None, None)), place.note)
+                (
+                    name,
+                    place.name,
+                    place.within[0] if place.within else None,
+                    *(place.position or (None, None)),
+                    place.note,
+                )
                 for name, place in base.places.items()
             ),
         )
@@ -266,8 +276,8 @@ class _Filling:
                 position,
                 self.base.aircraft[item.what].name,
                 item.what,
-                item.count.number if item.count else None,
-                item.count.words if item.count else None,
+                item.number.number if item.number else None,
+                item.number.words if item.number else None,
                 len(value) == 1,
             )
             for position, item in enumerate(value)
@@ -285,7 +295,15 @@ def _source(filling: _Filling, name: str) -> tuple[Any, ...]:
     source = filling.base.sources[name]
     published = (source.published.text, source.published.last) if source.published else (None, None)
     origin = source.via[0] if source.via else name
-    return (source.publisher, source.title or None, source.url or None, *published, source.language or None, origin, source.note or None)
+    return (
+        source.publisher,
+        source.title or None,
+        source.url or None,
+        *published,
+        source.language or None,
+        origin,
+        source.note or None,
+    )
 
 
 def _span(weighed: WeighedFact) -> tuple[Any, ...]:

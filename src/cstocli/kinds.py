@@ -153,9 +153,7 @@ KINDS = {
 }
 
 FACT_KEYS = {
-    "id": Key(
-        "id", "Names the fact within its kind: `armenia` becomes `departure/armenia`.", required=True
-    ),
+    "id": Key("id", "Names the fact within its kind: `armenia` becomes `departure/armenia`.", required=True),
     "contingent": Key("contingent", "Whose fact it is; left out when it concerns the mission as a whole."),
     "title": Key("text", "What the fact is, in a few words of ours; every event needs one."),
     "direction": Key("direction", "`in` to the country of the mission or `out` of it (arrivals only)."),

@@ -88,7 +88,7 @@ class _Walk:
 
     def keys(self) -> list[tuple[str, int]]:
         """The parts of a dotted key from here on, with the offset of each."""
-        found = []
+        found: list[tuple[str, int]] = []
         while True:
             self.skip(_SPACE)
             match = _KEY.match(self.text, self.at)

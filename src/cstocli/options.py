@@ -1,7 +1,7 @@
 """The options that commands share, each declared once."""
 
 from collections.abc import Callable, Iterator
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -16,7 +16,7 @@ FILTERS = "Filters"
 OUTPUT = "Output"
 
 
-class Colour(str, Enum):
+class Colour(StrEnum):
     """When to colour."""
 
     AUTO = "auto"
@@ -31,31 +31,49 @@ def _words(words: tuple[str, ...]) -> Callable[[str], Iterator[str]]:
 Contingent = Annotated[
     list[str] | None,
     typer.Option(
-        "--contingent", "-c", metavar="ID", help="Only this contingent (repeatable).", autocompletion=names_of("contingent")
+        "--contingent",
+        "-c",
+        metavar="ID",
+        help="Only this contingent (repeatable).",
+        autocompletion=names_of("contingent"),
     ),
 ]
 Place = Annotated[
     list[str] | None,
     typer.Option(
-        "--place", "-p", metavar="ID", help="Only this place and what lies in it (repeatable).", autocompletion=names_of("place")
+        "--place",
+        "-p",
+        metavar="ID",
+        help="Only this place and what lies in it (repeatable).",
+        autocompletion=names_of("place"),
     ),
 ]
 Source = Annotated[
     list[str] | None,
     typer.Option(
-        "--source", "-s", metavar="ID", help="Only what this source speaks of (repeatable).", autocompletion=names_of("source")
+        "--source",
+        "-s",
+        metavar="ID",
+        help="Only what this source speaks of (repeatable).",
+        autocompletion=names_of("source"),
     ),
 ]
 Status = Annotated[
     list[str] | None,
     typer.Option(
-        "--status", metavar="STATUS", help=f"Only with a field that is {', '.join(STATUSES)} (repeatable).", autocompletion=_words(STATUSES)
+        "--status",
+        metavar="STATUS",
+        help=f"Only with a field that is {', '.join(STATUSES)} (repeatable).",
+        autocompletion=_words(STATUSES),
     ),
 ]
 KindOf = Annotated[
     list[str] | None,
     typer.Option(
-        "--kind", metavar="KIND", help=f"Only facts of this kind: {', '.join(KINDS)} (repeatable).", autocompletion=_words((*KINDS,))
+        "--kind",
+        metavar="KIND",
+        help=f"Only facts of this kind: {', '.join(KINDS)} (repeatable).",
+        autocompletion=_words((*KINDS,)),
     ),
 ]
 From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="Only what may fall on or after DATE (EDTF).")]
@@ -65,7 +83,11 @@ On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The same a
 Format = Annotated[
     str | None,
     typer.Option(
-        "--format", "-f", metavar="FORMAT", help=f"{', '.join((TABLE, *FORMATS))}.", autocompletion=_words((TABLE, *FORMATS))
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=f"{', '.join((TABLE, *FORMATS))}.",
+        autocompletion=_words((TABLE, *FORMATS)),
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
@@ -79,7 +101,9 @@ ColourWhen = Annotated[Colour | None, typer.Option("--color", help="Colour the t
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No words on standard error but errors.")]
 Facts = Annotated[
     str | None,
-    typer.Option("--facts", metavar="PATH", help="Another fact base: a file, a folder of .toml files, or - [env: CSTO_FACTS]."),
+    typer.Option(
+        "--facts", metavar="PATH", help="Another fact base: a file, a folder of .toml files, or - [env: CSTO_FACTS]."
+    ),
 ]
 
 Identity = Annotated[
@@ -88,5 +112,7 @@ Identity = Annotated[
 IdentityAndField = Annotated[
     str, typer.Argument(metavar="ID[.FIELD]", help="Id of a fact, and one of its fields.", autocompletion=thing_ids)
 ]
-SearchText = Annotated[list[str], typer.Argument(metavar="TEXT", help="Words to look for; all must occur, each may go on.")]
+SearchText = Annotated[
+    list[str], typer.Argument(metavar="TEXT", help="Words to look for; all must occur, each may go on.")
+]
 RowCommand = Annotated[str, typer.Argument(metavar="COMMAND", help="The command whose rows to describe.")]

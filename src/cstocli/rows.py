@@ -55,7 +55,9 @@ _DAYS = (
     Column("earliest", "day?", "the first day that the date allows; null when open"),
     Column("latest", "day?", "the last day that the date allows; null when open"),
 )
-_PART_OF_DAY = Column("part_of_day", "part-of-day?", "night, morning, afternoon or evening, local time", "part_of_day", "Time of day", 4)
+_PART_OF_DAY = Column(
+    "part_of_day", "part-of-day?", "night, morning, afternoon or evening, local time", "part_of_day", "Time of day", 4
+)
 
 ROWS = {
     "contingents": RowType(
@@ -122,7 +124,14 @@ ROWS = {
             Column("operator", "text?", "whose aircraft", "operator", "Operator", 5),
             Column("operator_id", "id?", "id of that organisation"),
             Column("carried", "list?", "what was carried", "carried", "Carried", 6),
-            Column("accompanied_by", "items?", "who went along and is not of the contingent", "accompanied_by", "Along with", 7),
+            Column(
+                "accompanied_by",
+                "items?",
+                "who went along and is not of the contingent",
+                "accompanied_by",
+                "Along with",
+                7,
+            ),
             Column("vehicles", "text?", "in what vehicles, by road", "vehicles"),
             Column("personnel", "count?", "how many people", "personnel"),
             Column("distance_km", "count?", "how far, in kilometres", "distance_km"),
@@ -236,7 +245,13 @@ ROWS = {
             Column("quote", "line", "a fragment that stands there", heading="Words of the source"),
             Column("hedge", "text?", "the source's own hedge word", heading="Hedge", place=2),
             Column("via", "ids", "ids of those it goes back to, the first teller first"),
-            Column("chain", "text", "all tellers, the first one first, the publisher last", heading="Who told whom", place=1),
+            Column(
+                "chain",
+                "text",
+                "all tellers, the first one first, the publisher last",
+                heading="Who told whom",
+                place=1,
+            ),
             Column("origin", "id", "id of the origin to which it goes back"),
             Column("reading", "text?", "how the passage was read"),
             Column("note", "text?", "a remark of the curator"),

@@ -49,8 +49,7 @@ def fitting(text: str, encoding: str | None) -> str:
 
 def write(pieces: Iterable[str], stream: TextIO) -> None:
     """Write pieces of text as they come, each in characters that the stream has."""
-    for piece in pieces:
-        stream.write(fitting(piece, stream.encoding))
+    stream.writelines(fitting(piece, stream.encoding) for piece in pieces)
 
 
 def say(line: str, *, quiet: bool = False) -> None:

@@ -30,10 +30,11 @@ def value_data(kind: str, value: Any, base: Base) -> object:  # noqa: ANN401
         return value.number
     if kind == "aircraft":
         return [
-            {"type": base.aircraft[item.what].name, "type_id": item.what, "count": _number(item.count)} for item in value
+            {"type": base.aircraft[item.what].name, "type_id": item.what, "count": _number(item.number)}
+            for item in value
         ]
     if kind == "items":
-        return [{"what": item.what, "count": _number(item.count)} for item in value]
+        return [{"what": item.what, "count": _number(item.number)} for item in value]
     if kind == "list":
         return list(value)
     return _name(kind, value, base)
@@ -56,7 +57,7 @@ def _number(count: Count | None) -> int | None:
 def _counted_words(kind: str, item: Counted, base: Base) -> str:
     what = base.aircraft[item.what].name if kind == "aircraft" else item.what
     sign = " × " if kind == "aircraft" else " "
-    return f"{item.count.words}{sign}{what}" if item.count else what
+    return f"{item.number.words}{sign}{what}" if item.number else what
 
 
 class Means(NamedTuple):
@@ -72,7 +73,7 @@ def means(weighed: WeighedFact, base: Base) -> Means | None:
     counted = tuple(name for name in ("aircraft", "aircraft_count") if name in said)
     if "aircraft" in said:
         aircraft: Any = weighed.fields["aircraft"].value
-        if "aircraft_count" in said and any(item.count is None for item in aircraft):
+        if "aircraft_count" in said and any(item.number is None for item in aircraft):
             return Means(f"{said['aircraft_count']} × {said['aircraft'].replace(', ', ' or ')}", counted)
         return Means(said["aircraft"], counted)
     if counted:

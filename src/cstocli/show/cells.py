@@ -1,6 +1,7 @@
 """One value of a row as text for people, and the signs that tell how well it is attested."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from cstocli import dates
@@ -78,7 +79,7 @@ def _value(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-_WRITERS = {
+_WRITERS: dict[str, Callable[[Any], str]] = {
     "date": dates.words,
     "count": _count,
     "list": ", ".join,

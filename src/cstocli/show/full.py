@@ -3,8 +3,8 @@
 from typing import Any
 
 from cstocli import dates
-from cstocli.show.cells import Row, words
 from cstocli.rows import Column
+from cstocli.show.cells import Row, words
 
 
 def verdict(fact: Row, field: str | None) -> str:

@@ -1,0 +1,75 @@
+"""What the options of a command come to: how the answer is wanted, and of which facts."""
+
+import sqlite3
+from typing import Any
+
+from cstocli import dates
+from cstocli.ask import Filters
+from cstocli.errors import WrongUsage
+from cstocli.lookup import resolve
+from cstocli.names import did_you_mean
+from cstocli.output import TABLE, Output
+from cstocli.printable import visible
+from cstocli.show.formats import FORMATS
+
+
+def output_of(given: dict[str, Any]) -> Output:
+    """The output options of a command, checked.
+
+    Raises:
+        UnknownName: a format that does not exist.
+        WrongUsage: two formats at once.
+    """
+    wanted = given["format"] or TABLE
+    if wanted not in (known := (TABLE, *FORMATS)):
+        raise WrongUsage(
+            f'unknown format "{visible(wanted)}"{did_you_mean(wanted, known)}', f"there are: {', '.join(known)}"
+        )
+    if given["json"] and given["format"] not in (None, "json"):
+        raise WrongUsage(f"--json and --format {wanted} exclude each other")
+    colour = given.get("colour")
+    return Output(
+        format="json" if given["json"] else wanted,
+        fields=tuple(name.strip() for name in (given.get("fields") or "").split(",") if name.strip()),
+        sort=given.get("sort") or "",
+        limit=given.get("limit"),
+        long=given.get("long", False),
+        cite=given.get("cite", False),
+        evidence=given.get("evidence", False),
+        colour=colour.value if colour else "auto",
+        quiet=given["quiet"],
+    )
+
+
+def window_of(given: dict[str, Any]) -> tuple[str | None, str | None]:
+    """The first and the last day asked for, either of them None when open.
+
+    Raises:
+        WrongUsage: an impossible date, or a window that ends before it begins.
+    """
+    if given["on"] and (given["since"] or given["until"]):
+        raise WrongUsage("--on excludes --from and --to", "a longer time: --from DATE --to DATE")
+    since = _date("--on" if given["on"] else "--from", given["on"] or given["since"])
+    until = _date("--on" if given["on"] else "--to", given["on"] or given["until"])
+    first, last = since.earliest if since else None, until.latest if until else None
+    if first and last and first > last:
+        raise WrongUsage(f"--from {given['since']} is after --to {given['until']}", "give the earlier date to --from")
+    return first, last
+
+
+def _date(option: str, text: str | None) -> dates.Date | None:
+    if text is None:
+        return None
+    try:
+        return dates.parse(text)
+    except dates.InvalidDate as error:
+        raise WrongUsage(f'impossible date "{visible(text)}" for {option}: {error}') from None
+
+
+def filters_of(base: sqlite3.Connection, given: dict[str, Any], window: tuple[str | None, str | None]) -> Filters:
+    """The filters of a command, each name turned into the id that the base has for it."""
+    names = {
+        what: tuple(resolve(base, what, name) for name in given[what] or ())
+        for what in ("contingent", "place", "source", "status", "kind")
+    }
+    return Filters(**names, since=window[0], until=window[1])
