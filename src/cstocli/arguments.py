@@ -8,9 +8,9 @@ from cstocli.ask import Filters
 from cstocli.errors import WrongUsage
 from cstocli.lookup import resolve
 from cstocli.names import did_you_mean
-from cstocli.output import TABLE, Output
 from cstocli.printable import visible
 from cstocli.show.formats import FORMATS
+from cstocli.wanted import TABLE, Output
 
 
 def output_of(given: dict[str, Any]) -> Output:

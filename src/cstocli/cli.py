@@ -19,9 +19,10 @@ from cstocli.files import chosen
 from cstocli.kept import open_index
 from cstocli.lookup import fact_and_field, resolve, thing
 from cstocli.names import did_you_mean
-from cstocli.output import TABLE, Output, put
+from cstocli.output import put
 from cstocli.printable import visible
 from cstocli.rows import ROWS
+from cstocli.wanted import TABLE, Output
 
 # Not every version of Typer that we allow has a name for it.
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]

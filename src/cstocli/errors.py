@@ -39,15 +39,19 @@ class BadBase(Stopped):
 class UnknownName(Stopped):
     """A name that this base does not have; the nearest ones are told.
 
-    `what` is the sort of the name, `name` the one asked for, `known` all that
-    exist (or a mapping of spellings to ids),
-    `remedy` the command that lists them.
+    `what` is the sort of the name, `name` the one asked for, `known` all that exist,
+    `remedy` what lists them. Where `known` are spellings, `stands_for` has their ids.
     """
 
     code = UNKNOWN_NAME
 
-    def __init__(self, what: str, name: str, known: Iterable[str] | Mapping[str, str], remedy: str = "") -> None:
-        lines = [f'unknown {what} "{name}"{did_you_mean(name, known)}']
-        if remedy:
-            lines.append(remedy)
-        super().__init__(*lines)
+    def __init__(
+        self,
+        what: str,
+        name: str,
+        known: Iterable[str],
+        remedy: str,
+        *,
+        stands_for: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(f'unknown {what} "{name}"{did_you_mean(name, known, stands_for)}', remedy)

@@ -48,7 +48,7 @@ def resolve(connection: sqlite3.Connection, what: str, name: str) -> str:
         return folded[name.casefold()]
     listing = {"contingent": "contingents", "place": "places", "source": "sources", "fact": "facts"}.get(what)
     remedy = f"list them: csto {listing}" if listing else f"there are: {', '.join(known)}"
-    raise UnknownName(what, visible(name), known, remedy)
+    raise UnknownName(what, visible(name), known, remedy, stands_for=known)
 
 
 def thing(connection: sqlite3.Connection, name: str) -> str:

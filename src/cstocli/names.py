@@ -25,14 +25,14 @@ def nearest(name: str, known: Iterable[str]) -> list[str]:
     return [by_folded[folded] for folded in found[:_MOST]]
 
 
-def did_you_mean(name: str, known: Iterable[str] | Mapping[str, str]) -> str:
+def did_you_mean(name: str, known: Iterable[str], stands_for: Mapping[str, str] | None = None) -> str:
     """The clause `; did you mean "a" or "b"?`, or nothing when no name is near.
 
-    Where `known` maps spellings to ids, the ids are named.
+    Where `known` are spellings, `stands_for` tells which id each stands for, to be named instead.
     """
     found = nearest(name, known)
-    if isinstance(known, Mapping):
-        found = list(dict.fromkeys(known[spelling] for spelling in found))
+    if stands_for:
+        found = list(dict.fromkeys(stands_for[spelling] for spelling in found))
     names = [f'"{candidate}"' for candidate in found]
     if not names:
         return ""

@@ -8,9 +8,9 @@ import typer
 
 from cstocli.completion import names_of, thing_ids
 from cstocli.kinds import KINDS
-from cstocli.output import TABLE
 from cstocli.show.formats import FORMATS
 from cstocli.status import STATUSES
+from cstocli.wanted import TABLE
 
 FILTERS = "Filters"
 OUTPUT = "Output"

@@ -1,32 +1,16 @@
 """Puts an answer on standard output, and on standard error what must be said about it."""
 
 import sys
-from typing import Any, NamedTuple
+from typing import Any
 
 from cstocli import screen
 from cstocli.errors import UnknownName
 from cstocli.printable import visible
 from cstocli.rows import RowType
 from cstocli.show.formats import FORMATS
+from cstocli.wanted import TABLE, Output
 
 Row = dict[str, Any]
-
-TABLE = "table"
-
-
-class Output(NamedTuple):
-    """How an answer is wanted. `citations` maps the id of a source to its reference."""
-
-    format: str = TABLE
-    fields: tuple[str, ...] = ()
-    sort: str = ""
-    limit: int | None = None
-    long: bool = False
-    cite: bool = False
-    evidence: bool = False
-    colour: str = "auto"
-    quiet: bool = False
-    citations: dict[str, str] | None = None
 
 
 def put(rows: list[Row], row_type: RowType, output: Output, title: str = "") -> None:

@@ -5,11 +5,11 @@ import sys
 from typing import Any
 
 from cstocli import screen
-from cstocli.output import Output
 from cstocli.printable import visible
 from cstocli.rows import ROWS, Column, RowType
 from cstocli.show.full import heading, overview
 from cstocli.show.layout import Grid, folded, grid, legend, plain, records
+from cstocli.wanted import Output
 
 Row = dict[str, Any]
 

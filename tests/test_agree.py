@@ -1,0 +1,290 @@
+"""When two values agree, when neither can be said, and when they cannot both be true."""
+
+from datetime import date as day
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cstocli import counts, dates
+from cstocli.agree import AGREE, COMPATIBLE, CONFLICT, Order, Relation, precision, relation
+from cstocli.claims import Counted
+from tests.conftest import SMALL, base_of, claim
+
+BASE = f"""{SMALL}
+[aircraft.il-76]
+name = "Il-76"
+[aircraft.il-76md]
+name = "Il-76MD"
+variant_of = "il-76"
+[aircraft.il-76md-90a]
+name = "Il-76MD-90A"
+variant_of = "il-76md"
+[organisations.forces]
+name = "Sudland Armed Forces"
+[organisations.squadron]
+name = "First squadron"
+part_of = "air-force"
+[organisations.airline]
+name = "Norland Airline"
+[places.station]
+name = "Norcity station"
+within = "city"
+[places.harbour]
+name = "Harbour"
+within = "norland"
+[places.hub]
+name = "Airport and station"
+within = ["airport", "station"]
+[people.smith]
+name = "Smith"
+[people.jones]
+name = "Jones"
+[[departures]]
+id = "any"
+{claim(date='"2031-05-09"')}
+"""
+ORDER = Order(base_of(BASE))
+
+
+def value(kind: str, text: str) -> Any:
+    """A value from its short form in these tables: `2 an-2, an-2t` is a list of aircraft."""
+    if kind == "date":
+        return dates.parse(text)
+    if kind == "count":
+        return counts.parse(text)
+    if kind == "list":
+        return tuple(text.split(", "))
+    if kind in ("aircraft", "items"):
+        return tuple(_counted(item) for item in text.split(", "))
+    return text
+
+
+def _counted(text: str) -> Counted:
+    count, space, what = text.partition(" ")
+    return Counted(what, counts.parse(count)) if space else Counted(text, None)
+
+
+def related(kind: str, one: str, other: str) -> Relation:
+    return relation(kind, value(kind, one), value(kind, other), ORDER)
+
+
+TABLE = [
+    ("date", "2031-05-09", "2031-05-09", AGREE),
+    ("date", "2031-05", "2031-05-09", AGREE),
+    ("date", "2031", "2031-05", AGREE),
+    ("date", "2031-05-09/2031-05-12", "2031-05-12", AGREE),
+    ("date", "../2031-05-12", "2031-05-09", AGREE),
+    ("date", "../2031-05-12", "../2031-05-09", AGREE),
+    ("date", "2031-05-09/..", "2031-05-09/2031-05-12", AGREE),
+    ("date", "2031-05-09", "2031-05-09?", AGREE),
+    ("date", "2031-05-09/2031-05-12", "2031-05-11/2031-05-14", COMPATIBLE),
+    ("date", "../2031-05-12", "2031-05-09/..", COMPATIBLE),
+    ("date", "2031-05", "2031-05-20/2031-06-02", COMPATIBLE),
+    ("date", "2031-05-09", "2031-05-10", CONFLICT),
+    ("date", "2031-05", "2031-06", CONFLICT),
+    ("date", "2031-05", "2031-06-01", CONFLICT),
+    ("date", "../2031-05-09", "2031-05-10", CONFLICT),
+    ("date", "2031-05-09/2031-05-12", "2031-05-13/..", CONFLICT),
+    ("date", "2031-05-09~", "2031-05-10", COMPATIBLE),
+    ("date", "2031-05-09?", "2031-05-08", COMPATIBLE),
+    ("date", "2031-05-09~", "2031-05-11", CONFLICT),
+    ("date", "2031-05~", "2031-06-30", COMPATIBLE),
+    ("date", "2031-05~", "2031-07-02", CONFLICT),
+    ("count", "30", "30", AGREE),
+    ("count", "30", "70", CONFLICT),
+    ("count", "5", "7", CONFLICT),
+    ("count", "~2000", "2030", AGREE),
+    ("count", "~2000", "1800", AGREE),
+    ("count", "~2000", "2200", AGREE),
+    ("count", "~2000", "2201", CONFLICT),
+    ("count", "~2000", "2500", CONFLICT),
+    ("count", "~2000", "~2100", COMPATIBLE),
+    ("count", "~2000", "~3000", CONFLICT),
+    ("count", ">2000", "2030", AGREE),
+    ("count", ">2000", "2000", CONFLICT),
+    ("count", ">=2000", "2000", AGREE),
+    ("count", ">2000", ">2500", AGREE),
+    ("count", ">2000", "~2000", COMPATIBLE),
+    ("count", ">2000", "~3000", AGREE),
+    ("count", "<=2500", "2030", AGREE),
+    ("count", "..2500", "2500", AGREE),
+    ("count", "..2500", "<=2500", AGREE),
+    ("count", "<2500", "2500", CONFLICT),
+    ("count", "<=2500", "2501", CONFLICT),
+    ("count", "<=2500", ">2000", COMPATIBLE),
+    ("count", "<=2000", ">2000", CONFLICT),
+    ("count", "<=2000", ">=2000", COMPATIBLE),
+    ("count", "70..80", "75", AGREE),
+    ("count", "70..80", "70..75", AGREE),
+    ("count", "70..80", "80..90", COMPATIBLE),
+    ("count", "70..80", "81", CONFLICT),
+    ("count", "70..70", "70", AGREE),
+    ("place", "airport", "airport", AGREE),
+    ("place", "airport", "city", AGREE),
+    ("place", "airport", "norland", AGREE),
+    ("place", "airport", "station", CONFLICT),
+    ("place", "harbour", "city", CONFLICT),
+    ("place", "hub", "airport", AGREE),
+    ("place", "hub", "station", AGREE),
+    ("place", "hub", "norland", AGREE),
+    ("place", "hub", "harbour", CONFLICT),
+    ("person", "smith", "smith", AGREE),
+    ("person", "smith", "jones", CONFLICT),
+    ("organisation", "squadron", "air-force", AGREE),
+    ("organisation", "forces", "air-force", CONFLICT),
+    ("organisation", "airline", "squadron", CONFLICT),
+    ("part-of-day", "morning", "morning", AGREE),
+    ("part-of-day", "morning", "evening", CONFLICT),
+    ("mode", "air", "air", AGREE),
+    ("mode", "air", "road", CONFLICT),
+    ("words", "own vehicles", "own vehicles", AGREE),
+    ("words", "Own Vehicles", "own vehicles", AGREE),
+    ("words", "own vehicles", "trucks", COMPATIBLE),
+    ("list", "tents", "tents, flour", AGREE),
+    ("list", "flour, tents", "tents, flour", AGREE),
+    ("list", "Tents", "tents, flour", AGREE),
+    ("list", "tents, salt", "tents, flour", COMPATIBLE),
+    ("list", "salt", "flour", COMPATIBLE),
+    ("aircraft", "3 il-76", "3 il-76", AGREE),
+    ("aircraft", "3 il-76", "il-76", AGREE),
+    ("aircraft", "3 il-76", "3 il-76md", AGREE),
+    ("aircraft", "il-76", "il-76md-90a", AGREE),
+    ("aircraft", "~10 il-76", "11 il-76md", AGREE),
+    ("aircraft", "il-76", "il-76, an-2", AGREE),
+    ("aircraft", "2 an-2, il-76", "2 an-2t", AGREE),
+    ("aircraft", "3 il-76", "4 il-76", CONFLICT),
+    ("aircraft", "3 il-76", "4 il-76md", CONFLICT),
+    ("aircraft", "3 il-76, an-2", "4 il-76", CONFLICT),
+    ("aircraft", "il-76", "an-2", CONFLICT),
+    ("aircraft", "il-76md", "an-2, an-2t", CONFLICT),
+    ("items", "8 tanks", "8 tanks", AGREE),
+    ("items", "8 Tanks", "tanks", AGREE),
+    ("items", "8 tanks", "8 tanks, 2 guns", AGREE),
+    ("items", "8 tanks", "9 tanks", CONFLICT),
+    ("items", "8 tanks", ">5 tanks", AGREE),
+    ("items", "8 tanks", "2 guns", COMPATIBLE),
+    ("items", "8 tanks, 1 mortar", "8 tanks, 2 guns", COMPATIBLE),
+]
+
+
+@pytest.mark.parametrize(("kind", "one", "other", "expected"), TABLE)
+def test_values_stand_to_each_other_as_their_meaning_says(kind: str, one: str, other: str, expected: Relation) -> None:
+    assert related(kind, one, other) is expected
+    assert related(kind, other, one) is expected
+
+
+DAYS = st.integers(0, 80).map(lambda number: day(2031, 4, 20) + timedelta(number))
+SINGLES = st.builds(
+    lambda when, length, sign: when.isoformat()[:length] + sign,
+    DAYS,
+    st.sampled_from([4, 7, 10, 10, 10]),
+    st.sampled_from(["", "", "?", "~", "%"]),
+)
+INTERVALS = st.lists(DAYS, min_size=2, max_size=2).flatmap(
+    lambda ends: st.sampled_from([f"{min(ends)}/{max(ends)}", f"{min(ends)}/..", f"../{max(ends)}"])
+)
+SMALL_COUNTS = st.integers(0, 30).map(str)
+COUNTS = st.builds(str.__add__, st.sampled_from(["", "~", ">", ">=", "<=", ".."]), SMALL_COUNTS) | st.lists(
+    st.integers(0, 30), min_size=2, max_size=2
+).map(lambda ends: f"{min(ends)}..{max(ends)}")
+
+
+def _some(*words: str) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(words), min_size=1, max_size=3, unique=True).map(", ".join)
+
+
+def _counted_texts(*names: str) -> st.SearchStrategy[str]:
+    item = st.sampled_from(names) | st.builds(lambda count, what: f"{count} {what}", COUNTS, st.sampled_from(names))
+    return st.lists(item, min_size=1, max_size=3).map(", ".join)
+
+
+TEXTS = {
+    "date": SINGLES | INTERVALS,
+    "count": COUNTS,
+    "place": st.sampled_from(["norland", "city", "airport", "station", "harbour", "hub"]),
+    "person": st.sampled_from(["smith", "jones"]),
+    "organisation": st.sampled_from(["air-force", "forces", "squadron", "airline"]),
+    "part-of-day": st.sampled_from(["night", "morning"]),
+    "mode": st.sampled_from(["air", "road"]),
+    "words": st.sampled_from(["own vehicles", "Own vehicles", "trucks"]),
+    "list": _some("tents", "Tents", "flour", "salt"),
+    "aircraft": _counted_texts("an-2", "an-2t", "il-76", "il-76md", "il-76md-90a"),
+    "items": _counted_texts("tanks", "Tanks", "guns"),
+}
+PAIRS = st.sampled_from(sorted(TEXTS)).flatmap(lambda kind: st.tuples(st.just(kind), TEXTS[kind], TEXTS[kind]))
+
+
+@given(PAIRS)
+def test_it_is_all_one_which_of_two_values_comes_first(pair: tuple[str, str, str]) -> None:
+    kind, one, other = pair
+    assert related(kind, one, other) is related(kind, other, one)
+
+
+@given(PAIRS)
+def test_every_value_agrees_with_itself(pair: tuple[str, str, str]) -> None:
+    kind, one, _ = pair
+    assert related(kind, one, one) is AGREE
+
+
+def _days(text: str) -> set[int]:
+    date = dates.parse(text)
+    first, last = max(date.first, "2031-01-01"), min(date.last, "2031-12-31")
+    return set(range(day.fromisoformat(first).toordinal(), day.fromisoformat(last).toordinal() + 1))
+
+
+@given(SINGLES | INTERVALS, SINGLES | INTERVALS)
+def test_dates_without_a_qualifier_conflict_when_they_share_no_day(one: str, other: str) -> None:
+    one, other = one.rstrip("?~%"), other.rstrip("?~%")
+    assert (related("date", one, other) is CONFLICT) == (not _days(one) & _days(other))
+
+
+@given(COUNTS, st.integers(0, 40))
+def test_a_number_agrees_with_a_count_that_holds_it_and_with_no_other(text: str, number: int) -> None:
+    count = counts.parse(text)
+    high = float("inf") if count.high is None else count.high
+    assert related("count", text, str(number)) is (AGREE if count.low <= number <= high else CONFLICT)
+
+
+@pytest.mark.parametrize(
+    ("kind", "sharper", "vaguer"),
+    [
+        ("date", "2031-05-09", "2031-05"),
+        ("date", "2031-05", "2031"),
+        ("date", "2031-05-09", "2031-05-09~"),
+        ("date", "2031-05-09~", "2031-05-09/2031-05-10"),
+        ("date", "2031", "../2031-12-31"),
+        ("count", "30", "~30"),
+        ("count", "70..75", "70..80"),
+        ("count", "..2500", ">2000"),
+        ("place", "airport", "city"),
+        ("place", "city", "norland"),
+        ("organisation", "squadron", "air-force"),
+        ("aircraft", "3 il-76", "il-76"),
+        ("aircraft", "il-76md", "il-76"),
+        ("aircraft", "il-76, an-2", "il-76"),
+        ("items", "8 tanks", "tanks"),
+        ("items", "8 tanks, guns", "8 tanks"),
+        ("list", "tents, flour", "tents"),
+    ],
+)
+def test_what_pins_down_more_is_more_precise(kind: str, sharper: str, vaguer: str) -> None:
+    assert precision(kind, value(kind, sharper), ORDER) > precision(kind, value(kind, vaguer), ORDER)
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "above"),
+    [
+        ("place", "airport", ["city", "norland"]),
+        ("place", "hub", ["airport", "station", "city", "norland"]),
+        ("place", "norland", []),
+        ("aircraft", "il-76md-90a", ["il-76md", "il-76"]),
+        ("organisation", "squadron", ["air-force"]),
+    ],
+)
+def test_a_thing_refines_itself_and_all_that_it_lies_within(table: str, name: str, above: list[str]) -> None:
+    known = {other for other in ORDER.above[table] if ORDER.refines(table, name, other)}
+    assert known == {name, *above}
+    assert ORDER.depth(table, name) == len(above)

@@ -1,0 +1,125 @@
+"""Every problem that the reader can tell: a small base that causes it, and what is printed.
+
+A base in `tests/problems` is a `.toml` file, or a folder of them where it takes two files.
+Beside it stands a `.txt` file of the same name. `REWRITE=1 pytest` writes those anew.
+"""
+
+import ast
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cstocli.errors import BAD_BASE
+from tests.conftest import ROOT, SMALL, Run, base_of, claim, problems_of
+
+PROBLEMS = ROOT / "tests" / "problems"
+BASES = sorted(entry for entry in PROBLEMS.iterdir() if entry.is_dir() or entry.suffix == ".toml")
+READER = ROOT / "src" / "cstocli" / "read.py"
+
+
+@pytest.mark.parametrize("base", BASES, ids=lambda base: base.stem)
+def test_the_problem_is_told_with_its_file_line_and_column(base: Path, csto: Run) -> None:
+    ran = csto("facts", "--facts", str(base))
+    told = base.with_suffix(".txt")
+    if os.environ.get("REWRITE") == "1":
+        told.write_text(ran.err, encoding="utf-8")
+    assert ran.err == told.read_text(encoding="utf-8")
+    assert (ran.code, ran.out) == (BAD_BASE, "")
+
+
+def test_no_text_is_left_of_a_base_that_is_gone() -> None:
+    assert {told.stem for told in PROBLEMS.glob("*.txt")} == {base.stem for base in BASES}
+
+
+def test_every_message_of_the_reader_is_caused_by_some_base() -> None:
+    patterns = list(_messages(ast.parse(READER.read_text(encoding="utf-8"))))
+    assert len(patterns) > 40, "the reader tells its problems in another way than this test looks for"
+    lines = [line for told in PROBLEMS.glob("*.txt") for line in told.read_text(encoding="utf-8").splitlines()]
+    messages = [line.split(": ", 1)[-1] for line in lines]
+    missing = [pattern for pattern in patterns if not any(re.fullmatch(pattern, message) for message in messages)]
+    assert missing == []
+
+
+def _messages(tree: ast.AST) -> Iterator[str]:
+    """The messages in the calls that note a problem, as patterns: `.*` where a value goes."""
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call):
+            continue
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        if name == "problem":
+            yield _pattern(call.args[1])
+        elif name == "Problem" and not isinstance(call.args[2], ast.Name):
+            yield _pattern(call.args[2])
+        elif name == "wrong":
+            yield f'".*" takes {_pattern(call.args[2])}, not .*'
+
+
+def _pattern(text: ast.expr) -> str:
+    if isinstance(text, ast.Constant):
+        return re.escape(str(text.value))
+    if isinstance(text, ast.JoinedStr):
+        return "".join(_pattern(part) for part in text.values)
+    return ".*"
+
+
+FACT = '[[departures]]\nid = "sudland"\n'
+
+
+def test_each_problem_of_a_base_is_told_in_the_order_of_the_text() -> None:
+    text = SMALL + FACT + claim(date='"2031-02-30"', from_place='"aiport"') + FACT + claim(mode='"plane"')
+    told = problems_of(text)
+    assert [problem.split(": ", 1)[1].split(",")[0] for problem in told] == [
+        'impossible date "2031-02-30": the calendar has no such day',
+        'unknown place "aiport"; did you mean "airport"?',
+        '"mode" takes air',
+    ]
+    lines = [int(problem.split(":")[1]) for problem in told]
+    wrong = ['date = "2031-02-30"', 'from_place = "aiport"', 'mode = "plane"']
+    assert lines == [text.splitlines().index(line) + 1 for line in wrong]
+
+
+def test_an_id_may_stand_behind_its_use() -> None:
+    base = base_of(FACT + claim(from_place='"airport"') + SMALL.replace("format = 1", ""))
+    assert base.facts[0].claims[0].said["from_place"] == "airport"
+
+
+def test_aircraft_that_are_counted_add_up_to_their_number_and_went_by_air() -> None:
+    aircraft = '[{ type = "an-2", count = 2 }, { type = "an-2t", count = 3 }]'
+    (fact,) = base_of(SMALL + FACT + claim(aircraft=aircraft)).facts
+    said = fact.claims[0].said
+    assert getattr(said["aircraft_count"], "number", None) == 5
+    assert said["mode"] == "air"
+
+
+@pytest.mark.parametrize("aircraft", ['[{ type = "an-2" }]', '[{ type = "an-2", count = ">2" }]'])
+def test_aircraft_that_are_not_counted_exactly_add_up_to_nothing(aircraft: str) -> None:
+    (fact,) = base_of(SMALL + FACT + claim(aircraft=aircraft)).facts
+    assert "aircraft_count" not in fact.claims[0].said
+
+
+def test_a_claim_that_states_nothing_is_a_claim_all_the_same() -> None:
+    (fact,) = base_of(SMALL + FACT + claim()).facts
+    assert fact.claims[0].said == {}
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        '"ten words are not too many for a quote here"',
+        '"[red]sic[/] :flag:"',
+        '"tab\\tand\\nline"',
+        '"«Ту-154» — лётчики ✈"',
+    ],
+)
+def test_a_quote_may_hold_any_visible_character(quote: str) -> None:
+    text = SMALL + FACT + claim().replace('"a fragment of words"', quote)
+    assert problems_of(text) == []
+
+
+def test_toml_dates_and_quoted_dates_are_the_same() -> None:
+    bare = base_of(SMALL + FACT + claim(date="2031-05-09"))
+    quoted = base_of(SMALL + FACT + claim(date='"2031-05-09"'))
+    assert bare == quoted
