@@ -14,7 +14,17 @@ from typer.core import TyperGroup
 from cstocli import __version__, options, screen
 from cstocli.arguments import filters_of, output_of, window_of
 from cstocli.ask import Filters, ask, citations, columns, emptied_by, in_full, search_words
-from cstocli.errors import ANSWERED, INTERRUPTED, WRONG_USAGE, BadBase, Stopped, UnknownName, WrongUsage
+from cstocli.errors import (
+    ANSWERED,
+    INTERRUPTED,
+    WRONG_USAGE,
+    BadBase,
+    CannotWrite,
+    ReaderGone,
+    Stopped,
+    UnknownName,
+    WrongUsage,
+)
 from cstocli.files import chosen
 from cstocli.kept import open_index
 from cstocli.lookup import fact_and_field, resolve, thing
@@ -326,8 +336,7 @@ def main() -> NoReturn:
     sys.excepthook = _unforeseen
     try:
         code = _run(program())
-        sys.stdout.flush()
-    except BrokenPipeError:
+    except ReaderGone:
         screen.no_more_output()
         code = ANSWERED
     except KeyboardInterrupt:
@@ -342,6 +351,10 @@ def _run(command: Callable[..., Any]) -> int:
         for problem in bad.problems:
             screen.say(problem)
         return _stop(bad.lines, bad.code)
+    except CannotWrite as full:
+        # What is still buffered can go nowhere either.
+        screen.no_more_output()
+        return _stop(full.lines, full.code)
     except Stopped as stopped:
         return _stop(stopped.lines, stopped.code)
     except UsageError as error:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from cstocli.names import did_you_mean
 
 ANSWERED = 0
-CHECK_FAILED = 1
+FAILED = 1
 WRONG_USAGE = 2
 BAD_BASE = 3
 UNKNOWN_NAME = 4
@@ -20,6 +20,16 @@ class Stopped(Exception):
     def __init__(self, *lines: str) -> None:
         super().__init__("\n".join(lines))
         self.lines = lines
+
+
+class ReaderGone(Exception):
+    """Whoever read standard output has closed it and wants no more."""
+
+
+class CannotWrite(Stopped):
+    """Standard output takes nothing, such as a full disk."""
+
+    code = FAILED
 
 
 class WrongUsage(Stopped):

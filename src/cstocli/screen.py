@@ -7,6 +7,8 @@ import textwrap
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TextIO
 
+from cstocli.errors import CannotWrite, ReaderGone
+
 # How our own signs are written where the encoding lacks them.
 _ASCII = str.maketrans(
     {"–": "-", "×": "x", "…": "...", "─": "-", "“": '"', "”": '"', "¶": "p", "°": " deg", "·": "-", "’": "'"}
@@ -48,8 +50,19 @@ def fitting(text: str, encoding: str | None) -> str:
 
 
 def write(pieces: Iterable[str], stream: TextIO) -> None:
-    """Write pieces of text as they come, each in characters that the stream has."""
-    stream.writelines(fitting(piece, stream.encoding) for piece in pieces)
+    """Write pieces of text as they come, each in characters that the stream has.
+
+    Raises:
+        ReaderGone: nobody reads the stream any more.
+        CannotWrite: it takes nothing.
+    """
+    try:
+        stream.writelines(fitting(piece, stream.encoding) for piece in pieces)
+        stream.flush()
+    except BrokenPipeError:
+        raise ReaderGone from None
+    except OSError as error:
+        raise CannotWrite(f"cannot write the answer: {error.strerror}") from None
 
 
 def say(line: str, *, quiet: bool = False) -> None:

@@ -75,11 +75,10 @@ def _print(table: Grid, look: screen.Screen) -> None:
         screen.write(plain(table), sys.stdout)
         return
     # Rich takes as long to load as a whole answer in JSON.
-    from cstocli.show.terminal import print_table
+    from cstocli.show.terminal import drawn
 
-    cells = [[screen.fitting(text, sys.stdout.encoding) for text in line] for line in table.cells]
     width = look.width if look.terminal else _ANY_WIDTH
-    print_table(table._replace(cells=cells), sys.stdout, width, colour=look.colour)
+    screen.write((drawn(table, width, colour=look.colour),), sys.stdout)
 
 
 def put_in_full(row: Row, output: Output) -> None:

@@ -99,7 +99,7 @@ class Values:
         if isinstance(given, str):
             return self._text(path, key, given)
         if not isinstance(given, int) or isinstance(given, bool) or given < 1:
-            self._wrong(path, key, "a paragraph number from 1, or a word", given)
+            self.problem(path, f'"{key}" takes the number of a paragraph, from 1, or a word, not {shown(given)}')
             return 1
         return given
 

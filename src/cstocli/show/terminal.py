@@ -1,6 +1,6 @@
 """Tables on a terminal, by Rich: fitted to the width, coloured where that is wanted."""
 
-from typing import TextIO
+import io
 
 from rich.console import Console
 from rich.table import Table
@@ -11,10 +11,11 @@ from cstocli.show.layout import GAP, Grid
 _STYLES = {"!": "bold red", "*": "yellow", "–": "dim", "n/a": "dim"}
 
 
-def print_table(table: Grid, stream: TextIO, width: int, *, colour: bool) -> None:
-    """Print `table` to `stream`. No text of the data is read as markup."""
+def drawn(table: Grid, width: int, *, colour: bool) -> str:
+    """`table` as text of `width` cells. No text of the data is read as markup."""
+    paper = io.StringIO()
     console = Console(
-        file=stream,
+        file=paper,
         width=width,
         force_terminal=colour,
         no_color=not colour,
@@ -31,6 +32,7 @@ def print_table(table: Grid, stream: TextIO, width: int, *, colour: bool) -> Non
     for line in table.cells:
         rich_table.add_row(*(_styled(text) for text in line))
     console.print(rich_table, soft_wrap=False)
+    return "".join(f"{line.rstrip()}\n" for line in paper.getvalue().splitlines())
 
 
 def _styled(text: str) -> Text:
