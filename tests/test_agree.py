@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from cstocli import counts, dates
 from cstocli.agree import AGREE, COMPATIBLE, CONFLICT, Order, Relation, precision, relation
 from cstocli.claims import Counted
+from cstocli.kinds import PARTS_OF_DAY
 from tests.conftest import SMALL, base_of, claim
 
 BASE = f"""{SMALL}
@@ -22,6 +23,8 @@ variant_of = "il-76"
 [aircraft.il-76md-90a]
 name = "Il-76MD-90A"
 variant_of = "il-76md"
+[aircraft.mi-8]
+name = "Mi-8"
 [organisations.forces]
 name = "Sudland Armed Forces"
 [organisations.squadron]
@@ -104,7 +107,8 @@ TABLE = [
     ("count", "~2000", "~2100", COMPATIBLE),
     ("count", "~2000", "~3000", CONFLICT),
     ("count", ">2000", "2030", AGREE),
-    ("count", ">2000", "2000", CONFLICT),
+    ("count", ">2000", "2000", AGREE),
+    ("count", ">2000", "1999", CONFLICT),
     ("count", ">=2000", "2000", AGREE),
     ("count", ">2000", ">2500", AGREE),
     ("count", ">2000", "~2000", COMPATIBLE),
@@ -112,10 +116,11 @@ TABLE = [
     ("count", "<=2500", "2030", AGREE),
     ("count", "..2500", "2500", AGREE),
     ("count", "..2500", "<=2500", AGREE),
-    ("count", "<2500", "2500", CONFLICT),
+    ("count", "<2500", "2500", AGREE),
+    ("count", "<2500", "2501", CONFLICT),
     ("count", "<=2500", "2501", CONFLICT),
     ("count", "<=2500", ">2000", COMPATIBLE),
-    ("count", "<=2000", ">2000", CONFLICT),
+    ("count", "<=2000", ">2001", CONFLICT),
     ("count", "<=2000", ">=2000", COMPATIBLE),
     ("count", "70..80", "75", AGREE),
     ("count", "70..80", "70..75", AGREE),
@@ -137,7 +142,12 @@ TABLE = [
     ("organisation", "forces", "air-force", CONFLICT),
     ("organisation", "airline", "squadron", CONFLICT),
     ("part-of-day", "morning", "morning", AGREE),
+    ("part-of-day", "night", "morning", COMPATIBLE),
+    ("part-of-day", "morning", "afternoon", COMPATIBLE),
+    ("part-of-day", "afternoon", "evening", COMPATIBLE),
+    ("part-of-day", "evening", "night", COMPATIBLE),
     ("part-of-day", "morning", "evening", CONFLICT),
+    ("part-of-day", "night", "afternoon", CONFLICT),
     ("mode", "air", "air", AGREE),
     ("mode", "air", "road", CONFLICT),
     ("words", "own vehicles", "own vehicles", AGREE),
@@ -160,6 +170,7 @@ TABLE = [
     ("aircraft", "3 il-76, an-2", "4 il-76", CONFLICT),
     ("aircraft", "il-76", "an-2", CONFLICT),
     ("aircraft", "il-76md", "an-2, an-2t", CONFLICT),
+    ("aircraft", "il-76, an-2", "il-76, mi-8", COMPATIBLE),
     ("items", "8 tanks", "8 tanks", AGREE),
     ("items", "8 Tanks", "tanks", AGREE),
     ("items", "8 tanks", "8 tanks, 2 guns", AGREE),
@@ -207,11 +218,11 @@ TEXTS = {
     "place": st.sampled_from(["norland", "city", "airport", "station", "harbour", "hub"]),
     "person": st.sampled_from(["smith", "jones"]),
     "organisation": st.sampled_from(["air-force", "forces", "squadron", "airline"]),
-    "part-of-day": st.sampled_from(["night", "morning"]),
+    "part-of-day": st.sampled_from(PARTS_OF_DAY),
     "mode": st.sampled_from(["air", "road"]),
     "words": st.sampled_from(["own vehicles", "Own vehicles", "trucks"]),
     "list": _some("tents", "Tents", "flour", "salt"),
-    "aircraft": _counted_texts("an-2", "an-2t", "il-76", "il-76md", "il-76md-90a"),
+    "aircraft": _counted_texts("an-2", "an-2t", "il-76", "il-76md", "il-76md-90a", "mi-8"),
     "items": _counted_texts("tanks", "Tanks", "guns"),
 }
 PAIRS = st.sampled_from(sorted(TEXTS)).flatmap(lambda kind: st.tuples(st.just(kind), TEXTS[kind], TEXTS[kind]))

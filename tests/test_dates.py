@@ -1,7 +1,7 @@
 """Dates as sources give them: which are read, what they cover, how they are said."""
 
 import calendar
-import datetime
+import datetime as dt
 from itertools import permutations
 
 import edtf
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cstocli.dates import FIRST_DAY, LAST_DAY, InvalidDate, cover, parse, words
 
-SOME_DAY = st.dates(datetime.date(1, 1, 1), datetime.date(9998, 12, 31))
+SOME_DAY = st.dates(dt.date(1, 1, 1), dt.date(9998, 12, 31))
 QUALIFIER = st.sampled_from(["", "?", "~", "%"])
 
 
@@ -169,7 +169,7 @@ def test_dates_are_said_as_people_read_them(text: str, said: str) -> None:
 
 
 @given(SOME_DAY)
-def test_the_words_of_a_day_say_that_day(day: datetime.date) -> None:
+def test_the_words_of_a_day_say_that_day(day: dt.date) -> None:
     number, month, year = words(day.isoformat()).split()
     assert (int(number), month, int(year)) == (day.day, calendar.month_abbr[day.month], day.year)
 
@@ -188,14 +188,14 @@ def test_a_qualifier_shows_in_the_date_and_moves_no_border(text: str) -> None:
 
 
 @given(st.lists(SOME_DAY, min_size=2, max_size=2).map(sorted))
-def test_the_borders_of_an_interval_come_back(ends: list[datetime.date]) -> None:
+def test_the_borders_of_an_interval_come_back(ends: list[dt.date]) -> None:
     start, end = ends
     date = parse(f"{start.isoformat()}/{end.isoformat()}")
     assert (date.first, date.last) == (start.isoformat(), end.isoformat())
     assert date.days == (end - start).days + 1
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(DATES)
 def test_the_edtf_package_finds_the_same_borders(text: str) -> None:
     oracle, ours = edtf.parse_edtf(text), parse(text)

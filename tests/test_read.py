@@ -17,7 +17,7 @@ from tests.conftest import ROOT, SMALL, Run, base_of, claim, problems_of
 
 PROBLEMS = ROOT / "tests" / "problems"
 BASES = sorted(entry for entry in PROBLEMS.iterdir() if entry.is_dir() or entry.suffix == ".toml")
-READER = ROOT / "src" / "cstocli" / "read.py"
+PROGRAM = ROOT / "src" / "cstocli"
 
 
 @pytest.mark.parametrize("base", BASES, ids=lambda base: base.stem)
@@ -35,7 +35,8 @@ def test_no_text_is_left_of_a_base_that_is_gone() -> None:
 
 
 def test_every_message_of_the_reader_is_caused_by_some_base() -> None:
-    patterns = list(_messages(ast.parse(READER.read_text(encoding="utf-8"))))
+    modules = [ast.parse(module.read_text(encoding="utf-8")) for module in PROGRAM.glob("*.py")]
+    patterns = [pattern for module in modules for pattern in _messages(module)]
     assert len(patterns) > 40, "the reader tells its problems in another way than this test looks for"
     lines = [line for told in PROBLEMS.glob("*.txt") for line in told.read_text(encoding="utf-8").splitlines()]
     messages = [line.split(": ", 1)[-1] for line in lines]
@@ -48,12 +49,12 @@ def _messages(tree: ast.AST) -> Iterator[str]:
     for call in ast.walk(tree):
         if not isinstance(call, ast.Call):
             continue
-        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-        if name == "problem":
+        called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        if called == "problem":
             yield _pattern(call.args[1])
-        elif name == "Problem" and not isinstance(call.args[2], ast.Name):
+        elif called == "Problem":
             yield _pattern(call.args[2])
-        elif name == "wrong":
+        elif called in ("wrong", "_wrong"):
             yield f'".*" takes {_pattern(call.args[2])}, not .*'
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from cstocli.claims import Base, Counted
 from cstocli.counts import Count
 from cstocli.dates import Date
+from cstocli.kinds import PARTS_OF_DAY
 
 
 class Relation(Enum):
@@ -126,13 +127,22 @@ def nested(table: str) -> Callable[[str, str, Order], Relation]:
     return rule
 
 
-def single_words(_one: str, _other: str, _order: Order) -> Relation:
-    """Words of a closed list exclude each other."""
+def modes(_one: str, _other: str, _order: Order) -> Relation:
+    """Who left by road did not leave by air."""
     return CONFLICT
 
 
+def parts_of_day(one: str, other: str, _order: Order) -> Relation:
+    """Neighbours may both be true, for nobody draws the border between evening and night the same way."""
+    apart = abs(PARTS_OF_DAY.index(one) - PARTS_OF_DAY.index(other))
+    return COMPATIBLE if apart in (1, len(PARTS_OF_DAY) - 1) else CONFLICT
+
+
 def free_words(one: str, other: str, _order: Order) -> Relation:
-    """Free words that differ may mean the same or another thing; no program can tell."""
+    """Free words that differ may mean the same or another thing; no program can tell.
+
+    A curator can: `[[rivals]]` names words of one field that exclude each other.
+    """
     return AGREE if one.casefold() == other.casefold() else COMPATIBLE
 
 
@@ -171,8 +181,8 @@ _RULES: dict[str, Callable[[Any, Any, Order], Relation]] = {
     "place": nested("place"),
     "person": nested("person"),
     "organisation": nested("organisation"),
-    "part-of-day": single_words,
-    "mode": single_words,
+    "part-of-day": parts_of_day,
+    "mode": modes,
     "words": free_words,
     "list": lists,
     "aircraft": counted,

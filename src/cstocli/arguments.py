@@ -10,7 +10,7 @@ from cstocli.lookup import resolve
 from cstocli.names import did_you_mean
 from cstocli.printable import visible
 from cstocli.show.formats import FORMATS
-from cstocli.wanted import TABLE, Output
+from cstocli.wanted import EVERYTHING, TABLE, Output, Perspective
 
 
 def output_of(given: dict[str, Any]) -> Output:
@@ -38,6 +38,7 @@ def output_of(given: dict[str, Any]) -> Output:
         evidence=given.get("evidence", False),
         colour=colour.value if colour else "auto",
         quiet=given["quiet"],
+        perspective=perspective_of(given).words,
     )
 
 
@@ -49,15 +50,20 @@ def window_of(given: dict[str, Any]) -> tuple[str | None, str | None]:
     """
     if given["on"] and (given["since"] or given["until"]):
         raise WrongUsage("--on excludes --from and --to", "a longer time: --from DATE --to DATE")
-    since = _date("--on" if given["on"] else "--from", given["on"] or given["since"])
-    until = _date("--on" if given["on"] else "--to", given["on"] or given["until"])
+    since = date_of("--on" if given["on"] else "--from", given["on"] or given["since"])
+    until = date_of("--on" if given["on"] else "--to", given["on"] or given["until"])
     first, last = since.earliest if since else None, until.latest if until else None
     if first and last and first > last:
         raise WrongUsage(f"--from {given['since']} is after --to {given['until']}", "give the earlier date to --from")
     return first, last
 
 
-def _date(option: str, text: str | None) -> dates.Date | None:
+def date_of(option: str, text: str | None) -> dates.Date | None:
+    """The date that an option gives.
+
+    Raises:
+        WrongUsage: it is impossible.
+    """
     if text is None:
         return None
     try:
@@ -66,10 +72,51 @@ def _date(option: str, text: str | None) -> dates.Date | None:
         raise WrongUsage(f'impossible date "{visible(text)}" for {option}: {error}') from None
 
 
+def perspective_of(given: dict[str, Any]) -> Perspective:
+    """Which claims count.
+
+    Raises:
+        WrongUsage: an impossible date.
+    """
+    day = date_of("--as-of", given.get("as_of"))
+    return Perspective(
+        as_of=day.last if day else None,
+        without=tuple(given.get("without") or ()),
+        only=tuple(given.get("only") or ()),
+    )
+
+
 def filters_of(base: sqlite3.Connection, given: dict[str, Any], window: tuple[str | None, str | None]) -> Filters:
     """The filters of a command, each name turned into the id that the base has for it."""
-    names = {
+    names: dict[str, Any] = {
         what: tuple(resolve(base, what, name) for name in given[what] or ())
         for what in ("contingent", "place", "source", "status", "kind")
     }
-    return Filters(**names, since=window[0], until=window[1])
+    return Filters(**names, since=window[0], until=window[1], certain=given["certain"])
+
+
+def views_of(texts: list[str]) -> tuple[Perspective, Perspective]:
+    """Two perspectives from their texts; one text alone stands against everything.
+
+    Raises:
+        WrongUsage: more than two, or a part that is not `as-of=…`, `without=…`, `only=…` or `all`.
+    """
+    if len(texts) > 2:  # noqa: PLR2004
+        raise WrongUsage("compare takes two perspectives at most", "several parts of one go together by commas")
+    found = [_view(text) for text in texts]
+    return (found[0], found[1]) if len(found) > 1 else (EVERYTHING, found[0])
+
+
+def _view(text: str) -> Perspective:
+    given: dict[str, Any] = {"as_of": None, "without": [], "only": []}
+    for part in text.split(","):
+        key, _, value = part.strip().partition("=")
+        if key in ("without", "only") and value:
+            given[key].append(value)
+        elif key == "as-of" and value:
+            given["as_of"] = value
+        elif part.strip() != "all":
+            raise WrongUsage(
+                f'unknown perspective "{visible(part)}"', "for example: without=TASS, as-of=2022-01-13, only=seed, all"
+            )
+    return perspective_of(given)

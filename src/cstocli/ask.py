@@ -18,14 +18,15 @@ _QUESTIONS = Path(__file__).parent / "questions"
 _AT_ONCE = 500  # SQLite's oldest limit on parameters is 999
 
 # Types of columns that the index keeps as JSON text.
-_ARRAYS = frozenset({"items", "items?", "aircraft?", "list", "list?", "ids", "value", "passage"})
+_ARRAYS = frozenset({"items", "items?", "aircraft?", "list", "list?", "ids", "value", "values", "passage"})
 
 
 class Filters(NamedTuple):
     """Which facts a question is asked of. What is empty or None asks of all.
 
     Several names of one filter widen it, several filters narrow the answer. `since`
-    and `until` are ISO days, both included.
+    and `until` are ISO days, both included; `certain` leaves out what only may fall
+    between them.
     """
 
     contingent: tuple[str, ...] = ()
@@ -35,6 +36,7 @@ class Filters(NamedTuple):
     kind: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
+    certain: bool = False
 
     def given(self) -> dict[str, Any]:
         """The filters that were given, by name."""
@@ -54,6 +56,7 @@ _CONDITIONS = {
     "kind": "f.kind IN ({names})",
     "since": "{days}.latest >= :since",
     "until": "{days}.earliest <= :until",
+    "certain": "{certainty} = 'certain'",
 }
 # Rows of `why` are claims, and there a source is wanted for its own words alone.
 _CLAIM_CONDITIONS = {"source": "c.source IN ({names})"}
@@ -75,20 +78,24 @@ def query(question: str, filters: Filters = ALL, **parameters: object) -> tuple[
         "least": int(bool(filters.given())),
         **parameters,
     }
-    fields = sorted({field for field in ROWS[question].fields.values() if not field.startswith("@")})
+    shown = ROWS[question].fields if question in ROWS else {}
+    fields = sorted({field for field in shown.values() if not field.startswith("@")})
+    certainty = _CERTAINTY.format(days=days, surely=_SURELY if days == "f" else "")
+    sql = sql.replace("{certainty}", certainty)
     conditions = []
     for name, given in filters.given().items():
         names = []
         for number, value in enumerate(given if isinstance(given, tuple) else ()):
             values[f"{name}_{number}"] = value
             names.append(f":{name}_{number}")
-        shown = ", ".join(f"'{field}'" for field in fields)
+        listed = ", ".join(f"'{field}'" for field in fields)
         condition = _CLAIM_CONDITIONS.get(name, _CONDITIONS[name]) if question == "why" else _CONDITIONS[name]
         if name == "status" and not fields:
             condition = condition.replace(" AND v.field IN ({fields})", "")
-        conditions.append(condition.format(names=", ".join(names), fields=shown, days=days))
-    certainty = _CERTAINTY.format(days=days, surely=_SURELY if days == "f" else "")
-    sql = sql.replace("{filters}", " AND ".join(conditions) or "1 = 1").replace("{certainty}", certainty)
+        conditions.append(
+            condition.format(names=", ".join(names), fields=listed, days=days, certainty=f"({certainty})")
+        )
+    sql = sql.replace("{filters}", " AND ".join(conditions) or "1 = 1")
     used = set(re.findall(r":(\w+)", sql))
     return sql, {name: value for name, value in values.items() if name in used}
 
@@ -117,6 +124,10 @@ def ask(
     statuses = _statuses(connection, facts)
     sources = _sources(connection, facts)
     claims = _claims(connection, facts) if evidence else {}
+    if question == "disputes":
+        held = _values(connection)
+        for row in found:
+            row["values"] = json.dumps(held[row["fact"], row["field"]])
     return [_finished(row, row_type, statuses, sources, claims if evidence else None) for row in found]
 
 
@@ -183,6 +194,28 @@ def _sources(connection: sqlite3.Connection, facts: Iterable[str]) -> dict[str, 
     for fact, source in _of_facts(connection, sql, facts):
         found.setdefault(fact, {})[source] = None
     return {fact: list(sources) for fact, sources in found.items()}
+
+
+def _values(connection: sqlite3.Connection) -> dict[tuple[str, str], list[Row]]:
+    """The values of each disputed field, each with the origins and sources that hold it."""
+    sql, _ = query("values")
+    found: dict[tuple[str, str], dict[tuple[str, str], Row]] = {}
+    for fact, field, said_of, value, words_said, stance, origin, source in connection.execute(sql):
+        held = found.setdefault((fact, field), {}).setdefault(
+            (said_of, value),
+            {
+                "value": json.loads(value),
+                "words": words_said,
+                "fact": said_of,
+                "stance": stance if said_of == fact else "conflict",
+                "origins": [],
+                "sources": [],
+            },
+        )
+        for key, name in (("origins", origin), ("sources", source)):
+            if name not in held[key]:
+                held[key].append(name)
+    return {key: list(values.values()) for key, values in found.items()}
 
 
 def _claims(connection: sqlite3.Connection, facts: Iterable[str]) -> dict[tuple[str, str], list[Row]]:

@@ -1,5 +1,7 @@
 """What a fact base holds once it is read: sources, who they relay, and the claims they make."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cstocli.counts import Count
@@ -51,6 +53,7 @@ class Place(NamedTuple):
     name: str
     within: tuple[str, ...] = ()
     position: tuple[float, float] | None = None
+    position_from: str = ""
     also: tuple[str, ...] = ()
     note: str = ""
 
@@ -106,8 +109,30 @@ class Claim(NamedTuple):
     note: str = ""
 
 
+class Override(NamedTuple):
+    """A value that the curator shows against the rule, and the reason."""
+
+    value: Value
+    reason: str
+
+
+class Rivals(NamedTuple):
+    """Facts that cannot all be true: in which field they exclude each other, and why.
+
+    With `values`, it is words of one field of one fact that exclude each other.
+    """
+
+    facts: tuple[str, ...]
+    field: str
+    reason: str
+    values: tuple[str, ...] = ()
+
+
 class Fact(NamedTuple):
-    """What all its claims are about; `id` is unique in the base: `departure/armenia`."""
+    """What all its claims are about; `id` is unique in the base: `departure/armenia`.
+
+    `shown` maps a field to the curator's choice, for fields where there is one.
+    """
 
     id: str
     kind: str
@@ -115,6 +140,7 @@ class Fact(NamedTuple):
     contingent: str = ""
     title: str = ""
     direction: str = ""
+    shown: Mapping[str, Override] = MappingProxyType({})
     note: str = ""
 
 
@@ -130,3 +156,4 @@ class Base(NamedTuple):
     organisations: dict[str, Organisation]
     people: dict[str, Person]
     facts: tuple[Fact, ...]
+    rivals: tuple[Rivals, ...] = ()

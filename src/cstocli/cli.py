@@ -1,5 +1,6 @@
 """The command line: each command opens the base, asks, and shows."""
 
+import inspect
 import os
 import sqlite3
 import sys
@@ -12,8 +13,9 @@ import typer
 from typer.core import TyperGroup
 
 from cstocli import __version__, options, screen
-from cstocli.arguments import filters_of, output_of, window_of
+from cstocli.arguments import filters_of, output_of, perspective_of, views_of, window_of
 from cstocli.ask import Filters, ask, citations, columns, emptied_by, in_full, search_words
+from cstocli.compare import differences
 from cstocli.errors import (
     ANSWERED,
     INTERRUPTED,
@@ -27,7 +29,9 @@ from cstocli.errors import (
 )
 from cstocli.files import chosen
 from cstocli.kept import open_index
+from cstocli.kinds import KINDS
 from cstocli.lookup import fact_and_field, resolve, thing
+from cstocli.matrix import matrix_rows, matrix_type
 from cstocli.names import did_you_mean
 from cstocli.output import put
 from cstocli.printable import visible
@@ -60,6 +64,12 @@ LISTINGS = {
     ),
     "timeline": Listing("Everything dated, in order.", "csto timeline --from 2022-01-05 --to 2022-01-07"),
     "facts": Listing("Every fact, of any kind, and how well it is attested.", "csto facts --kind approval"),
+    "disputes": Listing(
+        "Where sources cannot all be right: the values, who holds each, which is shown and why.",
+        "csto disputes --kind departure",
+    ),
+    "gaps": Listing("The questions that no source answers.", "csto gaps --contingent russia"),
+    "origins": Listing("Who goes back to whom, as a tree.", "csto origins --contingent armenia"),
     "sources": Listing("The documents, and how many claims each makes.", "csto sources --contingent tajikistan"),
     "places": Listing("The places, and how many facts concern each.", "csto places --place almaty"),
 }
@@ -76,6 +86,10 @@ def _listing(question: str) -> Callable[..., None]:
         since: options.From = None,
         until: options.To = None,
         on: options.On = None,
+        certain: options.Certain = False,
+        as_of: options.AsOf = None,
+        without: options.Without = None,
+        only: options.Only = None,
         format: options.Format = None,  # noqa: A002
         json: options.Json = False,
         fields: options.Fields = None,
@@ -87,22 +101,35 @@ def _listing(question: str) -> Callable[..., None]:
         colour: options.ColourWhen = None,
         quiet: options.Quiet = False,
         facts: options.Facts = None,
+        chart: options.Chart = False,
     ) -> None:
         given = locals()
         output = output_of(given)
         window = window_of(given)
-        base = _open(facts)
+        base = _open(given)
         filters = filters_of(base, given, window)
-        rows = ask(base, question, filters, evidence=evidence)
-        _put(base, rows, question, output)
-        if not rows:
-            _say_nothing_found(base, question, filters, quiet=quiet)
+        asked = "presence" if chart else question
+        rows = ask(base, asked, filters, evidence=evidence)
+        if chart and output.format == TABLE:
+            # Nobody else draws.
+            from cstocli.tables import put_chart
 
+            put_chart(rows, output)
+        else:
+            _put(base, rows, asked, output)
+        if not rows:
+            _say_nothing_found(base, asked, filters, quiet=quiet)
+
+    if question != "timeline":
+        signature = inspect.signature(command)
+        others = [option for name, option in signature.parameters.items() if name != "chart"]
+        command.__signature__ = signature.replace(parameters=others)  # type: ignore[attr-defined]
     return command
 
 
-def _open(path: str | None) -> sqlite3.Connection:
-    return open_index(chosen(path, os.environ), os.environ)
+def _open(given: dict[str, Any]) -> sqlite3.Connection:
+    """The base that the options ask for, from the perspective that they ask for."""
+    return open_index(chosen(given.get("facts"), os.environ), os.environ, perspective_of(given))
 
 
 def _put(base: sqlite3.Connection, rows: list[dict[str, Any]], question: str, output: Output, title: str = "") -> None:
@@ -132,6 +159,9 @@ def _words_of(name: str) -> str:
 
 def show(
     identity: options.Identity,
+    as_of: options.AsOf = None,
+    without: options.Without = None,
+    only: options.Only = None,
     format: options.Format = None,  # noqa: A002
     json: options.Json = False,
     colour: options.ColourWhen = None,
@@ -139,8 +169,9 @@ def show(
     facts: options.Facts = None,
 ) -> None:
     """One fact in full: its fields, how well each is attested, and every claim behind it."""
-    output = output_of(locals())
-    base = _open(facts)
+    given = locals()
+    output = output_of(given)
+    base = _open(given)
     row = in_full(base, thing(base, identity))
     if output.format != TABLE:
         _put(base, [row], "show", output)
@@ -154,6 +185,9 @@ def show(
 def why(
     identity: options.IdentityAndField,
     source: options.Source = None,
+    as_of: options.AsOf = None,
+    without: options.Without = None,
+    only: options.Only = None,
     format: options.Format = None,  # noqa: A002
     json: options.Json = False,
     fields: options.Fields = None,
@@ -165,8 +199,9 @@ def why(
     facts: options.Facts = None,
 ) -> None:
     """The claims behind a fact or one field of it: words, place, hedge, and who told whom."""
-    output = output_of(locals())
-    base = _open(facts)
+    given = locals()
+    output = output_of(given)
+    base = _open(given)
     fact, field = fact_and_field(base, identity)
     filters = Filters(source=tuple(resolve(base, "source", name) for name in source or ()))
     rows = ask(base, "why", filters, fact=fact, field=field)
@@ -187,6 +222,9 @@ def search(
     text: options.SearchText,
     contingent: options.Contingent = None,
     kind: options.KindOf = None,
+    as_of: options.AsOf = None,
+    without: options.Without = None,
+    only: options.Only = None,
     format: options.Format = None,  # noqa: A002
     json: options.Json = False,
     fields: options.Fields = None,
@@ -201,7 +239,7 @@ def search(
     given = locals()
     output = output_of(given)
     wanted = search_words(" ".join(text))
-    base = _open(facts)
+    base = _open(given)
     filters = Filters(
         contingent=tuple(resolve(base, "contingent", name) for name in contingent or ()),
         kind=tuple(resolve(base, "kind", name) for name in kind or ()),
@@ -210,6 +248,80 @@ def search(
     _put(base, rows, "search", output)
     if not rows:
         _say_nothing_found(base, "search", filters, quiet=quiet, words=wanted)
+
+
+def matrix(
+    what: options.FactOrKind,
+    contingent: options.Contingent = None,
+    place: options.Place = None,
+    source: options.Source = None,
+    as_of: options.AsOf = None,
+    without: options.Without = None,
+    only: options.Only = None,
+    format: options.Format = None,  # noqa: A002
+    json: options.Json = False,
+    long: options.Long = False,
+    colour: options.ColourWhen = None,
+    quiet: options.Quiet = False,
+    facts: options.Facts = None,
+) -> None:
+    """What each source says of each field, says otherwise, or is silent on."""
+    given = locals()
+    output = output_of(given)
+    base = _open(given)
+    kind = what if what in KINDS else None
+    fact = None if kind else fact_and_field(base, what)[0]
+    filters = filters_of(base, {**dict.fromkeys(("status", "kind")), **given, "certain": False}, (None, None))
+    rows = matrix_rows(base, filters, kind=kind, fact=fact)
+    put(rows, matrix_type(rows) if output.format == TABLE else columns("matrix"), output)
+    if not rows:
+        _say_nothing_found(base, "matrix", filters, quiet=quiet, kind=kind, fact=fact)
+
+
+def compare(
+    perspectives: options.Views,
+    contingent: options.Contingent = None,
+    kind: options.KindOf = None,
+    format: options.Format = None,  # noqa: A002
+    json: options.Json = False,
+    fields: options.Fields = None,
+    sort: options.Sort = None,
+    limit: options.Limit = None,
+    long: options.Long = False,
+    colour: options.ColourWhen = None,
+    quiet: options.Quiet = False,
+    facts: options.Facts = None,
+) -> None:
+    """Two perspectives side by side: which values, and how well attested, change."""
+    given = locals()
+    output = output_of(given)
+    left, right = views_of(perspectives)
+    path = chosen(facts, os.environ)
+    first, second = (open_index(path, os.environ, view) for view in (left, right))
+    nothing = dict.fromkeys(("place", "source", "status"))
+    filters = filters_of(first, {**nothing, **given, "certain": False}, (None, None))
+    rows = differences(first, second, filters)
+    title = f"first: {left.words or 'everything'}; second: {right.words or 'everything'}"
+    _put(first, rows, "compare", output, title)
+    if not rows:
+        screen.say("nothing changes", quiet=quiet)
+
+
+def cite(
+    identity: options.Identity,
+    style: options.Style = "text",
+    facts: options.Facts = None,
+) -> None:
+    """A reference to copy: of a source, or of all sources behind a fact."""
+    # Nobody else needs to know how references are written.
+    from cstocli.cite import STYLES, cited
+
+    if style not in STYLES:
+        raise WrongUsage(
+            f'unknown style "{visible(style)}"{did_you_mean(style, STYLES)}', f"there are: {', '.join(STYLES)}"
+        )
+    base = _open({"facts": facts})
+    screen.write((cited(base, thing(base, identity), style),), sys.stdout)
 
 
 def schema(command: options.RowCommand) -> None:
@@ -241,6 +353,10 @@ def overview(
     since: options.From = None,
     until: options.To = None,
     on: options.On = None,
+    certain: options.Certain = False,
+    as_of: options.AsOf = None,
+    without: options.Without = None,
+    only: options.Only = None,
     format: options.Format = None,  # noqa: A002
     json: options.Json = False,
     fields: options.Fields = None,
@@ -263,7 +379,7 @@ def overview(
         context.default_map = {context.invoked_subcommand: given}
         return
     output = output_of(context.params)
-    base = _open(facts)
+    base = _open(context.params)
     rows = ask(base, "overview")
     if output.format == TABLE:
         from cstocli.tables import put_overview
@@ -286,6 +402,9 @@ COMMANDS = {
     "show": Command(show, "csto show departure/armenia"),
     "why": Command(why, "csto why departure/armenia.aircraft"),
     "search": Command(search, "csto search power plant"),
+    "matrix": Command(matrix, "csto matrix departure/armenia"),
+    "compare": Command(compare, "csto compare without=TASS"),
+    "cite": Command(cite, "csto cite seed --style bibtex"),
     "schema": Command(schema, "csto schema departures"),
 }
 

@@ -59,9 +59,10 @@ def parse(value: int | str) -> Count:
     bounds: dict[str, tuple[float, float | None]] = {
         "": (number, number),
         "~": (number * (1 - ABOUT), number * (1 + ABOUT)),
-        ">": (number + 1, None),
+        # "Over 70" and "70" are one account, rounded: the bound itself is within.
+        ">": (number, None),
         ">=": (number, None),
-        "<": (0, number - 1),
+        "<": (0, number),
         "<=": (0, number),
         "..": (0, number),
     }

@@ -18,7 +18,7 @@ from cstocli.dates import Date
 from cstocli.kinds import ALL_KINDS, CONTINGENT
 from cstocli.origins import teller
 from cstocli.status import DISPUTED
-from cstocli.weigh import WeighedFact, weigh
+from cstocli.weigh import Account, WeighedFact, weigh
 from cstocli.words import guarded, means, summary, value_data, value_words
 
 _TABLES = """
@@ -37,8 +37,11 @@ CREATE TABLE facts (id TEXT PRIMARY KEY, position INTEGER, kind TEXT, contingent
     surely_from TEXT, surely_to TEXT, claims INTEGER, origins INTEGER, articles INTEGER, disputed TEXT, note TEXT);
 CREATE TABLE claims (id INTEGER PRIMARY KEY, fact TEXT, source TEXT, origin TEXT, at TEXT, quote TEXT, hedge TEXT,
     via TEXT, chain TEXT, reading TEXT, note TEXT);
+CREATE TABLE told (claim INTEGER, position INTEGER, teller TEXT, parent TEXT, path TEXT, name TEXT, said_by TEXT);
 CREATE TABLE backing (fact TEXT, claim INTEGER);
-CREATE TABLE said (fact TEXT, field TEXT, claim INTEGER, value TEXT, words TEXT);
+CREATE TABLE said (fact TEXT, field TEXT, claim INTEGER, value TEXT, words TEXT, stance TEXT);
+CREATE TABLE asked (kind TEXT, field TEXT, question TEXT);
+CREATE TABLE rivals (id INTEGER, fact TEXT, field TEXT, reason TEXT);
 CREATE TABLE fields (fact TEXT, field TEXT, status TEXT, value TEXT, words TEXT, origins INTEGER, articles INTEGER,
     rule TEXT, position INTEGER);
 CREATE TABLE dated (fact TEXT, field TEXT, date TEXT, earliest TEXT, latest TEXT, qualified INTEGER,
@@ -111,6 +114,23 @@ class _Filling:
         weighed = weigh(self.base, self.order)
         summed = add_up(self.base, weighed, self.order)
         self.claims(weighed)
+        self.rows(
+            "asked",
+            (
+                (name, field, spec.question)
+                for name, kind in ALL_KINDS.items()
+                for field, spec in kind.fields.items()
+                if spec.question
+            ),
+        )
+        self.rows(
+            "rivals",
+            (
+                (number, fact, rivals.field, rivals.reason)
+                for number, rivals in enumerate(self.base.rivals)
+                for fact in rivals.facts
+            ),
+        )
         self.facts(
             [*((fact, _span(fact)) for fact in weighed), *((fact, _presence_span(days)) for fact, days in summed)]
         )
@@ -181,6 +201,32 @@ class _Filling:
                 for account in fact.accounts
             ),
         )
+
+        self.rows("told", (row for fact in weighed for account in fact.accounts for row in self.told(account)))
+
+    def told(self, account: Account) -> Iterable[tuple[Any, ...]]:
+        """The rows of `told` for one claim: each teller of its chain, and the way that leads there."""
+        for position, name in enumerate(account.chain):
+            parent = account.chain[position - 1] if position else None
+            prefix = "origin" if name in self.base.origins else "source"
+            path = " > ".join(account.chain[: position + 1])
+            yield (
+                account.number,
+                position,
+                f"{prefix}/{name}",
+                parent,
+                path,
+                self.name_of(name),
+                teller(self.base, name),
+            )
+
+    def name_of(self, name: str) -> str:
+        """What an origin or a source is, in words."""
+        origin = self.base.origins.get(name)
+        source = self.base.sources.get(name)
+        if origin or source is None:
+            return origin.name if origin else name
+        return ", ".join(part for part in (source.publisher, source.title) if part)
 
     def facts(self, facts: list[tuple[WeighedFact, tuple[Any, ...]]]) -> None:
         rows: dict[str, list[tuple[Any, ...]]] = {
@@ -256,7 +302,8 @@ class _Filling:
                 (fact.id, name, field.status, *shown, field.origins, field.articles, field.rule, position)
             )
             for saying in field.sayings:
-                rows["said"].append((fact.id, name, saying.account.number, *self.both(spec.type, saying.value)))
+                said = (fact.id, name, saying.account.number, *self.both(spec.type, saying.value))
+                rows["said"].append((*said, saying.stance.value))
                 if spec.type == "place":
                     places.add(saying.value)
             if isinstance(field.value, Date) and kind is not CONTINGENT:

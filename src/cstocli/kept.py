@@ -15,28 +15,31 @@ from pathlib import Path
 
 from cstocli import __version__
 from cstocli.files import base_files
+from cstocli.wanted import EVERYTHING, Perspective
 
 VARIABLE = "CSTO_CACHE"
 _MOST_KEPT = 16
 _CHECKSUM_BYTES = 4
 
 
-def open_index(path: str, environment: Mapping[str, str]) -> sqlite3.Connection:
-    """The index of the base at `path`, kept from an earlier run or made now.
+def open_index(path: str, environment: Mapping[str, str], perspective: Perspective = EVERYTHING) -> sqlite3.Connection:
+    """The index of the base at `path` as `perspective` sees it, kept from an earlier run or made now.
 
     Raises:
         BadBase: the base is missing, unreadable, empty or has problems.
+        UnknownName: the perspective names something that the base does not have.
     """
     folder = cache_folder(environment)
-    stamp = _stamp(path) if folder else None
+    stamp = _stamp(path, perspective) if folder else None
     if folder is None or stamp is None:
-        return _made(path)
-    file = folder / f"{crc32(os.path.realpath(path).encode(errors='surrogateescape')):08x}.index"
+        return _made(path, perspective)
+    name = repr((os.path.realpath(path), perspective)).encode(errors="surrogateescape")
+    file = folder / f"{crc32(name):08x}.index"
     kept = _taken(file, stamp)
     if kept:
         return kept
-    made = _made(path)
-    if _stamp(path) == stamp:
+    made = _made(path, perspective)
+    if _stamp(path, perspective) == stamp:
         _keep(file, stamp, made)
     return made
 
@@ -56,15 +59,16 @@ def cache_folder(environment: Mapping[str, str]) -> Path | None:
     return Path(home, "Library/Caches/csto") if sys.platform == "darwin" else Path(home, ".cache/csto")
 
 
-def _made(path: str) -> sqlite3.Connection:
+def _made(path: str, perspective: Perspective) -> sqlite3.Connection:
     # On the way of a kept index none of this is needed.
     from cstocli.index import index
+    from cstocli.perspective import seen
     from cstocli.read import open_base
 
-    return index(open_base(path))
+    return index(seen(open_base(path), perspective))
 
 
-def _stamp(path: str) -> bytes | None:
+def _stamp(path: str, perspective: Perspective) -> bytes | None:
     """What the kept index must have been made from; None for what is no file on disk."""
     try:
         files = base_files(path)
@@ -72,7 +76,7 @@ def _stamp(path: str) -> bytes | None:
     except (OSError, ValueError):
         return None
     made_by = (__version__, sqlite3.sqlite_version, _program())
-    return repr((made_by, marks)).encode(errors="surrogateescape") if marks else None
+    return repr((made_by, perspective, marks)).encode(errors="surrogateescape") if marks else None
 
 
 def _program() -> tuple[int, int]:

@@ -157,6 +157,7 @@ FACT_KEYS = {
     "contingent": Key("contingent", "Whose fact it is; left out when it concerns the mission as a whole."),
     "title": Key("text", "What the fact is, in a few words of ours; every event needs one."),
     "direction": Key("direction", "`in` to the country of the mission or `out` of it (arrivals only)."),
+    "shown": Key("shown", "Field → `{ value, reason }`: a value that the curator shows against the rule, and why."),
     "note": Key("text", "A remark of the curator."),
     "claims": Key("claims", "The accounts of the fact, at least one.", required=True),
 }
@@ -191,6 +192,7 @@ TABLES = {
         "name": Key("text", "The name that tables print.", required=True),
         "within": Key("places", "The place, or places, that it lies within."),
         "position": Key("position", "Latitude and longitude in degrees, WGS 84."),
+        "position_from": Key("source", "The document that gives the position."),
         "also": Key("texts", "Other names and spellings that sources use."),
         "note": Key("text", "A remark of the curator."),
     },
@@ -221,6 +223,13 @@ TABLES = {
         "period": Key("date", "The days that it covers.", required=True),
         "note": Key("text", "A remark of the curator."),
     },
+}
+
+RIVAL_KEYS = {
+    "facts": Key("facts", "The ids of facts that cannot all be true; with `values`, of one fact.", required=True),
+    "field": Key("field", "The field in which they exclude each other.", required=True),
+    "values": Key("texts", "Words that claims of the one fact give of the field and that exclude each other."),
+    "reason": Key("text", "Why they do.", required=True),
 }
 
 # What the facts of one contingent add up to: a fact of its own that nobody writes.

@@ -28,6 +28,8 @@ def spellings(connection: sqlite3.Connection, what: str) -> dict[str, str]:
         " UNION ALL SELECT name, substr(entity, 7) FROM names WHERE entity LIKE 'place/%'",
         "source": "SELECT id, id FROM sources",
         "fact": "SELECT id, id FROM facts",
+        "teller": "SELECT substr(teller, instr(teller, '/') + 1), substr(teller, instr(teller, '/') + 1) FROM told"
+        " UNION ALL SELECT said_by, said_by FROM told",
     }
     if what in queries:
         return dict(connection.execute(queries[what]).fetchall())

@@ -80,6 +80,30 @@ From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="Only w
 To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only what may fall on or before DATE (EDTF).")]
 On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The same as --from DATE --to DATE.")]
 
+Certain = Annotated[bool, typer.Option("--certain", help="Only what surely falls within the days asked for.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="As one could know on DATE: only what was published by then."),
+]
+Without = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--without",
+        metavar="NAME",
+        help="Without what goes back to this source, origin or publisher (repeatable).",
+        autocompletion=names_of("teller"),
+    ),
+]
+Only = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only",
+        metavar="NAME",
+        help="Only what goes back to this source, origin or publisher (repeatable).",
+        autocompletion=names_of("teller"),
+    ),
+]
+
 Format = Annotated[
     str | None,
     typer.Option(
@@ -115,4 +139,16 @@ IdentityAndField = Annotated[
 SearchText = Annotated[
     list[str], typer.Argument(metavar="TEXT", help="Words to look for; all must occur, each may go on.")
 ]
+FactOrKind = Annotated[
+    str, typer.Argument(metavar="KIND|FACT", help="A kind of facts, or the id of one.", autocompletion=thing_ids)
+]
+Views = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PERSPECTIVE [PERSPECTIVE]",
+        help="such as without=TASS, as-of=2022-01-13, only=seed; several parts by commas; `all` for everything.",
+    ),
+]
+Style = Annotated[str, typer.Option("--style", metavar="STYLE", help="text, bibtex or csl-json.")]
+Chart = Annotated[bool, typer.Option("--chart", help="Draw when each contingent was there.")]
 RowCommand = Annotated[str, typer.Argument(metavar="COMMAND", help="The command whose rows to describe.")]

@@ -14,14 +14,16 @@ from cstocli.claims import (
     Fact,
     Organisation,
     Origin,
+    Override,
     Person,
     Place,
+    Rivals,
     Source,
     Value,
 )
 from cstocli.errors import BadBase
 from cstocli.files import Document, documents
-from cstocli.kinds import CLAIM_KEYS, DIRECTIONS, FACT_KEYS, KINDS, TABLES, Key, Kind
+from cstocli.kinds import CLAIM_KEYS, DIRECTIONS, FACT_KEYS, KINDS, RIVAL_KEYS, TABLES, Key, Kind
 from cstocli.names import did_you_mean
 from cstocli.problems import Path, Problem, located
 from cstocli.values import Values, choices, kind_of, shown
@@ -78,6 +80,7 @@ class _Reading:
         self.parsed: list[tuple[Document, dict[str, Any]]] = []
         self.entities: dict[str, dict[str, Any]] = {table: {} for table in _RECORDS}
         self.facts: dict[str, Fact] = {}
+        self.rivals: list[tuple[Document, Path, Rivals]] = []
         self.about: About | None = None
         self.values = Values({table: set() for table in _RECORDS})
 
@@ -92,7 +95,8 @@ class _Reading:
     def base(self) -> Base:
         if self.about is None:
             raise AssertionError("a base without problems has [about]")
-        return Base(about=self.about, facts=tuple(self.facts.values()), **self.entities)
+        rivals = tuple(rivals for _, _, rivals in self.rivals)
+        return Base(about=self.about, facts=tuple(self.facts.values()), rivals=rivals, **self.entities)
 
     def everything(self) -> None:
         for _, content in self.parsed:
@@ -119,8 +123,10 @@ class _Reading:
                 self.entity_table(table, value)
             elif table == "about":
                 self.about_table(value)
+            elif table == "rivals":
+                self.rivals_table(value)
             elif table != "format":
-                known = [*_KIND_OF_TABLE, *_RECORDS, "about", "format"]
+                known = [*_KIND_OF_TABLE, *_RECORDS, "rivals", "about", "format"]
                 self.values.problem((table,), f"unknown table {shown(table)}{did_you_mean(table, known)}")
 
     def whole(self) -> None:
@@ -139,6 +145,7 @@ class _Reading:
             name: record.via for table in ("sources", "origins") for name, record in self.entities[table].items()
         }
         self.circles("origins", "via", tellers)
+        self.rival_facts()
 
     def circles(self, table: str, key: str, above: dict[str, tuple[str, ...]]) -> None:
         """Tell of each id from which following `key` leads back to itself."""
@@ -203,18 +210,20 @@ class _Reading:
             self.fact((table, index), kind_name, kind, fact)
 
     def fact(self, path: Path, kind_name: str, kind: Kind, value: object) -> None:
-        keys = {key: FACT_KEYS[key] for key in FACT_KEYS if key not in ("claims", "direction") or key in kind.keys}
+        apart = {"claims", "shown"}
+        keys = {key: FACT_KEYS[key] for key in FACT_KEYS if key not in {"direction", *apart} or key in kind.keys}
         before = len(self.values.problems)
         if not isinstance(value, dict):
             self.values.problem(path, f"here belongs a table, not {kind_of(value)}")
             return
-        given = {key: declared for key, declared in value.items() if key != "claims"}
+        given = {key: declared for key, declared in value.items() if key not in apart}
         values = self.record(path, given, keys) or {}
         claims = value.get("claims")
         if not isinstance(claims, list) or not claims:
             self.values.problem(path, f"the fact has no claims; write at least one [[{kind.table}.claims]]")
             claims = []
         read = [self.claim((*path, "claims", index), kind, claim) for index, claim in enumerate(claims)]
+        overrides = self.overrides((*path, "shown"), kind, value.get("shown", {}), read)
         if kind.keys and not all(key in value for key in kind.keys):
             self.values.problem(path, f'"{kind.keys[0]}" is missing: {choices(DIRECTIONS)}')
         if kind_name == "event" and "title" not in value:
@@ -225,7 +234,53 @@ class _Reading:
         if name in self.facts:
             self.values.problem((*path, "id"), f'the id "{name}" is used twice')
             return
-        self.facts[name] = Fact(id=name, kind=kind_name, claims=tuple(claim for claim in read if claim), **values)
+        told = tuple(claim for claim in read if claim)
+        self.facts[name] = Fact(id=name, kind=kind_name, claims=told, shown=overrides, **values)
+
+    def overrides(self, path: Path, kind: Kind, value: object, claims: list[Claim | None]) -> dict[str, Override]:
+        """The curator's choices: field → value and reason; the value must be one that a claim gives."""
+        if not isinstance(value, dict):
+            self.values.problem(path, f'"shown" takes a table of fields, not {kind_of(value)}')
+            return {}
+        found = {}
+        for name, choice in value.items():
+            here: Path = (*path, name)
+            field = kind.fields.get(name)
+            if not field:
+                self.values.problem(here, f"unknown field {shown(name)}{did_you_mean(name, kind.fields)}")
+            elif not isinstance(choice, dict) or choice.keys() != {"value", "reason"}:
+                self.values.problem(here, "an override takes { value = …, reason = … }")
+            else:
+                reason = self.values.value((*here, "reason"), "reason", "text", choice["reason"])
+                given = self.values.value((*here, "value"), name, field.type, choice["value"])
+                if not any(claim and claim.said.get(name) == given for claim in claims):
+                    self.values.problem(here, f'no claim gives "{name}" the value that is to be shown')
+                found[name] = Override(given, reason)
+        return found
+
+    def rivals_table(self, value: object) -> None:
+        if not isinstance(value, list):
+            self.values.problem(("rivals",), "rivals are written as an array of tables: [[rivals]]")
+            return
+        for index, entry in enumerate(value):
+            values = self.record(("rivals", index), entry, RIVAL_KEYS)
+            if values:
+                self.rivals.append((self.values.document, ("rivals", index), Rivals(**values)))
+
+    def rival_facts(self) -> None:
+        """Look whether the facts that are declared rivals exist and have the field."""
+        for document, path, rivals in self.rivals:
+            self.values.begin(document)
+            if (len(set(rivals.facts)) < 2) != (len(set(rivals.values)) > 1):  # noqa: PLR2004
+                self.values.problem(path, 'rivals are two facts, or one fact and two "values" of its field')
+            for number, name in enumerate(rivals.facts):
+                here: Path = (*path, "facts", number)
+                kind = KINDS.get(name.partition("/")[0])
+                if name not in self.facts:
+                    self.values.problem(here, f"unknown fact {shown(name)}{did_you_mean(name, self.facts)}")
+                elif kind and rivals.field not in kind.fields:
+                    meant = did_you_mean(rivals.field, kind.fields)
+                    self.values.problem((*path, "field"), f"{name} has no field {shown(rivals.field)}{meant}")
 
     def claim(self, path: Path, kind: Kind, value: object) -> Claim | None:
         if not isinstance(value, dict):

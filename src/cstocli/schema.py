@@ -58,6 +58,10 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "items": _counted({"what": _TEXT}),
     "statuses": {"type": "object", "additionalProperties": {"enum": [*STATUSES]}},
     "evidence": {"type": "object", "additionalProperties": {"type": "array", "items": _CLAIM}},
+    "tree": _TEXT,
+    "stance": {"enum": ["agree", "compatible", "conflict"]},
+    "values": {"type": "array", "items": {"type": "object"}},
+    "says": {"type": "object", "additionalProperties": {"type": "object"}},
     "fields": {"type": "object", "additionalProperties": {"type": "object"}},
     "claims": {"type": "array", "items": {"type": "object"}},
 }

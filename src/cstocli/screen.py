@@ -11,7 +11,19 @@ from cstocli.errors import CannotWrite, ReaderGone
 
 # How our own signs are written where the encoding lacks them.
 _ASCII = str.maketrans(
-    {"–": "-", "×": "x", "…": "...", "─": "-", "“": '"', "”": '"', "¶": "p", "°": " deg", "·": "-", "’": "'"}
+    {
+        "–": "-",
+        "×": "x",
+        "…": "...",
+        "─": "-",
+        "“": '"',
+        "”": '"',
+        "’": "'",
+        "¶": "p",
+        "█": "#",
+        "░": ":",
+        "·": ".",
+    }
 )
 _NARROWEST = 20
 

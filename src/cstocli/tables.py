@@ -7,6 +7,7 @@ from typing import Any
 from cstocli import screen
 from cstocli.printable import visible
 from cstocli.rows import ROWS, Column, RowType
+from cstocli.show.chart import chart
 from cstocli.show.full import heading, overview
 from cstocli.show.layout import Grid, folded, grid, legend, plain, records
 from cstocli.wanted import Output
@@ -16,6 +17,7 @@ Row = dict[str, Any]
 # Beyond so many rows the plain writer takes over: Rich takes five seconds for ten thousand.
 _MOST_RICH_ROWS = 300
 _ANY_WIDTH = 10_000
+_CHART_WIDTH = 80
 
 
 def put_table(rows: list[Row], row_type: RowType, output: Output, title: str = "") -> None:
@@ -27,6 +29,7 @@ def put_table(rows: list[Row], row_type: RowType, output: Output, title: str = "
         screen.write((folded(visible(title), width), "\n"), stream)
     if output.long or output.evidence:
         screen.write(records(rows, row_type, width), stream)
+        _tell_perspective(output, width)
         return
     if not rows:
         return
@@ -50,10 +53,17 @@ def put_table(rows: list[Row], row_type: RowType, output: Output, title: str = "
             folded(f"[{number}] {visible(references[source])}", width, "    ") for source, number in numbers.items()
         )
         screen.write(("\n", *notes), stream)
+    _tell_perspective(output, width)
     if table.hidden:
         stream.flush()
         hidden = ", ".join(table.hidden)
         screen.say(f"columns not shown for want of width: {hidden} (see them with --long)", quiet=output.quiet)
+
+
+def _tell_perspective(output: Output, width: int | None) -> None:
+    """Say as the last line whose view an answer is, where not every claim counts."""
+    if output.perspective:
+        screen.write(("\n", folded(f"Perspective: {output.perspective}.", width)), sys.stdout)
 
 
 def _numbered(rows: list[Row]) -> dict[str, int]:
@@ -100,6 +110,14 @@ def put_in_full(row: Row, output: Output) -> None:
     if row["claims"]:
         screen.write(("\n",), sys.stdout)
         put_table(row["claims"], ROWS["why"], output)
+
+
+def put_chart(rows: list[Row], output: Output) -> None:
+    """Draw rows of `presence` as bars."""
+    look = screen.screen(sys.stdout, output.colour, os.environ)
+    width = look.width if look.terminal else _CHART_WIDTH
+    screen.write(chart(rows, width), sys.stdout)
+    _tell_perspective(output, width)
 
 
 def put_overview(row: Row) -> None:

@@ -88,6 +88,12 @@ class Values:
             return ()
         return tuple(self._text((*path, index), key, item) for index, item in enumerate(given))
 
+    def _facts(self, path: Path, key: str, given: object) -> tuple[str, ...]:
+        names = self._texts(path, key, given)
+        if not names:
+            self.problem(path, f'"{key}" takes the ids of facts')
+        return names
+
     def _quote(self, path: Path, key: str, given: object) -> str:
         text = self._text(path, key, given)
         length = len(text.split())
@@ -195,6 +201,8 @@ class Values:
         "id": _id_value,
         "quote": _quote,
         "passage": _passage,
+        "facts": _facts,
+        "field": _text,
         "date": _date,
         "count": _count,
         "position": _position,

@@ -1,10 +1,10 @@
 """From the claims about a fact to its fields: the value to show, and how well it is attested."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from cstocli.agree import AGREE, CONFLICT, Order, precision, relation
-from cstocli.claims import Base, Claim, Fact, Value
+from cstocli.agree import AGREE, CONFLICT, Order, Relation, precision, relation
+from cstocli.claims import Base, Claim, Fact, Override, Value
 from cstocli.kinds import AIR_FIELDS, KINDS
 from cstocli.origins import chain
 from cstocli.status import CORROBORATED, DISPUTED, NOT_APPLICABLE, NOT_STATED, SINGLE_ORIGIN
@@ -25,10 +25,11 @@ class Account(NamedTuple):
 
 
 class Saying(NamedTuple):
-    """One value that an account gives of a field."""
+    """One value that an account gives of a field, and how it stands to the value shown."""
 
     account: Account
     value: Value
+    stance: Relation = AGREE
 
 
 class Weighed(NamedTuple):
@@ -58,23 +59,48 @@ def weigh(base: Base, order: Order) -> list[WeighedFact]:
     """Add up the claims of each fact, field by field, in the order of the base."""
     weighed = []
     number = 0
+    exclusive = {(rivals.facts[0], rivals.field): rivals.values for rivals in base.rivals if rivals.values}
     for fact in base.facts:
         accounts = []
         for claim in fact.claims:
             number += 1
             published = base.sources[claim.source].published
             accounts.append(Account(number, claim, chain(base, claim), published.last if published else ""))
-        weighed.append(WeighedFact(fact, accounts, _fields(fact, accounts, order)))
+        weighed.append(WeighedFact(fact, accounts, _fields(fact, accounts, order, exclusive)))
+    _set_against_rivals(base, weighed)
     return weighed
 
 
-def _fields(fact: Fact, accounts: list[Account], order: Order) -> dict[str, Weighed]:
+def _set_against_rivals(base: Base, weighed: list[WeighedFact]) -> None:
+    """Mark the fields in which facts exclude each other as disputed, with the reason."""
+    fields = {one.fact.id: one.fields for one in weighed}
+    for rivals in base.rivals:
+        if rivals.values:
+            for fact in rivals.facts:
+                field = fields[fact].get(rivals.field, UNSAID)
+                if field.status == DISPUTED:
+                    fields[fact][rivals.field] = field._replace(rule=f"{field.rule}; {rivals.reason}")
+            continue
+        rivalling = [fact for fact in rivals.facts if fields[fact].get(rivals.field, UNSAID).value is not None]
+        for fact in rivalling:
+            others = ", ".join(other for other in rivalling if other != fact)
+            if others:
+                field = fields[fact][rivals.field]
+                rule = f"{field.rule}; rival of {others}: {rivals.reason}"
+                fields[fact][rivals.field] = field._replace(status=DISPUTED, rule=rule)
+
+
+def _fields(
+    fact: Fact, accounts: list[Account], order: Order, exclusive: Mapping[tuple[str, str], tuple[str, ...]]
+) -> dict[str, Weighed]:
     """Every field that a claim gives, and every one that has a question nobody answers."""
     fields = {}
     for name, field in KINDS[fact.kind].fields.items():
         sayings = [Saying(account, account.claim.said[name]) for account in accounts if name in account.claim.said]
         if sayings:
-            fields[name] = weigh_field(field.type, sayings, order)
+            fields[name] = weigh_field(
+                field.type, sayings, order, override=fact.shown.get(name), exclusive=exclusive.get((fact.id, name), ())
+            )
         elif field.question:
             fields[name] = UNSAID
     mode = fields.get("mode")
@@ -89,20 +115,34 @@ UNSAID = Weighed(NOT_STATED, None, 0, 0, "no claim states it", ())
 SENSELESS = Weighed(NOT_APPLICABLE, None, 0, 0, "the question has no sense here", ())
 
 
-def weigh_field(kind: str, sayings: Sequence[Saying], order: Order) -> Weighed:
+def weigh_field(
+    kind: str,
+    sayings: Sequence[Saying],
+    order: Order,
+    *,
+    override: Override | None = None,
+    exclusive: tuple[str, ...] = (),
+) -> Weighed:
     """Add up what the accounts say of one field of type `kind`; there must be one saying at least.
 
     Origins count, not articles: the shown value is the one with which the most
     independent origins agree, then the most precise, then the latest published. A
     value that another one refines stands behind that one and is not shown itself:
-    else the vaguest, with which everybody agrees, would win every dispute.
+    else the vaguest, with which everybody agrees, would win every dispute. An
+    `override` of the curator comes before all this, with its reason; where its value
+    is none of those said (a perspective may have dropped it), it does not count.
+    `exclusive` are words that exclude each other by the curator's word.
     """
     values: dict[Any, None] = dict.fromkeys(saying.value for saying in sayings)
     if len(values) == 1:
         return _sole(sayings)
     candidates = list(values)
+    excluded = set(exclusive)
     related = {
-        (one, other): relation(kind, one, other, order) for one in candidates for other in candidates if one != other
+        (one, other): CONFLICT if {_text(one), _text(other)} <= excluded else relation(kind, one, other, order)
+        for one in candidates
+        for other in candidates
+        if one != other
     }
     disputed = CONFLICT in related.values()
     backing = {
@@ -124,12 +164,22 @@ def weigh_field(kind: str, sayings: Sequence[Saying], order: Order) -> Weighed:
     ranks = {value: rank(value) for value in finest}
     shown, *others = sorted(finest, key=lambda value: ranks[value], reverse=True)
     rule = "the most precise of those that agree"
-    if others:
+    if override and override.value in values:
+        shown, rule = override.value, f"the curator: {override.reason}"
+    elif others:
         rule = _RULES[next((step for step in range(3) if ranks[shown][step] != ranks[others[0]][step]), 2)]
     origins = {saying.account.origin for saying in backing[shown]}
     articles = {saying.account.claim.source for saying in backing[shown]}
     status = DISPUTED if disputed else CORROBORATED if len(origins) > 1 else SINGLE_ORIGIN
-    return Weighed(status, shown, len(origins), len(articles), rule, sayings)
+    stances = [
+        saying._replace(stance=AGREE if saying.value == shown else related[saying.value, shown]) for saying in sayings
+    ]
+    return Weighed(status, shown, len(origins), len(articles), rule, stances)
+
+
+def _text(value: object) -> str:
+    """Words as `[[rivals]]` has them: a list by commas."""
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 _RULES = ("most origins", "most precise", "latest published")

@@ -75,6 +75,11 @@ def _count(value: int | str) -> str:
     return f"{value:,}" if isinstance(value, int) else value
 
 
+def _values(value: list[dict[str, Any]]) -> str:
+    """Each value with those who hold it: `5 (tass-0114, ria-0114); 7 (afp-0114)`."""
+    return "; ".join(f"{held['words']} ({', '.join(held['origins'])})" for held in value)
+
+
 def _value(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
@@ -90,5 +95,6 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
     "passage": passage,
     "evidence": _evidence,
     "value": _value,
+    "values": _values,
     "yes": lambda value: "yes" if value else "",
 }

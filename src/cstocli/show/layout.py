@@ -13,7 +13,7 @@ GAP = 2
 _COMFORTABLE = 16
 _COMFORTABLE_LINE = 36
 _LEAST = 12
-_FOLDING = frozenset({"text", "line", "list", "items", "aircraft", "ids", "url", "value"})
+_FOLDING = frozenset({"text", "line", "list", "items", "aircraft", "values", "ids", "url", "value"})
 
 
 class Grid(NamedTuple):

@@ -1,0 +1,8 @@
+-- The questions that no claim answers.
+SELECT f.id AS fact, f.kind, f.contingent, k.country, f.summary, v.field, q.question
+FROM fields v
+JOIN facts f ON f.id = v.fact
+JOIN asked q ON q.kind = f.kind AND q.field = v.field
+LEFT JOIN contingents k ON k.id = f.contingent
+WHERE v.status = 'not-stated' AND {filters}
+ORDER BY f.kind <> 'contingent', f.position, v.position

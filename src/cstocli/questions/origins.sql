@@ -1,0 +1,10 @@
+-- Who goes back to whom: every way that an account took, the first teller first.
+SELECT t.teller AS fact, t.path, t.position AS depth, t.said_by AS teller,
+       substr('                ', 1, 2 * t.position) || t.said_by AS branch, t.name, t.parent AS goes_back_to,
+       count(DISTINCT t.claim) AS claims, count(DISTINCT c.source) AS articles
+FROM told t
+JOIN claims c ON c.id = t.claim
+JOIN facts f ON f.id = c.fact
+WHERE {filters}
+GROUP BY t.teller, t.path, t.position, t.said_by, t.name, t.parent
+ORDER BY t.path

@@ -1,0 +1,51 @@
+"""Stretches of days as bars, the sure part told from the possible one without colour."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from cstocli.dates import FIRST_DAY, LAST_DAY, words
+from cstocli.show.cells import Row
+
+SURE, POSSIBLE, ABSENT = "█", "░", "·"
+_MARGIN = 2
+_WIDEST_DAY = 3  # cells
+
+
+def chart(rows: list[Row], width: int) -> Iterator[str]:
+    """Lines of bars for rows of `presence`, a day a cell or, where days are many, several days a cell.
+
+    A stretch that is open on one side runs to the edge of the chart.
+    """
+    days = sorted(
+        day
+        for row in rows
+        for day in (row["earliest"], row["surely_from"], row["surely_to"], row["latest"])
+        if day and day not in (FIRST_DAY, LAST_DAY)
+    )
+    if not days:
+        return
+    first = dt.date.fromisoformat(days[0]).toordinal() - 1
+    last = dt.date.fromisoformat(days[-1]).toordinal() + 1
+    names = max(len(row["country"]) for row in rows) + _MARGIN
+    room = max(1, width - names)
+    days_a_cell = -(-(last - first + 1) // room)
+    cells_a_day = max(1, min(_WIDEST_DAY, room // (last - first + 1))) if days_a_cell == 1 else 1
+    starts = range(first, last + 1, days_a_cell)
+    for row in rows:
+        signs = (_sign(row, start, start + days_a_cell - 1) * cells_a_day for start in starts)
+        yield f"{row['country']:<{names}}{''.join(signs)}\n"
+    left = words(dt.date.fromordinal(first).isoformat())
+    right = words(dt.date.fromordinal(last).isoformat())
+    gap = max(1, len(starts) * cells_a_day - len(left) - len(right))
+    yield f"{'':<{names}}{left}{' ' * gap}{right}\n"
+    yield f"\n{SURE} surely there   {POSSIBLE} possibly there   {ABSENT} not there by what is known\n"
+
+
+def _sign(row: Row, start: int, end: int) -> str:
+    """The sign of the days from `start` to `end`, which are proleptic ordinals."""
+    begin, stop = dt.date.fromordinal(start).isoformat(), dt.date.fromordinal(end).isoformat()
+    surely_from, surely_to = row["surely_from"] or LAST_DAY, row["surely_to"] or FIRST_DAY
+    if surely_from <= surely_to and surely_from <= stop and begin <= surely_to:
+        return SURE
+    possible = (row["earliest"] or FIRST_DAY) <= stop and begin <= (row["latest"] or LAST_DAY)
+    return POSSIBLE if possible else ABSENT

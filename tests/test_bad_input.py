@@ -1,0 +1,483 @@
+"""Whatever is wrong is told on standard error, with the thing's name and the nearest right one."""
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from cstocli.errors import ANSWERED, BAD_BASE, UNKNOWN_NAME, WRONG_USAGE
+from tests.conftest import SMALL, Ran, Run, claim
+
+FACTS = f"""{SMALL}
+[[departures]]
+id = "first-wave"
+contingent = "sudland"
+{claim(date='"2031-05-09"', from_place='"airport"', via='["wire"]', aircraft='[{ type = "an-2", count = 2 }]')}
+"""
+
+Kept = Callable[[str | bytes], str]
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Kept:
+    """A fact base on disk with some text."""
+
+    def write(content: str | bytes = FACTS) -> str:
+        file = tmp_path / "facts.toml"
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+        return str(file)
+
+    return write
+
+
+@pytest.fixture
+def facts(base: Kept, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The base of this page, chosen by the environment."""
+    path = base(FACTS)
+    monkeypatch.setenv("CSTO_FACTS", path)
+    return path
+
+
+def told(ran: Ran, code: int) -> str:
+    """What a run that went wrong with `code` said, in one line; it must have answered nothing."""
+    assert (ran.code, ran.out) == (code, ""), ran
+    assert ran.err.startswith("csto: ") or code == BAD_BASE, ran.err
+    assert "Traceback" not in ran.err
+    assert "internal error" not in ran.err
+    return " ".join(ran.err.split())
+
+
+class Mistake(NamedTuple):
+    """A command line that is wrong, and what must be said about it."""
+
+    line: str
+    code: int
+    words: tuple[str, ...]
+
+
+MISTAKES = [
+    Mistake("departure", WRONG_USAGE, ('unknown command "departure"', 'did you mean "departures"?', "csto --help")),
+    Mistake("nonsense", WRONG_USAGE, ('unknown command "nonsense"', "csto --help")),
+    Mistake("departures --contingnet x", WRONG_USAGE, ("--contingnet", "--contingent")),
+    Mistake("--jsno departures", WRONG_USAGE, ("--jsno", "--json")),
+    Mistake("departures --contingent", WRONG_USAGE, ("--contingent", "requires an argument")),
+    Mistake("departures first-wave", WRONG_USAGE, ("unexpected", "first-wave", "csto departures --help")),
+    Mistake("show", WRONG_USAGE, ("missing", "ID", "csto show --help")),
+    Mistake("why", WRONG_USAGE, ("missing", "ID")),
+    Mistake("search", WRONG_USAGE, ("missing", "TEXT")),
+    Mistake("search ?!", WRONG_USAGE, ("no word to search for", "csto search")),
+    Mistake("schema", WRONG_USAGE, ("missing", "COMMAND")),
+    Mistake("schema departure", UNKNOWN_NAME, ('"departure"', '"departures"')),
+    Mistake(
+        "departures --contingent sudlnd", UNKNOWN_NAME, ('unknown contingent "sudlnd"', "udland", "csto contingents")
+    ),
+    Mistake("departures -c SX", UNKNOWN_NAME, ('unknown contingent "SX"', "csto contingents")),
+    Mistake("guards --place aiport", UNKNOWN_NAME, ('unknown place "aiport"', '"airport"', "csto places")),
+    Mistake("facts --source curier", UNKNOWN_NAME, ('unknown source "curier"', '"courier"', "csto sources")),
+    Mistake("why first-wave --source gazete", UNKNOWN_NAME, ('unknown source "gazete"', '"gazette"')),
+    Mistake("facts --status disputd", UNKNOWN_NAME, ('unknown status "disputd"', '"disputed"', "single-origin")),
+    Mistake("facts --kind departur", UNKNOWN_NAME, ('unknown kind "departur"', '"departure"', "approval")),
+    Mistake("search plane --kind departures", UNKNOWN_NAME, ('unknown kind "departures"', '"departure"')),
+    Mistake(
+        "show departure/first-wav",
+        UNKNOWN_NAME,
+        ('unknown id "departure/first-wav"', '"departure/first-wave"', "csto facts"),
+    ),
+    Mistake("show frist-wave", UNKNOWN_NAME, ('unknown id "frist-wave"', '"first-wave"')),
+    Mistake("why second-wave", UNKNOWN_NAME, ('unknown id "second-wave"',)),
+    Mistake("why first-wave.dat", UNKNOWN_NAME, ('"dat"', "departure/first-wave", '"date"', "from_place")),
+    Mistake("why first-wave.", UNKNOWN_NAME, ("field of departure/first-wave", "from_place")),
+    Mistake("why source/courier", WRONG_USAGE, ('"source/courier"', "no claims", "csto show source/courier")),
+    Mistake("departures --fields fact,dat", UNKNOWN_NAME, ('unknown field "dat"', '"date"', "from_place")),
+    Mistake("departures --json --sort dat", UNKNOWN_NAME, ('unknown field "dat"', '"date"', "from_place")),
+    Mistake("departures --format jsno", WRONG_USAGE, ('unknown format "jsno"', '"json"', "markdown")),
+    Mistake("departures --json --format csv", WRONG_USAGE, ("--json", "--format csv", "exclude")),
+    Mistake("departures --limit many", WRONG_USAGE, ("--limit", "many")),
+    Mistake("departures --limit -1", WRONG_USAGE, ("--limit", "-1")),
+    Mistake("departures --color sometimes", WRONG_USAGE, ("--color", "sometimes", "always")),
+    Mistake("timeline --from 2031-02-30", WRONG_USAGE, ('impossible date "2031-02-30" for --from', "calendar")),
+    Mistake("timeline --to yesterday", WRONG_USAGE, ('impossible date "yesterday" for --to', "2022-01-14")),
+    Mistake("timeline --on 2031-13", WRONG_USAGE, ('impossible date "2031-13" for --on',)),
+    Mistake("timeline --on 2031-05-09/2031-05-01", WRONG_USAGE, ("--on", "ends before it begins")),
+    Mistake("timeline --on ../..", WRONG_USAGE, ('"../.."', "--on")),
+    Mistake("timeline --from 2031-05 --to 2031-04", WRONG_USAGE, ("--from 2031-05", "is after", "--to 2031-04")),
+    Mistake("timeline --on 2031 --from 2030", WRONG_USAGE, ("--on", "--from")),
+    Mistake("timeline --on 2031 --to 2032", WRONG_USAGE, ("--on", "--to")),
+]
+
+
+@pytest.mark.usefixtures("facts")
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.line)
+def test_a_wrong_argument_is_named_with_what_is_right(mistake: Mistake, csto: Run) -> None:
+    said = told(csto(*mistake.line.split()), mistake.code)
+    assert [word for word in mistake.words if word not in said] == [], said
+
+
+@pytest.mark.usefixtures("facts")
+def test_an_id_that_several_things_have_is_answered_with_all_of_them(base: Kept, csto: Run) -> None:
+    path = base(FACTS.replace("places.airport", "places.first-wave").replace('"airport"', '"first-wave"'))
+    said = told(csto("show", "first-wave", "--facts", path), WRONG_USAGE)
+    assert '"first-wave"' in said
+    assert {"departure/first-wave", "place/first-wave"} <= set(re.findall(r"[\w-]+/[\w-]+", said))
+
+
+@pytest.mark.usefixtures("facts")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("{}",),
+        ("--{}",),
+        ("facts", "{}"),
+        ("facts", "--contingent", "{}"),
+        ("facts", "--status", "{}"),
+        ("facts", "--format", "{}"),
+        ("facts", "--fields", "{}"),
+        ("facts", "--limit", "{}"),
+        ("facts", "--from", "{}"),
+        ("facts", "--facts", "{}"),
+        ("show", "{}"),
+        ("why", "first-wave.{}"),
+        ("schema", "{}"),
+    ],
+    ids=" ".join,
+)
+def test_no_control_character_of_an_argument_reaches_the_terminal(arguments: tuple[str, ...], csto: Run) -> None:
+    ran = csto(*(argument.format("\x1b]0;\x07\u202e\x9b\udcff") for argument in arguments))
+    assert ran.code in (WRONG_USAGE, BAD_BASE, UNKNOWN_NAME)
+    assert "Traceback" not in ran.err
+    assert "internal error" not in ran.err
+    assert re.findall("[^\n -~…–]", ran.err) == []
+
+
+@pytest.mark.usefixtures("facts")
+def test_quiet_silences_hints_but_not_errors(csto: Run) -> None:
+    assert csto("guards").err
+    assert csto("guards", "--quiet").err == ""
+    assert "sudlnd" in told(csto("guards", "--quiet", "--contingent", "sudlnd"), UNKNOWN_NAME)
+
+
+# Fact bases that cannot be opened.
+
+
+def test_a_missing_base_is_named(csto: Run, tmp_path: Path) -> None:
+    missing = tmp_path / "none.toml"
+    said = told(csto("facts", "--facts", str(missing)), BAD_BASE)
+    assert str(missing) in said
+    assert "No such file" in said
+    assert "CSTO_FACTS" in said
+
+
+def test_a_missing_base_of_the_environment_is_named(csto: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CSTO_FACTS", str(tmp_path / "none.toml"))
+    assert "none.toml" in told(csto("facts"), BAD_BASE)
+
+
+def test_a_path_through_a_file_is_named(csto: Run, base: Kept) -> None:
+    path = f"{base(FACTS)}/facts.toml"
+    assert path in told(csto("facts", "--facts", path), BAD_BASE)
+
+
+@pytest.mark.parametrize("path", ["facts\0.toml", "f" * 5000])
+def test_an_impossible_path_is_told(csto: Run, path: str) -> None:
+    assert "cannot read" in told(csto("facts", "--facts", path), BAD_BASE)
+
+
+def test_links_in_a_circle_are_told(csto: Run, tmp_path: Path) -> None:
+    link = tmp_path / "facts.toml"
+    link.symlink_to(link)
+    assert str(link) in told(csto("facts", "--facts", str(link)), BAD_BASE)
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """Be a user whom permissions bind: root reads everything."""
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+
+
+def test_an_unreadable_base_is_named(csto: Run, base: Kept) -> None:
+    path = base(FACTS)
+    csto("facts", "--facts", path)  # loads all modules while they can be read
+    Path(path).chmod(0)
+    with nobody():
+        ran = csto("facts", "--facts", path)
+    said = told(ran, BAD_BASE)
+    assert path in said
+    assert "Permission denied" in said
+
+
+def test_a_folder_without_toml_is_named(csto: Run, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("nothing", encoding="utf-8")
+    said = told(csto("facts", "--facts", str(tmp_path)), BAD_BASE)
+    assert f'the folder "{tmp_path}" holds no .toml file' in said
+
+
+def test_a_folder_of_files_is_one_base(csto: Run, tmp_path: Path) -> None:
+    entities, departures = FACTS.split("[[departures]]", 1)
+    (tmp_path / "b-entities.toml").write_text(entities, encoding="utf-8")
+    (tmp_path / "a-departures.toml").write_text(f"[[departures]]{departures}", encoding="utf-8")
+    (tmp_path / "c-folder.toml").mkdir()
+    (tmp_path / "notes.txt").write_text("nothing", encoding="utf-8")
+    ran = csto("facts", "--json", "--facts", str(tmp_path))
+    assert [row["fact"] for row in json.loads(ran.out)] == ["departure/first-wave"]
+
+
+def test_a_problem_in_a_folder_is_told_with_the_name_of_its_file(csto: Run, tmp_path: Path) -> None:
+    (tmp_path / "good.toml").write_text(FACTS, encoding="utf-8")
+    (tmp_path / "bad.toml").write_text('[places.port]\nnaem = "Port"\n', encoding="utf-8")
+    said = told(csto("facts", "--facts", str(tmp_path)), BAD_BASE)
+    assert 'bad.toml:2:1: unknown key "naem"; did you mean "name"?' in said
+
+
+def test_an_empty_base_lacks_everything(csto: Run, base: Kept) -> None:
+    said = told(csto("facts", "--facts", base("")), BAD_BASE)
+    assert "facts.toml:1:1: the base has no [about] table" in said
+    assert "the base has no facts" in said
+
+
+def test_a_pipe_on_disk_is_refused_at_once(csto: Run, tmp_path: Path) -> None:
+    pipe = tmp_path / "facts.toml"
+    os.mkfifo(pipe)
+    said = told(csto("facts", "--facts", str(pipe)), BAD_BASE)
+    assert f'"{pipe}" is not a file' in said
+    assert "--facts -" in said
+
+
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/null"])
+def test_a_device_is_refused_at_once(csto: Run, device: str) -> None:
+    assert f'"{device}" is not a file' in told(csto("facts", "--facts", device), BAD_BASE)
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        (FACTS.encode("utf-16"), "facts.toml:1:"),
+        (b"format = 1\n# caf\xe9\n", "facts.toml:2:"),
+        (b"\n\n\n# \xed\xa0\x80 a lone surrogate\n", "facts.toml:4:"),
+    ],
+    ids=["utf-16", "latin-1", "surrogate"],
+)
+def test_a_base_that_is_not_utf_8_is_told_with_its_line(csto: Run, base: Kept, content: bytes, place: str) -> None:
+    said = told(csto("facts", "--facts", base(content)), BAD_BASE)
+    assert place in said
+    assert "not UTF-8" in said
+
+
+@pytest.mark.parametrize("control", [b"\0", b"\x1b", b"\x7f"])
+def test_a_bare_control_character_is_told_with_its_place(csto: Run, base: Kept, control: bytes) -> None:
+    content = b'format = 1\n[about]\ntitle = "a' + control + b'b"\n'
+    said = told(csto("facts", "--facts", base(content)), BAD_BASE)
+    assert "facts.toml:3:11: broken TOML" in said
+    assert control.decode() not in said
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        FACTS.encode("utf-8-sig"),
+        FACTS.replace("\n", "\r\n").encode(),
+        FACTS.replace("\n", "\r\n").encode("utf-8-sig"),
+        FACTS.rstrip("\n").encode(),
+    ],
+    ids=["byte order mark", "crlf", "both", "no line end"],
+)
+def test_a_base_from_another_editor_reads_the_same(csto: Run, base: Kept, content: bytes) -> None:
+    plain = csto("facts", "--json", "--evidence", "--facts", base(FACTS))
+    assert plain.out.count("departure/first-wave") == 1
+    assert csto("facts", "--json", "--evidence", "--facts", base(content)) == plain
+
+
+def test_carriage_returns_do_not_shift_the_lines_of_problems(csto: Run, base: Kept) -> None:
+    text = FACTS.replace('from_place = "airport"', 'from_place = "aiport"')
+    plain = csto("facts", "--facts", base(text))
+    assert 'unknown place "aiport"' in told(plain, BAD_BASE)
+    assert csto("facts", "--facts", base(text.replace("\n", "\r\n").encode("utf-8-sig"))) == plain
+
+
+def test_all_of_a_hundred_problems_are_told(csto: Run, base: Kept) -> None:
+    bad = "".join(f'[places.p{number}]\nname = "P"\nwithin = "nowhere-{number}"\n' for number in range(100))
+    ran = csto("facts", "--facts", base(FACTS + bad))
+    told(ran, BAD_BASE)
+    *problems, last = ran.err.splitlines()
+    assert re.findall(r"nowhere-\d+", "\n".join(problems)) == [f"nowhere-{number}" for number in range(100)]
+    assert "100 problems" in last
+
+
+@pytest.mark.parametrize("command", ["contingents", "facts", "show first-wave", "why first-wave", "search plane", ""])
+def test_every_command_tells_the_problems_of_the_base(csto: Run, base: Kept, command: str) -> None:
+    path = base(FACTS.replace("2031-05-09", "2031-02-30"))
+    assert "facts.toml" in told(csto(*command.split(), "--facts", path), BAD_BASE)
+
+
+class _Bytes:
+    """A standard input that holds some bytes."""
+
+    def __init__(self, content: bytes) -> None:
+        self.buffer = io.BytesIO(content)
+
+
+def test_standard_input_is_a_base_too(csto: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", _Bytes(FACTS.encode()))
+    ran = csto("facts", "--json", "--facts", "-")
+    assert [row["fact"] for row in json.loads(ran.out)] == ["departure/first-wave"]
+
+
+def test_a_problem_of_standard_input_is_told_with_its_place(csto: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", _Bytes(b"format = 2\n"))
+    assert "standard input:1:1: format" in told(csto("facts", "--facts", "-"), BAD_BASE)
+
+
+# The program as another process: its pipes, its encoding, its terminal.
+
+
+def run_apart(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[bytes]":
+    """Run `csto` as a process of its own, without a terminal."""
+    return subprocess.run(
+        [sys.executable, "-m", "cstocli", *arguments],
+        capture_output=True,
+        check=False,
+        env={**os.environ, **environment},
+        timeout=30,
+    )
+
+
+def test_a_reader_who_has_enough_ends_the_program_quietly(base: Kept) -> None:
+    many = "".join(
+        f'[[events]]\nid = "e{number}"\ntitle = "Event {number}"\n{claim(table="events", date="2031-05-09")}'
+        for number in range(1000)
+    )
+    program = f"'{sys.executable}' -m cstocli timeline --json --facts '{base(FACTS + many)}'"
+    line = f'{{ {program}; echo "exit $?" >&2; }} | head -1'
+    ran = subprocess.run(["/bin/sh", "-c", line], capture_output=True, check=False, timeout=30)
+    assert (ran.stdout, ran.stderr) == (b"[\n", b"exit 0\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_an_answer_that_cannot_be_written_is_no_success(base: Kept) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "cstocli", "facts", "--json", "--facts", base(FACTS)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=30,
+        )
+    assert ran.returncode == 1
+    assert b"No space left on device" in ran.stderr
+    assert b"Traceback" not in ran.stderr
+    assert b"internal error" not in ran.stderr
+
+
+AWKWARD = FACTS.replace("Norcity airport", "Аэропорт «Ту» – ✈ 東京 é …").replace("Relief convoy", "Конвой «Ту»")
+
+
+def test_in_a_c_locale_no_character_stops_the_program(base: Kept) -> None:
+    ran = run_apart("departures", "--long", "--evidence", "--facts", base(AWKWARD), LC_ALL="C", LANG="C")
+    assert (ran.returncode, ran.stderr) == (ANSWERED, b"")
+    assert "Ту".encode() in ran.stdout or b"\\u0422\\u0443" in ran.stdout
+
+
+@pytest.mark.parametrize(
+    "line", ["departures", "why first-wave", "show first-wave", "departures --long --evidence", ""]
+)
+def test_in_ascii_characters_it_lacks_are_spelt_out(base: Kept, line: str) -> None:
+    ran = run_apart(*line.split(), "--facts", base(AWKWARD), PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert (ran.returncode, ran.stderr) == (ANSWERED, b"")
+    assert ran.stdout.isascii()
+    assert b"\\u0422\\u0443" in ran.stdout  # Ту
+
+
+def test_in_ascii_an_error_is_told_all_the_same(base: Kept) -> None:
+    ran = run_apart("show", "Ту", "--facts", base(FACTS), PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert (ran.returncode, ran.stdout) == (UNKNOWN_NAME, b"")
+    assert b"unknown id" in ran.stderr
+    assert b"Traceback" not in ran.stderr
+
+
+def on_terminal(columns: int, *arguments: str, **environment: str) -> tuple[int, str]:
+    """Run `csto` on a terminal of so many columns: its exit code and all that it shows."""
+    pty = pytest.importorskip("pty")
+    fcntl, termios = pytest.importorskip("fcntl"), pytest.importorskip("termios")
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, bytes([50, 0, columns, 0, 0, 0, 0, 0]))
+    surroundings = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES", "NO_COLOR")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cstocli", *arguments],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        env={**surroundings, "TERM": "xterm", **environment},
+    )
+    os.close(slave)
+    shown = b""
+    while True:
+        try:
+            piece = os.read(master, 65536)
+        except OSError:  # how Linux says that nobody writes any more
+            break
+        if not piece:
+            break
+        shown += piece
+    os.close(master)
+    return process.wait(timeout=30), shown.decode().replace("\r\n", "\n")
+
+
+ESCAPES = re.compile(r"\x1b\[[\d;]*m")
+
+
+@pytest.mark.parametrize(
+    "line", ["departures", "departures --cite", "timeline", "show first-wave", "why first-wave", "departures --long"]
+)
+def test_on_forty_columns_no_line_is_wider(base: Kept, line: str) -> None:
+    code, shown = on_terminal(40, *line.split(), "--facts", base(FACTS))
+    assert code == ANSWERED
+    assert "2031" in shown
+    assert [text for text in ESCAPES.sub("", shown).splitlines() if len(text) > 40] == []
+
+
+def test_on_forty_columns_the_columns_that_are_not_shown_are_named(base: Kept) -> None:
+    _, shown = on_terminal(40, "facts", "--facts", base(FACTS))
+    words = " ".join(shown.split())
+    assert "columns not shown for want of width:" in words
+    assert "Claims" in words
+
+
+def test_on_forty_columns_an_error_is_folded(base: Kept) -> None:
+    code, shown = on_terminal(40, "departures", "--contingent", "sudlnd", "--facts", base(FACTS))
+    assert code == UNKNOWN_NAME
+    assert 'unknown contingent "sudlnd"' in " ".join(shown.split())
+    assert max(map(len, shown.splitlines())) <= 40
+
+
+def test_a_terminal_gets_colour_and_a_pipe_gets_none(base: Kept) -> None:
+    path = base(FACTS)
+    assert ESCAPES.search(on_terminal(120, "departures", "--facts", path)[1])
+    assert b"\x1b" not in run_apart("departures", "--facts", path, TERM="xterm").stdout
+
+
+@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["NO_COLOR", "dumb"])
+def test_a_terminal_that_wants_no_colour_gets_none(base: Kept, environment: dict[str, Any]) -> None:
+    code, shown = on_terminal(120, "departures", "--facts", base(FACTS), **environment)
+    assert code == ANSWERED
+    assert "2 × An-2 *" in shown
+    assert "\x1b" not in shown
+
+
+def test_colour_that_is_asked_for_comes_in_spite_of_no_color(base: Kept) -> None:
+    ran = run_apart("departures", "--color", "always", "--facts", base(FACTS), NO_COLOR="1")
+    assert ESCAPES.search(ran.stdout.decode())
+    code, shown = on_terminal(120, "departures", "--color", "never", "--facts", base(FACTS))
+    assert (code, "\x1b" in shown) == (ANSWERED, False)

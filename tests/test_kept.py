@@ -1,0 +1,373 @@
+"""The index kept between runs saves time and never changes an answer."""
+
+import io
+import json
+import os
+import random
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from cstocli.kept import cache_folder, open_index
+from tests.conftest import SMALL, Run, claim
+
+FACTS = f"""{SMALL}
+[[departures]]
+id = "first-wave"
+contingent = "sudland"
+{claim(date='"2031-05-09"', from_place='"airport"')}
+"""
+MORE = f"""
+[[departures]]
+id = "second-wave"
+contingent = "sudland"
+{claim(date='"2031-05-10"')}
+"""
+
+
+class BaseWasRead(AssertionError):
+    """Raised in place of reading a base of which the index should have been kept."""
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The cache folder of one test, not yet made."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "csto"
+
+
+@pytest.fixture
+def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The base of this page on disk, chosen by the environment."""
+    file = tmp_path / "facts.toml"
+    file.write_text(FACTS, encoding="utf-8")
+    monkeypatch.setenv("CSTO_FACTS", str(file))
+    return file
+
+
+@pytest.fixture
+def forbid_reading(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From the call on, whoever reads a base fails."""
+
+    def forbid() -> None:
+        def fail(path: str) -> None:
+            raise BaseWasRead(path)
+
+        monkeypatch.setattr("cstocli.read.open_base", fail)
+
+    return forbid
+
+
+Forbid = Callable[[], None]
+
+
+def waves(csto: Run) -> list[str]:
+    """The departures of the base, as the program tells them."""
+    ran = csto("departures", "--json")
+    assert (ran.code, ran.err) == (0, ""), ran
+    return [row["fact"].removeprefix("departure/") for row in json.loads(ran.out)]
+
+
+def kept_file(cache: Path) -> Path:
+    (file,) = cache.iterdir()
+    return file
+
+
+@pytest.mark.usefixtures("base", "cache")
+def test_the_first_run_reads_the_base(csto: Run, forbid_reading: Forbid) -> None:
+    forbid_reading()
+    with pytest.raises(BaseWasRead):
+        csto("departures")
+
+
+@pytest.mark.usefixtures("base", "cache")
+def test_the_second_run_takes_the_kept_index(csto: Run, forbid_reading: Forbid) -> None:
+    lines = ("departures --json --evidence", "contingents", "search wave", "show first-wave", "")
+    first = [csto(*line.split()) for line in lines]
+    forbid_reading()
+    assert [csto(*line.split()) for line in lines] == first
+    assert waves(csto) == ["first-wave"]
+
+
+@pytest.mark.usefixtures("base")
+def test_the_kept_index_is_for_the_user_alone(csto: Run, cache: Path) -> None:
+    before = os.umask(0)
+    try:
+        waves(csto)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(cache.stat().st_mode) == 0o700
+    assert stat.S_IMODE(kept_file(cache).stat().st_mode) == 0o600
+
+
+def test_nothing_is_written_beside_the_base(csto: Run, base: Path, tmp_path: Path, cache: Path) -> None:
+    waves(csto)
+    assert {entry.name for entry in tmp_path.iterdir()} == {base.name, cache.parent.name}
+
+
+def test_a_base_that_has_changed_is_read_again(csto: Run, base: Path, cache: Path) -> None:
+    assert waves(csto) == ["first-wave"]
+    base.write_text(FACTS + MORE, encoding="utf-8")
+    assert waves(csto) == ["first-wave", "second-wave"]
+    assert kept_file(cache).suffix == ".index"
+
+
+def test_a_change_that_keeps_size_and_time_is_seen_all_the_same(csto: Run, base: Path) -> None:
+    assert waves(csto) == ["first-wave"]
+    before = base.stat()
+    base.write_text(FACTS.replace("first-wave", "other-wave"), encoding="utf-8")
+    os.utime(base, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert base.stat().st_size == before.st_size
+    assert waves(csto) == ["other-wave"]
+
+
+def test_another_file_moved_into_place_is_read(csto: Run, base: Path, tmp_path: Path) -> None:
+    assert waves(csto) == ["first-wave"]
+    other = tmp_path / "other.toml"
+    other.write_text(FACTS.replace("first-wave", "other-wave"), encoding="utf-8")
+    os.utime(other, ns=(base.stat().st_atime_ns, base.stat().st_mtime_ns))
+    other.replace(base)
+    assert waves(csto) == ["other-wave"]
+
+
+def test_a_base_that_breaks_is_told_and_not_answered_from_what_was_kept(csto: Run, base: Path) -> None:
+    assert waves(csto) == ["first-wave"]
+    base.write_text(FACTS.replace('"airport"', '"aiport"'), encoding="utf-8")
+    ran = csto("departures", "--json")
+    assert (ran.code, ran.out) == (3, "")
+    assert 'unknown place "aiport"' in ran.err
+    base.unlink()
+    ran = csto("departures", "--json")
+    assert (ran.code, ran.out) == (3, "")
+    assert "No such file" in ran.err
+
+
+def test_a_file_added_to_a_folder_is_seen(
+    csto: Run, tmp_path: Path, forbid_reading: Forbid, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "base"
+    folder.mkdir()
+    (folder / "a.toml").write_text(FACTS, encoding="utf-8")
+    monkeypatch.setenv("CSTO_FACTS", str(folder))
+    assert waves(csto) == ["first-wave"]
+    (folder / "b.toml").write_text(MORE, encoding="utf-8")
+    assert waves(csto) == ["first-wave", "second-wave"]
+    (folder / "a.toml").touch()
+    assert waves(csto) == ["first-wave", "second-wave"]
+    forbid_reading()
+    assert waves(csto) == ["first-wave", "second-wave"]
+
+
+@pytest.mark.usefixtures("cache")
+def test_two_bases_of_one_name_are_kept_apart(
+    csto: Run, tmp_path: Path, forbid_reading: Forbid, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CSTO_FACTS", "facts.toml")
+    for name in ("here", "there"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "facts.toml").write_text(FACTS.replace("first-wave", name), encoding="utf-8")
+
+    def asked_in(name: str) -> list[str]:
+        monkeypatch.chdir(tmp_path / name)
+        return waves(csto)
+
+    assert (asked_in("here"), asked_in("there")) == (["here"], ["there"])
+    forbid_reading()
+    assert (asked_in("here"), asked_in("there")) == (["here"], ["there"])
+
+
+@pytest.mark.usefixtures("base")
+def test_an_index_of_another_version_is_not_taken(
+    csto: Run, forbid_reading: Forbid, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waves(csto)
+    monkeypatch.setattr("cstocli.kept.__version__", "99.0")
+    forbid_reading()
+    with pytest.raises(BaseWasRead):
+        csto("departures")
+
+
+def answer(base: Path) -> list[tuple[str, str]]:
+    """What the index of a base says, asked without the command line."""
+    connection = open_index(str(base), os.environ)
+    found: list[tuple[str, str]] = connection.execute("SELECT fact, date FROM departures").fetchall()
+    connection.close()
+    return found
+
+
+RIGHT = [("departure/first-wave", "2031-05-09")]
+
+
+def test_whichever_byte_of_the_kept_index_is_damaged_the_answer_is_right(base: Path, cache: Path) -> None:
+    assert answer(base) == RIGHT
+    whole = kept_file(cache).read_bytes()
+    chance = random.Random(20310509)  # noqa: S311
+    some = {0, 1, *range(len(whole) - 6, len(whole)), *(chance.randrange(len(whole)) for _ in range(200))}
+    wrong = []
+    for place in some:
+        damaged = bytearray(whole)
+        damaged[place] ^= 1 << chance.randrange(8)
+        kept_file(cache).write_bytes(damaged)
+        if answer(base) != RIGHT or kept_file(cache).read_bytes() == damaged:
+            wrong.append(place)
+    assert wrong == []
+
+
+def test_however_short_the_kept_index_is_cut_the_answer_is_right(base: Path, cache: Path) -> None:
+    assert answer(base) == RIGHT
+    whole = kept_file(cache).read_bytes()
+    for length in (0, 1, 3, 4, 5, 100, 500, len(whole) // 2, len(whole) - 4, len(whole) - 1):
+        kept_file(cache).write_bytes(whole[:length])
+        assert answer(base) == RIGHT, length
+    kept_file(cache).write_bytes(whole + b"\0")
+    assert answer(base) == RIGHT
+
+
+def test_a_kept_index_that_was_damaged_is_made_anew(base: Path, cache: Path, forbid_reading: Forbid) -> None:
+    answer(base)
+    kept_file(cache).write_bytes(b"nonsense")
+    answer(base)
+    forbid_reading()
+    assert answer(base) == RIGHT
+
+
+def test_a_folder_or_a_dead_link_in_place_of_the_kept_index_does_no_harm(base: Path, cache: Path) -> None:
+    answer(base)
+    file = kept_file(cache)
+    file.unlink()
+    file.mkdir()
+    assert answer(base) == RIGHT
+    file.rmdir()
+    file.symlink_to(cache / "nowhere")
+    assert answer(base) == RIGHT
+
+
+def test_no_more_indexes_are_kept_than_a_few(csto: Run, tmp_path: Path, cache: Path) -> None:
+    for number in range(20):
+        file = tmp_path / f"base-{number}.toml"
+        file.write_text(FACTS, encoding="utf-8")
+        assert csto("departures", "--facts", str(file)).code == 0
+    assert 0 < len(list(cache.iterdir())) <= 16
+
+
+# Where nothing can be kept.
+
+
+def unkept(csto: Run, forbid_reading: Forbid) -> None:
+    """Assert that a run answers rightly and leaves nothing that a second run could take."""
+    assert waves(csto) == ["first-wave"]
+    forbid_reading()
+    with pytest.raises(BaseWasRead):
+        csto("departures")
+
+
+@pytest.mark.usefixtures("base")
+@pytest.mark.parametrize("word", ["off", "OFF", "0", "no", "false"])
+def test_with_the_cache_off_nothing_is_kept(
+    csto: Run, cache: Path, forbid_reading: Forbid, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    monkeypatch.setenv("CSTO_CACHE", word)
+    unkept(csto, forbid_reading)
+    assert not cache.exists()
+
+
+@pytest.mark.usefixtures("base", "cache")
+def test_with_the_cache_off_what_was_kept_is_not_taken(
+    csto: Run, forbid_reading: Forbid, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waves(csto)
+    monkeypatch.setenv("CSTO_CACHE", "off")
+    forbid_reading()
+    with pytest.raises(BaseWasRead):
+        csto("departures")
+
+
+@pytest.mark.usefixtures("base")
+@pytest.mark.parametrize("home", [None, "", "relative/folder"])
+def test_without_a_home_nothing_is_kept(
+    csto: Run, forbid_reading: Forbid, monkeypatch: pytest.MonkeyPatch, home: str | None
+) -> None:
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA", "HOME"):
+        monkeypatch.delenv(name, raising=False)
+    if home is not None:
+        monkeypatch.setenv("HOME", home)
+    unkept(csto, forbid_reading)
+
+
+@pytest.mark.usefixtures("base")
+@pytest.mark.parametrize("folder", ["/proc/self", "/dev/null", "{tmp}/facts.toml", "{tmp}/" + "x" * 300])
+def test_a_cache_folder_that_cannot_be_made_changes_no_answer(
+    csto: Run, tmp_path: Path, forbid_reading: Forbid, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", folder.format(tmp=tmp_path))
+    unkept(csto, forbid_reading)
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """Be a user whom permissions bind: root writes everywhere."""
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+
+
+def test_a_cache_folder_that_may_not_be_written_changes_no_answer(csto: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Not below `tmp_path`, which is closed to everybody else.
+    with TemporaryDirectory() as folder:
+        base, cache = Path(folder, "facts.toml"), Path(folder, "cache", "csto")
+        base.write_text(FACTS, encoding="utf-8")
+        cache.mkdir(parents=True)
+        monkeypatch.setenv("CSTO_FACTS", str(base))
+        monkeypatch.setenv("XDG_CACHE_HOME", str(cache.parent))
+        waves(csto)  # loads all modules while they can be read
+        for file in cache.iterdir():
+            file.unlink()
+        Path(folder).chmod(0o755)
+        cache.chmod(0o555)
+        with nobody():
+            assert not os.access(cache, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+            assert waves(csto) == ["first-wave"]
+        assert list(cache.iterdir()) == []
+        cache.chmod(0o700)
+
+
+class _Bytes:
+    """A standard input that holds some bytes."""
+
+    def __init__(self, content: bytes) -> None:
+        self.buffer = io.BytesIO(content)
+
+
+def test_standard_input_is_never_kept(csto: Run, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CSTO_FACTS", "-")
+    for name in ("one", "two"):
+        monkeypatch.setattr("sys.stdin", _Bytes(FACTS.replace("first-wave", name).encode()))
+        assert waves(csto) == [name]
+    assert not cache.exists()
+
+
+@pytest.mark.parametrize(
+    ("environment", "folder"),
+    [
+        ({"XDG_CACHE_HOME": "/c", "HOME": "/home/u"}, "/c/csto"),
+        ({"XDG_CACHE_HOME": "/c", "HOME": "/home/u", "CSTO_CACHE": "on"}, "/c/csto"),
+        ({"XDG_CACHE_HOME": "/c", "HOME": "/home/u", "CSTO_CACHE": "off"}, None),
+        ({}, None),
+    ],
+)
+def test_the_cache_folder_follows_the_environment(environment: dict[str, str], folder: str | None) -> None:
+    assert cache_folder(environment) == (Path(folder) if folder else None)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have other places")
+def test_on_linux_a_relative_cache_folder_is_passed_over_for_the_one_at_home() -> None:
+    assert cache_folder({"XDG_CACHE_HOME": "c", "HOME": "/home/u"}) == Path("/home/u/.cache/csto")

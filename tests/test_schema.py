@@ -1,0 +1,142 @@
+"""What `csto COMMAND --json` prints is what `csto schema COMMAND` says."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from cstocli.cli import LISTINGS
+from cstocli.rows import ROWS
+from tests.conftest import SMALL, Run, claim
+
+SPARSE = f"""{SMALL}
+[[departures]]
+id = "sparse"
+{claim(date='"../2031-05-09"')}
+[[guards]]
+id = "sparse"
+contingent = "sudland"
+{claim(table="guards", site_count="3")}
+{claim("gazette", table="guards", site_count="5")}
+[[deployments]]
+id = "counted"
+contingent = "sudland"
+{claim(table="deployments", aircraft_count='"~80"')}
+[[deployments]]
+id = "typed"
+contingent = "sudland"
+{claim(table="deployments", aircraft='[{ type = "an-2" }, { type = "an-2t", count = ">3" }]', vehicles='"cars"')}
+[[equipment]]
+id = "sudland"
+contingent = "sudland"
+{claim(table="equipment", items='[{ what = "lorries" }, { what = "tents", count = 7 }]')}
+[[events]]
+id = "unsaid"
+title = "Something happened"
+{claim(table="events")}
+"""
+
+OF_SHIPPED = (
+    "",
+    *LISTINGS,
+    "show departure/armenia",
+    "show contingent/russia",
+    "show source/seed",
+    "show place/almaty-airport",
+    "why departure/armenia",
+    "why departure/armenia.date",
+    "search airport",
+)
+OF_SPARSE = ("", *LISTINGS, "show departure/sparse", "why event/unsaid", "why deployment/typed.aircraft", "search wire")
+
+
+def validator(csto: Run, command: str) -> Any:
+    """What checks the rows of a command, days and addresses included."""
+    ran = csto("schema", command)
+    assert (ran.code, ran.err) == (0, "")
+    schema = json.loads(ran.out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker(["date"]))
+
+
+def wrong(csto: Run, line: str, *options: str) -> list[str]:
+    """Where the output of a command is not as its schema says."""
+    ran = csto(*line.split(), "--json", *options)
+    assert ran.code == 0, ran.err
+    rows = json.loads(ran.out)
+    assert rows
+    command = line.partition(" ")[0] or "overview"
+    return [f"{error.json_path}: {error.message}" for error in validator(csto, command).iter_errors(rows)]
+
+
+@pytest.fixture
+def _sparse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "facts.toml").write_text(SPARSE, encoding="utf-8")
+    monkeypatch.setenv("CSTO_FACTS", str(tmp_path / "facts.toml"))
+
+
+@pytest.mark.parametrize("line", OF_SHIPPED)
+def test_answers_of_the_shipped_base_are_as_their_schema_says(csto: Run, line: str) -> None:
+    assert wrong(csto, line) == []
+
+
+@pytest.mark.usefixtures("_sparse")
+@pytest.mark.parametrize("line", OF_SPARSE)
+def test_answers_of_which_little_is_stated_are_as_their_schema_says(csto: Run, line: str) -> None:
+    assert wrong(csto, line) == []
+
+
+@pytest.mark.parametrize("line", LISTINGS)
+def test_answers_of_the_shipped_base_with_evidence_are_as_their_schema_says(csto: Run, line: str) -> None:
+    assert wrong(csto, line, "--evidence") == []
+
+
+@pytest.mark.usefixtures("_sparse")
+@pytest.mark.parametrize("line", LISTINGS)
+def test_answers_of_which_little_is_stated_with_evidence_are_as_their_schema_says(csto: Run, line: str) -> None:
+    assert wrong(csto, line, "--evidence") == []
+
+
+@pytest.mark.parametrize("line", LISTINGS)
+def test_an_empty_answer_is_as_its_schema_says(csto: Run, line: str) -> None:
+    rows = json.loads(csto(line, "--json", "--source", "seed", "--kind", "command").out)
+    assert rows == []
+    assert validator(csto, line).is_valid(rows)
+
+
+@pytest.mark.parametrize("command", ROWS)
+def test_every_property_of_a_schema_says_what_it_means(csto: Run, command: str) -> None:
+    items = validator(csto, command).schema["items"]
+    assert [name for name, schema in items["properties"].items() if not schema.get("description")] == []
+    assert items["required"] == [column.name for column in ROWS[command].columns]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("date", 20220114),
+        ("earliest", "14 January"),
+        ("mode", "balloon"),
+        ("aircraft", [{"type": "Il-76"}]),
+        ("aircraft_count", "3"),
+        ("aircraft_count", -1),
+        ("status", {"date": "certain"}),
+        ("sources", "seed"),
+        ("certainty", None),
+        ("colour", "red"),
+    ],
+)
+def test_a_row_that_is_not_as_it_should_be_is_not_as_its_schema_says(csto: Run, key: str, value: object) -> None:
+    rows = json.loads(csto("departures", "--json", "--limit", "1", "--quiet").out)
+    checker = validator(csto, "departures")
+    assert checker.is_valid(rows)
+    assert not checker.is_valid([{**rows[0], key: value}])
+
+
+@pytest.mark.parametrize("key", ["fact", "date", "status", "sources"])
+def test_a_row_without_one_of_its_keys_is_not_as_its_schema_says(csto: Run, key: str) -> None:
+    rows = json.loads(csto("departures", "--json", "--limit", "1", "--quiet").out)
+    del rows[0][key]
+    assert not validator(csto, "departures").is_valid(rows)
