@@ -238,7 +238,7 @@ def test_the_cover_reaches_from_the_first_day_to_the_last(texts: list[str]) -> N
     covering = cover(dates)
     assert covering.first == min(date.first for date in dates)
     assert covering.last == max(date.last for date in dates)
-    assert covering.qualified == any(date.qualified for date in dates)
+    assert covering.qualified <= any(date.qualified for date in dates)
 
 
 @given(st.lists(singles(), min_size=1, max_size=5))

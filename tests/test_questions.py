@@ -99,8 +99,13 @@ def test_the_cadets_study_at_the_military_institute_in_almaty(rows: Any) -> None
 def test_the_belarusians_flew_by_ten_il_76_to_minsk_oblast_from_zhetygen(departure: Any) -> None:
     row = departure("belarus")
     assert row["aircraft"] == [{"type": "Il-76", "type_id": "il-76", "count": 10}]
-    assert row["to_place"] == "Minsk oblast"
     assert row["from_place"] == "Zhetygen airfield"
+    assert row["to_place"] == "Machulishchi airfield (Minsk oblast)"
+
+
+def test_the_article_knows_of_minsk_oblast_only(rows: Any) -> None:
+    (claim,) = rows("why", "departure/belarus.to_place", "--source", "seed")
+    assert claim["value"] == "Minsk oblast"
 
 
 def test_the_article_spells_it_zhitygen(rows: Any) -> None:

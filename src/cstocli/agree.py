@@ -81,7 +81,14 @@ def precision(kind: str, value: Any, order: Order) -> float:  # noqa: ANN401
 
 
 def _counted_precision(value: tuple[Counted, ...], order: Order) -> float:
-    return sum(1 + (item.number is not None) + order.depth("aircraft", item.what) / 10 for item in value)
+    """A type counts 1, its number up to 1 by how exact it is, a variant a little more than its type."""
+    return sum(
+        1 + (_exactness(item.number) if item.number else 0) + order.depth("aircraft", item.what) / 10 for item in value
+    )
+
+
+def _exactness(count: Count) -> float:
+    return 0.5 if count.high is None else 1 / (1 + (count.high - count.low) / max(count.high, 1))
 
 
 def dates(one: Date, other: Date, _order: Order) -> Relation:
@@ -158,9 +165,8 @@ def counted(one: tuple[Counted, ...], other: tuple[Counted, ...], order: Order) 
     Of aircraft, a variant is its type. Two lists that share no type contradict each other.
     """
     pairs = [(a, b) for a in one for b in other if _same_sort(a.what, b.what, order)]
-    for left, right in pairs:
-        if left.number and right.number and numbers(left.number, right.number, order) is CONFLICT:
-            return CONFLICT
+    if any(_miscounted(item, one, order) for item in other) or any(_miscounted(item, other, order) for item in one):
+        return CONFLICT
     matched, met = {a for a, _ in pairs}, {b for _, b in pairs}
     if len(matched) == len(one) or len(met) == len(other):
         return AGREE
@@ -169,10 +175,23 @@ def counted(one: tuple[Counted, ...], other: tuple[Counted, ...], order: Order) 
     return CONFLICT if exclusive else COMPATIBLE
 
 
+def _miscounted(total: Counted, parts: tuple[Counted, ...], order: Order) -> bool:
+    """Whether `parts` of the sort of `total`, variants of it included, add up to another number."""
+    within = [item.number for item in parts if _within(item.what, total.what, order)]
+    if total.number is None or not within or None in within:
+        return False
+    known = [number for number in within if number]
+    highest = None if any(number.high is None for number in known) else sum(number.high or 0 for number in known)
+    added = Count("", 0, sum(number.low for number in known), highest)
+    return numbers(added, total.number, order) is CONFLICT
+
+
+def _within(one: str, other: str, order: Order) -> bool:
+    return one.casefold() == other.casefold() or order.refines("aircraft", one, other)
+
+
 def _same_sort(one: str, other: str, order: Order) -> bool:
-    if one.casefold() == other.casefold():
-        return True
-    return order.refines("aircraft", one, other) or order.refines("aircraft", other, one)
+    return _within(one, other, order) or _within(other, one, order)
 
 
 _RULES: dict[str, Callable[[Any, Any, Order], Relation]] = {

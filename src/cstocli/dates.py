@@ -5,6 +5,7 @@ A subset of EDTF (ISO 8601-2:2019): `2022`, `2022-01`, `2022-01-14`, the qualifi
 `..`, open. Days are ISO text throughout, which compares as the days themselves do.
 """
 
+import calendar
 import datetime as dt
 import re
 from functools import lru_cache
@@ -83,14 +84,13 @@ def _single(text: str) -> Date:
     year, month, day, qualifier = match.groups()
     first = f"{year}-{month or '01'}-{day or '01'}"
     try:
-        start = dt.date.fromisoformat(first)
+        dt.date.fromisoformat(first)
     except ValueError:
         raise InvalidDate("the calendar has no such day") from None
     if day:
         last = first
     elif month:
-        next_month = (start.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
-        last = dt.date.fromordinal(next_month.toordinal() - 1).isoformat()
+        last = f"{year}-{month}-{calendar.monthrange(int(year), int(month))[1]}"
     else:
         last = f"{year}-12-31"
     return Date(text, first, last, bool(qualifier))
@@ -100,20 +100,23 @@ def cover(dates: list[Date]) -> Date:
     """The shortest stretch that holds all `dates`, of which there must be one at least.
 
     Several dates of one text stay that text; else the result is an interval of days.
+    What covers `../A` and `B/..` is `../..`, any time at all.
     """
     texts = {date.text for date in dates}
     if len(texts) == 1:
         return dates[0]
     first = min(date.first for date in dates)
     last = max(date.last for date in dates)
-    left = ".." if first == FIRST_DAY else first
-    right = ".." if last == LAST_DAY else last
-    text = left if left == right else f"{left}/{right}"
+    # A border that a qualified date draws is no surer for being covered.
+    unsure_first = any(date.qualified and date.first == first for date in dates)
+    unsure_last = any(date.qualified and date.last == last for date in dates)
+    left = ".." if first == FIRST_DAY else first + "~" * unsure_first
+    right = ".." if last == LAST_DAY else last + "~" * unsure_last
     return Date(
-        text,
-        None if left == ".." else left,
-        None if right == ".." else right,
-        any(date.qualified for date in dates),
+        left if left == right != ".." else f"{left}/{right}",
+        None if left == ".." else first,
+        None if right == ".." else last,
+        unsure_first or unsure_last,
     )
 
 
@@ -123,19 +126,22 @@ def words(text: str) -> str:
     start, slash, end = text.partition("/")
     if not slash:
         return _single_words(text)
+    if start == end == "..":
+        return "at some time"
     if start == "..":
         return f"by {_single_words(end)}"
     if end == "..":
         return f"from {_single_words(start)}"
-    first, last = _single_words(start), _single_words(end)
-    shared = 0
-    for one, other in zip(reversed(first.split()), reversed(last.split()), strict=False):
-        if one != other:
-            break
-        shared += 1
-    kept = first.split()[: len(first.split()) - shared]
-    dash = "–" if len(kept) == 1 and shared else " – "
-    return f"{' '.join(kept)}{dash}{last}"
+    if start == end:
+        return _single_words(start)
+    first, last = _single_words(start).split(), _single_words(end).split()
+    said_once = 0
+    if len(first) == len(last):
+        # What both sides share at the end, month and year, is said once.
+        while first[said_once - 1] == last[said_once - 1] and said_once > 1 - len(first):
+            said_once -= 1
+    kept = first[:said_once] if said_once else first
+    return f"{' '.join(kept)}{'–' if len(kept) == 1 and said_once else ' – '}{' '.join(last)}"
 
 
 def _single_words(text: str) -> str:

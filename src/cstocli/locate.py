@@ -72,6 +72,7 @@ class _Walk:
         self.at = min(len(self.text), self.at + opened)
         path: Path = ()
         for key, _ in keys[:-1]:
+            self.starts.setdefault((*path, key), start)
             path = self.inside((*path, key))
         path = (*path, keys[-1][0]) if keys else path
         if opened == 2:  # noqa: PLR2004

@@ -14,7 +14,7 @@ def nearest(name: str, known: Iterable[str]) -> list[str]:
     A name counts as near when it is spelt alike, or begins or ends with all of `name`.
     """
     wanted = name.casefold()[:100]
-    by_folded = {candidate.casefold(): candidate for candidate in known}
+    by_folded = {candidate.casefold(): candidate for candidate in sorted(known)}
     found = difflib.get_close_matches(wanted, by_folded, n=_MOST, cutoff=_LIKENESS)
     if len(wanted) > 1:
         found += [

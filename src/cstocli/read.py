@@ -258,6 +258,13 @@ class _Reading:
                 found[name] = Override(given, reason)
         return found
 
+    def unsaid(self, fact: str, rivals: Rivals) -> str | None:
+        """The first of the words that are declared rivals and that no claim of the fact gives."""
+        given = [claim.said.get(rivals.field) for claim in self.facts[fact].claims]
+        words = {", ".join(map(str, value)) if isinstance(value, tuple) else str(value) for value in given if value}
+        folded = {word.casefold() for word in words}
+        return next((value for value in rivals.values if value.casefold() not in folded), None)
+
     def rivals_table(self, value: object) -> None:
         if not isinstance(value, list):
             self.values.problem(("rivals",), "rivals are written as an array of tables: [[rivals]]")
@@ -278,6 +285,8 @@ class _Reading:
                 kind = KINDS.get(name.partition("/")[0])
                 if name not in self.facts:
                     self.values.problem(here, f"unknown fact {shown(name)}{did_you_mean(name, self.facts)}")
+                elif missing := self.unsaid(name, rivals):
+                    self.values.problem((*path, "values"), f"no claim of {name} says {shown(missing)}")
                 elif kind and rivals.field not in kind.fields:
                     meant = did_you_mean(rivals.field, kind.fields)
                     self.values.problem((*path, "field"), f"{name} has no field {shown(rivals.field)}{meant}")
@@ -302,6 +311,9 @@ class _Reading:
             if declared.required and key not in value:
                 self.values.problem(path, f'the claim has no "{key}": {declared.meaning}')
         if len(self.values.problems) > before:
+            return None
+        if values["source"] in (values.get("via") or ()):
+            self.values.problem((*path, "via"), f'the source "{values["source"]}" cannot relay itself')
             return None
         return Claim(said=_with_implied(said), **values)
 

@@ -59,7 +59,11 @@ def weigh(base: Base, order: Order) -> list[WeighedFact]:
     """Add up the claims of each fact, field by field, in the order of the base."""
     weighed = []
     number = 0
-    exclusive = {(rivals.facts[0], rivals.field): rivals.values for rivals in base.rivals if rivals.values}
+    exclusive: dict[tuple[str, str], list[frozenset[str]]] = {}
+    for rivals in base.rivals:
+        if rivals.values:
+            words = frozenset(value.casefold() for value in rivals.values)
+            exclusive.setdefault((rivals.facts[0], rivals.field), []).append(words)
     for fact in base.facts:
         accounts = []
         for claim in fact.claims:
@@ -91,7 +95,7 @@ def _set_against_rivals(base: Base, weighed: list[WeighedFact]) -> None:
 
 
 def _fields(
-    fact: Fact, accounts: list[Account], order: Order, exclusive: Mapping[tuple[str, str], tuple[str, ...]]
+    fact: Fact, accounts: list[Account], order: Order, exclusive: Mapping[tuple[str, str], Sequence[frozenset[str]]]
 ) -> dict[str, Weighed]:
     """Every field that a claim gives, and every one that has a question nobody answers."""
     fields = {}
@@ -121,7 +125,7 @@ def weigh_field(
     order: Order,
     *,
     override: Override | None = None,
-    exclusive: tuple[str, ...] = (),
+    exclusive: Sequence[frozenset[str]] = (),
 ) -> Weighed:
     """Add up what the accounts say of one field of type `kind`; there must be one saying at least.
 
@@ -131,15 +135,17 @@ def weigh_field(
     else the vaguest, with which everybody agrees, would win every dispute. An
     `override` of the curator comes before all this, with its reason; where its value
     is none of those said (a perspective may have dropped it), it does not count.
-    `exclusive` are words that exclude each other by the curator's word.
+    `exclusive` are sets of words, casefolded, that exclude each other by the curator's
+    word.
     """
     values: dict[Any, None] = dict.fromkeys(saying.value for saying in sayings)
     if len(values) == 1:
         return _sole(sayings)
     candidates = list(values)
-    excluded = set(exclusive)
     related = {
-        (one, other): CONFLICT if {_text(one), _text(other)} <= excluded else relation(kind, one, other, order)
+        (one, other): CONFLICT
+        if any({_text(one), _text(other)} <= words for words in exclusive)
+        else relation(kind, one, other, order)
         for one in candidates
         for other in candidates
         if one != other
@@ -179,7 +185,7 @@ def weigh_field(
 
 def _text(value: object) -> str:
     """Words as `[[rivals]]` has them: a list by commas."""
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return (", ".join(map(str, value)) if isinstance(value, tuple) else str(value)).casefold()
 
 
 _RULES = ("most origins", "most precise", "latest published")
