@@ -71,11 +71,10 @@ def _made(path: str, perspective: Perspective) -> sqlite3.Connection:
 def _stamp(path: str, perspective: Perspective) -> bytes | None:
     """What the kept index must have been made from; None for what is no file on disk."""
     try:
-        files = base_files(path)
-        marks = [(str(file), *_mark(file)) for file in files]
+        marks = [(str(file), *_mark(file)) for file in base_files(path)]
+        made_by = (__version__, sqlite3.sqlite_version, _program())
     except (OSError, ValueError):
         return None
-    made_by = (__version__, sqlite3.sqlite_version, _program())
     return repr((made_by, perspective, marks)).encode(errors="surrogateescape") if marks else None
 
 

@@ -1,0 +1,77 @@
+"""What the pages promise is so."""
+
+import re
+import tomllib
+
+import pytest
+
+from cstocli.cli import COMMANDS
+from cstocli.index import index
+from cstocli.kinds import ALL_KINDS
+from scripts.reference import PAGE, page_with_reference
+from tests.conftest import ROOT, SMALL, Run, base_of, claim
+
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def test_the_reference_of_the_format_is_current() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert page == page_with_reference(page)
+
+
+def test_the_base_in_the_format_page_is_a_base() -> None:
+    example = re.search(r"```toml\n(format = 1.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    assert example
+    assert len(base_of(example[1]).facts) == 1
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_to_a_file_leads_to_one(page: object) -> None:
+    path = ROOT / str(page)
+    for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
+        assert (path.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_stands_in_the_readme(command: str) -> None:
+    assert f"csto {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_of_a_command_is_explained_in_its_help(command: str, csto: Run) -> None:
+    ran = csto(command, "--help")
+    assert ran.code == 0
+    assert "Example: csto " in ran.out
+    for option in re.findall(r"^  (?:-\w, )?(--[\w-]+)(.*)$", ran.out, re.MULTILINE):
+        assert option[1].strip(), option[0]
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        "--contingent", "--place", "--source", "--status", "--kind", "--from", "--to", "--on", "--certain", "--as-of",
+        "--without", "--only", "--format", "--json", "--fields", "--sort", "--limit", "--long", "--cite", "--evidence",
+        "--color", "--quiet", "--facts", "--chart",
+    ],
+)  # fmt: skip
+def test_every_option_stands_in_the_readme(option: str) -> None:
+    assert option in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_table_and_column_of_the_index_is_documented() -> None:
+    page = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    kinds = {kind.table for kind in ALL_KINDS.values()}
+    connection = index(base_of(SMALL + '[[events]]\nid = "one"\ntitle = "One"\n' + claim(table="events")))
+    tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    for table in tables:
+        if table.startswith("search_"):
+            continue
+        assert f"`{table}`" in page, table
+        for column in connection.execute(f"PRAGMA table_info({table})") if table not in kinds else ():
+            assert re.search(rf"\| `[^|]*\b{table}\b.*`{column[1]}`", page), f"{table}.{column[1]}"
+
+
+def test_the_program_and_its_changelog_have_one_version(csto: Run) -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert declared["project"]["dynamic"] == ["version"]
+    assert re.fullmatch(r"csto \d+\.\d+\.\d+\n", csto("--version").out)
