@@ -111,6 +111,18 @@ MISTAKES = [
     Mistake("timeline --from 2031-05 --to 2031-04", WRONG_USAGE, ("--from 2031-05", "is after", "--to 2031-04")),
     Mistake("timeline --on 2031 --from 2030", WRONG_USAGE, ("--on", "--from")),
     Mistake("timeline --on 2031 --to 2032", WRONG_USAGE, ("--on", "--to")),
+    Mistake("facts --as-of 2031-02-30", WRONG_USAGE, ('impossible date "2031-02-30" for --as-of',)),
+    Mistake("facts --without wier", UNKNOWN_NAME, ('"wier"', '"wire"', "csto origins")),
+    Mistake("facts --only gazete", UNKNOWN_NAME, ('"gazete"', '"gazette"', "csto sources")),
+    Mistake("compare", WRONG_USAGE, ("missing", "csto compare --help")),
+    Mistake("compare wire", WRONG_USAGE, ('"wire"', "without=")),
+    Mistake("compare without=wier", UNKNOWN_NAME, ('"wier"', '"wire"')),
+    Mistake("compare as-of=2031-13", WRONG_USAGE, ('impossible date "2031-13"',)),
+    Mistake("matrix first-wav", UNKNOWN_NAME, ('"first-wav"', '"first-wave"')),
+    Mistake("matrix source/courier", WRONG_USAGE, ('"source/courier"', "csto show source/courier")),
+    Mistake("cite curier", UNKNOWN_NAME, ('"curier"', '"courier"')),
+    Mistake("cite place/airport", WRONG_USAGE, ('"place/airport"', "csto sources")),
+    Mistake("cite courier --style bibtx", WRONG_USAGE, ('"bibtx"', '"bibtex"', "csl-json")),
 ]
 
 
@@ -329,7 +341,7 @@ def test_standard_input_is_a_base_too(csto: Run, monkeypatch: pytest.MonkeyPatch
 
 def test_a_problem_of_standard_input_is_told_with_its_place(csto: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", _Bytes(b"format = 2\n"))
-    assert "standard input:1:1: format" in told(csto("facts", "--facts", "-"), BAD_BASE)
+    assert "standard input:1:10: format" in told(csto("facts", "--facts", "-"), BAD_BASE)
 
 
 # The program as another process: its pipes, its encoding, its terminal.

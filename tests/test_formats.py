@@ -98,7 +98,7 @@ def csv_cells(text: str) -> list[list[str]]:
 @pytest.mark.parametrize("command", LISTINGS)
 @pytest.mark.parametrize(
     "options",
-    ["table", "table --long", "table --cite", *FORMATS, *(f"{wanted} --evidence" for wanted in ("table", *FORMATS))],
+    ["table", "table --long", "table --cite", *FORMATS, "table --evidence", "csv --evidence"],
 )
 def test_every_listing_runs_in_every_format(csto: Run, command: str, options: str) -> None:
     ran = csto(command, "--format", *options.split())
@@ -303,11 +303,10 @@ def test_evidence_gives_the_claims_behind_each_field(csto: Run) -> None:
         "-c sudland -p airport -s gazette -n 1 -f jsonl -q",
     ],
 )
-@pytest.mark.parametrize("command", ["departures", "timeline"])
-def test_options_before_the_command_do_the_same_as_after_it(csto: Run, command: str, options: str) -> None:
-    after = csto(command, *options.split())
+def test_options_before_the_command_do_the_same_as_after_it(csto: Run, options: str) -> None:
+    after = csto("departures", *options.split())
     assert after.code == 0
-    assert csto(*options.split(), command) == after
+    assert csto(*options.split(), "departures") == after
 
 
 @pytest.mark.usefixtures("facts")

@@ -199,9 +199,9 @@ def test_keys_are_found_whatever_stands_between_them(names: list[tuple[str, str]
     assert positions.keys() == set(paths(tomli.loads(text)))
 
 
-def test_a_problem_is_told_at_the_key_it_is_about() -> None:
+def test_a_problem_of_a_value_is_told_at_the_value() -> None:
     text = f'{SMALL}[[departures]]\nid = "x"\n[[departures.claims]]\nsource = "courier"\nat = 1\nquote = "words"\n'
     line = text.count("\n") + 1
     assert problems_of(f'{text}  date = "2031-13"\n') == [
-        f'facts.toml:{line}:3: impossible date "2031-13": the calendar has no such day'
+        f'facts.toml:{line}:10: impossible date "2031-13": the calendar has no such day'
     ]

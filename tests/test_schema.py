@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from cstocli.cli import LISTINGS
+from cstocli.cli import COMMANDS, LISTINGS
 from cstocli.rows import ROWS
 from tests.conftest import SMALL, Run, claim
 
@@ -48,6 +48,13 @@ OF_SHIPPED = (
     "why departure/armenia",
     "why departure/armenia.date",
     "search airport",
+    "departures --on 2022-01-14",
+    "timeline --from 2022-01-14 --to 2022-01-15",
+    "contingents --on 2022-01-10",
+    "facts --as-of 2022-01-14",
+    "departures --without seed",
+    "matrix departure/armenia",
+    "compare without=seed",
 )
 OF_SPARSE = ("", *LISTINGS, "show departure/sparse", "why event/unsaid", "why deployment/typed.aircraft", "search wire")
 
@@ -75,6 +82,11 @@ def wrong(csto: Run, line: str, *options: str) -> list[str]:
 def _sparse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "facts.toml").write_text(SPARSE, encoding="utf-8")
     monkeypatch.setenv("CSTO_FACTS", str(tmp_path / "facts.toml"))
+
+
+def test_every_command_that_gives_rows_is_tried_here() -> None:
+    tried = {line.partition(" ")[0] or "overview" for line in OF_SHIPPED}
+    assert tried >= {*COMMANDS} & {*ROWS}
 
 
 @pytest.mark.parametrize("line", OF_SHIPPED)

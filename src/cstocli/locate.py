@@ -30,7 +30,14 @@ def locate(text: str) -> dict[Path, Position]:
     """
     walk = _Walk(text)
     walk.document()
-    return walk.positions()
+    return walk.positions(walk.starts)
+
+
+def locate_values(text: str) -> dict[Path, Position]:
+    """The line and column at which the value of each key begins; tables of their own have none."""
+    walk = _Walk(text)
+    walk.document()
+    return walk.positions(walk.values)
 
 
 class _Walk:
@@ -38,13 +45,14 @@ class _Walk:
         self.text = text
         self.at = 0
         self.starts: dict[Path, int] = {}
+        self.values: dict[Path, int] = {}
         self.lengths: dict[Path, int] = {}
 
-    def positions(self) -> dict[Path, Position]:
-        """Turn the offsets gathered into lines and columns, in one pass over the text."""
+    def positions(self, offsets: dict[Path, int]) -> dict[Path, Position]:
+        """Turn offsets into lines and columns, in one pass over the text."""
         placed: dict[Path, Position] = {}
         line, begin = 1, 0
-        for path, offset in sorted(self.starts.items(), key=lambda item: item[1]):
+        for path, offset in sorted(offsets.items(), key=lambda item: item[1]):
             while (end := self.text.find("\n", begin, offset)) >= 0:
                 line, begin = line + 1, end + 1
             placed[path] = (line, offset - begin + 1)
@@ -114,6 +122,7 @@ class _Walk:
             self.value(path)
 
     def value(self, path: Path) -> None:
+        self.values.setdefault(path, self.at)
         opener = self.text[self.at : self.at + 1]
         if opener == "[":
             self.elements(path, "]")

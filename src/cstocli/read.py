@@ -88,9 +88,11 @@ class _Reading:
         try:
             self.parsed.append((document, tomli.loads(document.text)))
         except tomli.TOMLDecodeError as error:
-            self.values.problems.append(Problem(document, (), f"broken TOML: {error.msg}", error.lineno, error.colno))
+            self.values.problems.append(
+                Problem("broken-toml", document, (), f"broken TOML: {error.msg}", error.lineno, error.colno)
+            )
         except RecursionError:
-            self.values.problems.append(Problem(document, (), "broken TOML: nested too deeply", 1, 1))
+            self.values.problems.append(Problem("broken-toml", document, (), "broken TOML: nested too deeply", 1, 1))
 
     def base(self) -> Base:
         if self.about is None:
@@ -114,7 +116,9 @@ class _Reading:
     def top(self, content: dict[str, Any]) -> None:
         if content.get("format", FORMAT) != FORMAT:
             self.values.problem(
-                ("format",), f"format {shown(content['format'])} is unknown; this program reads {FORMAT}"
+                "unknown-format",
+                ("format",),
+                f"format {shown(content['format'])} is unknown; this program reads {FORMAT}",
             )
         for table, value in content.items():
             if table in _KIND_OF_TABLE:
@@ -127,7 +131,9 @@ class _Reading:
                 self.rivals_table(value)
             elif table != "format":
                 known = [*_KIND_OF_TABLE, *_RECORDS, "rivals", "about", "format"]
-                self.values.problem((table,), f"unknown table {shown(table)}{did_you_mean(table, known)}")
+                self.values.problem(
+                    "unknown-table", (table,), f"unknown table {shown(table)}{did_you_mean(table, known)}"
+                )
 
     def whole(self) -> None:
         """Look at what only the base as a whole can get wrong."""
@@ -135,9 +141,13 @@ class _Reading:
             return
         self.values.begin(self.parsed[0][0])
         if self.about is None:
-            self.values.problem((), "the base has no [about] table; it needs one with title and period")
+            self.values.problem(
+                "missing-about", (), "the base has no [about] table; it needs one with title and period"
+            )
         if not self.facts:
-            self.values.problem((), f"the base has no facts; write some, such as [[{KINDS['departure'].table}]]")
+            self.values.problem(
+                "no-facts", (), f"the base has no facts; write some, such as [[{KINDS['departure'].table}]]"
+            )
         for table, parents in (("places", "within"), ("aircraft", "variant_of"), ("organisations", "part_of")):
             above = {name: _as_tuple(getattr(entity, parents)) for name, entity in self.entities[table].items()}
             self.circles(table, parents, above)
@@ -156,7 +166,7 @@ class _Reading:
                 step = ahead.pop()
                 if step == name:
                     where = table if name in self.entities[table] else "sources"
-                    self.values.problem((where, name, key), f'"{key}" leads in a circle back to "{name}"')
+                    self.values.problem("circle", (where, name, key), f'"{key}" leads in a circle back to "{name}"')
                     break
                 if step not in seen:
                     seen.add(step)
@@ -166,18 +176,18 @@ class _Reading:
         values = self.record(("about",), value, TABLES["about"])
         if values is not None:
             if self.about is not None:
-                self.values.problem(("about",), "the base has a second [about] table")
+                self.values.problem("duplicate-about", ("about",), "the base has a second [about] table")
             self.about = About(**values)
 
     def entity_table(self, table: str, value: object) -> None:
         if not isinstance(value, dict):
-            self.values.problem((table,), f"{table} are written as tables: [{table}.some-id]")
+            self.values.problem("wrong-shape", (table,), f"{table} are written as tables: [{table}.some-id]")
             return
         for name, entity in value.items():
             path = (table, name)
             self.values.id(path, name)
             if name in self.entities[table] or (table == "origins" and name in self.values.declared["sources"]):
-                self.values.problem(path, f"the id {shown(name)} is used twice")
+                self.values.problem("duplicate-id", path, f"the id {shown(name)} is used twice")
             values = self.record(path, entity, TABLES[table])
             if values is not None:
                 self.entities[table][name] = _RECORDS[table](**values)
@@ -185,7 +195,7 @@ class _Reading:
     def record(self, path: Path, value: object, keys: dict[str, Key]) -> dict[str, Any] | None:
         """The values of one table by its declaration, or None where a value is wrong or missing."""
         if not isinstance(value, dict):
-            self.values.problem(path, f"here belongs a table, not {kind_of(value)}")
+            self.values.problem("wrong-shape", path, f"here belongs a table, not {kind_of(value)}")
             return None
         before = len(self.values.problems)
         values = {}
@@ -194,15 +204,15 @@ class _Reading:
             if declared:
                 values[key] = self.values.value((*path, key), key, declared.type, given)
             else:
-                self.values.problem((*path, key), f"unknown key {shown(key)}{did_you_mean(key, keys)}")
+                self.values.problem("unknown-key", (*path, key), f"unknown key {shown(key)}{did_you_mean(key, keys)}")
         for key, declared in keys.items():
             if declared.required and key not in value:
-                self.values.problem(path, f'"{key}" is missing')
+                self.values.problem("missing-key", path, f'"{key}" is missing')
         return values if len(self.values.problems) == before else None
 
     def fact_table(self, table: str, value: object) -> None:
         if not isinstance(value, list):
-            self.values.problem((table,), f"{table} are written as an array of tables: [[{table}]]")
+            self.values.problem("wrong-shape", (table,), f"{table} are written as an array of tables: [[{table}]]")
             return
         kind_name = _KIND_OF_TABLE[table]
         kind = KINDS[kind_name]
@@ -214,25 +224,27 @@ class _Reading:
         keys = {key: FACT_KEYS[key] for key in FACT_KEYS if key not in {"direction", *apart} or key in kind.keys}
         before = len(self.values.problems)
         if not isinstance(value, dict):
-            self.values.problem(path, f"here belongs a table, not {kind_of(value)}")
+            self.values.problem("wrong-shape", path, f"here belongs a table, not {kind_of(value)}")
             return
         given = {key: declared for key, declared in value.items() if key not in apart}
         values = self.record(path, given, keys) or {}
         claims = value.get("claims")
         if not isinstance(claims, list) or not claims:
-            self.values.problem(path, f"the fact has no claims; write at least one [[{kind.table}.claims]]")
+            self.values.problem(
+                "no-claims", path, f"the fact has no claims; write at least one [[{kind.table}.claims]]"
+            )
             claims = []
         read = [self.claim((*path, "claims", index), kind, claim) for index, claim in enumerate(claims)]
         overrides = self.overrides((*path, "shown"), kind, value.get("shown", {}), read)
         if kind.keys and not all(key in value for key in kind.keys):
-            self.values.problem(path, f'"{kind.keys[0]}" is missing: {choices(DIRECTIONS)}')
+            self.values.problem("missing-key", path, f'"{kind.keys[0]}" is missing: {choices(DIRECTIONS)}')
         if kind_name == "event" and "title" not in value:
-            self.values.problem(path, '"title" is missing: an event is told by nothing else')
+            self.values.problem("missing-key", path, '"title" is missing: an event is told by nothing else')
         if len(self.values.problems) > before:
             return
         name = f"{kind_name}/{values.pop('id')}"
         if name in self.facts:
-            self.values.problem((*path, "id"), f'the id "{name}" is used twice')
+            self.values.problem("duplicate-id", (*path, "id"), f'the id "{name}" is used twice')
             return
         told = tuple(claim for claim in read if claim)
         self.facts[name] = Fact(id=name, kind=kind_name, claims=told, shown=overrides, **values)
@@ -240,21 +252,23 @@ class _Reading:
     def overrides(self, path: Path, kind: Kind, value: object, claims: list[Claim | None]) -> dict[str, Override]:
         """The curator's choices: field → value and reason; the value must be one that a claim gives."""
         if not isinstance(value, dict):
-            self.values.problem(path, f'"shown" takes a table of fields, not {kind_of(value)}')
+            self.values.problem("wrong-shape", path, f'"shown" takes a table of fields, not {kind_of(value)}')
             return {}
         found = {}
         for name, choice in value.items():
             here: Path = (*path, name)
             field = kind.fields.get(name)
             if not field:
-                self.values.problem(here, f"unknown field {shown(name)}{did_you_mean(name, kind.fields)}")
+                self.values.problem(
+                    "unknown-key", here, f"unknown field {shown(name)}{did_you_mean(name, kind.fields)}"
+                )
             elif not isinstance(choice, dict) or choice.keys() != {"value", "reason"}:
-                self.values.problem(here, "an override takes { value = …, reason = … }")
+                self.values.problem("bad-override", here, "an override takes { value = …, reason = … }")
             else:
                 reason = self.values.value((*here, "reason"), "reason", "text", choice["reason"])
                 given = self.values.value((*here, "value"), name, field.type, choice["value"])
                 if not any(claim and claim.said.get(name) == given for claim in claims):
-                    self.values.problem(here, f'no claim gives "{name}" the value that is to be shown')
+                    self.values.problem("bad-override", here, f'no claim gives "{name}" the value that is to be shown')
                 found[name] = Override(given, reason)
         return found
 
@@ -267,7 +281,7 @@ class _Reading:
 
     def rivals_table(self, value: object) -> None:
         if not isinstance(value, list):
-            self.values.problem(("rivals",), "rivals are written as an array of tables: [[rivals]]")
+            self.values.problem("wrong-shape", ("rivals",), "rivals are written as an array of tables: [[rivals]]")
             return
         for index, entry in enumerate(value):
             values = self.record(("rivals", index), entry, RIVAL_KEYS)
@@ -279,21 +293,27 @@ class _Reading:
         for document, path, rivals in self.rivals:
             self.values.begin(document)
             if (len(set(rivals.facts)) < 2) != (len(set(rivals.values)) > 1):  # noqa: PLR2004
-                self.values.problem(path, 'rivals are two facts, or one fact and two "values" of its field')
+                self.values.problem(
+                    "bad-rivals", path, 'rivals are two facts, or one fact and two "values" of its field'
+                )
             for number, name in enumerate(rivals.facts):
                 here: Path = (*path, "facts", number)
                 kind = KINDS.get(name.partition("/")[0])
                 if name not in self.facts:
-                    self.values.problem(here, f"unknown fact {shown(name)}{did_you_mean(name, self.facts)}")
+                    self.values.problem(
+                        "unknown-name", here, f"unknown fact {shown(name)}{did_you_mean(name, self.facts)}"
+                    )
                 elif missing := self.unsaid(name, rivals):
-                    self.values.problem((*path, "values"), f"no claim of {name} says {shown(missing)}")
+                    self.values.problem("bad-rivals", (*path, "values"), f"no claim of {name} says {shown(missing)}")
                 elif kind and rivals.field not in kind.fields:
                     meant = did_you_mean(rivals.field, kind.fields)
-                    self.values.problem((*path, "field"), f"{name} has no field {shown(rivals.field)}{meant}")
+                    self.values.problem(
+                        "bad-rivals", (*path, "field"), f"{name} has no field {shown(rivals.field)}{meant}"
+                    )
 
     def claim(self, path: Path, kind: Kind, value: object) -> Claim | None:
         if not isinstance(value, dict):
-            self.values.problem(path, f"here belongs a claim, a table, not {kind_of(value)}")
+            self.values.problem("wrong-shape", path, f"here belongs a claim, a table, not {kind_of(value)}")
             return None
         before = len(self.values.problems)
         values: dict[str, Any] = {}
@@ -306,14 +326,14 @@ class _Reading:
                 values[key] = self.values.value((*path, key), key, CLAIM_KEYS[key].type, given)
             else:
                 known = [*kind.fields, *CLAIM_KEYS]
-                self.values.problem((*path, key), f"unknown key {shown(key)}{did_you_mean(key, known)}")
+                self.values.problem("unknown-key", (*path, key), f"unknown key {shown(key)}{did_you_mean(key, known)}")
         for key, declared in CLAIM_KEYS.items():
             if declared.required and key not in value:
-                self.values.problem(path, f'the claim has no "{key}": {declared.meaning}')
+                self.values.problem("missing-key", path, f'the claim has no "{key}": {declared.meaning}')
         if len(self.values.problems) > before:
             return None
         if values["source"] in (values.get("via") or ()):
-            self.values.problem((*path, "via"), f'the source "{values["source"]}" cannot relay itself')
+            self.values.problem("self-relay", (*path, "via"), f'the source "{values["source"]}" cannot relay itself')
             return None
         return Claim(said=_with_implied(said), **values)
 

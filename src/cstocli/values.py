@@ -52,30 +52,30 @@ class Values:
         self.document = document
         self.suspicious = "\\" in document.text or bool(HIDDEN.search(document.text))
 
-    def problem(self, path: Path, message: str) -> None:
-        """Note that something is wrong at `path`."""
-        self.problems.append(Problem(self.document, path, message))
+    def problem(self, rule: str, path: Path, message: str) -> None:
+        """Note that something is wrong at `path`, by the rule of that name."""
+        self.problems.append(Problem(rule, self.document, path, message))
 
     def value(self, path: Path, key: str, kind: str, given: Any) -> Any:  # noqa: ANN401
         """The value of `key` by its type, `kind`."""
         return self._READERS[kind](self, path, key, given)
 
     def _wrong(self, path: Path, key: str, wanted: str, given: object) -> None:
-        self.problem(path, f'"{key}" takes {wanted}, not {kind_of(given)}')
+        self.problem("wrong-type", path, f'"{key}" takes {wanted}, not {kind_of(given)}')
 
     def id(self, path: Path, given: object) -> None:
         """Note where `given` is no id."""
         if not isinstance(given, str) or not _ID.fullmatch(given):
-            self.problem(path, f"the id {shown(given)} is not of small letters, digits and hyphens")
+            self.problem("bad-id", path, f"the id {shown(given)} is not of small letters, digits and hyphens")
 
     def _text(self, path: Path, key: str, given: object) -> str:
         if not isinstance(given, str):
             self._wrong(path, key, "text", given)
             return ""
         if not given.strip():
-            self.problem(path, f'"{key}" is empty; leave it out when it is not known')
+            self.problem("empty-text", path, f'"{key}" is empty; leave it out when it is not known')
         if self.suspicious and (hidden := HIDDEN.search(given)):
-            self.problem(path, f'"{key}" holds the hidden character {name_of(hidden[0])}')
+            self.problem("hidden-character", path, f'"{key}" holds the hidden character {name_of(hidden[0])}')
         return given
 
     def _id_value(self, path: Path, _key: str, given: object) -> str:
@@ -91,21 +91,23 @@ class Values:
     def _facts(self, path: Path, key: str, given: object) -> tuple[str, ...]:
         names = self._texts(path, key, given)
         if not names:
-            self.problem(path, f'"{key}" takes the ids of facts')
+            self.problem("bad-rivals", path, f'"{key}" takes the ids of facts')
         return names
 
     def _quote(self, path: Path, key: str, given: object) -> str:
         text = self._text(path, key, given)
         length = len(text.split())
         if length > MOST_QUOTED_WORDS:
-            self.problem(path, f"the quote has {length} words; at most {MOST_QUOTED_WORDS} may come over")
+            self.problem("long-quote", path, f"the quote has {length} words; at most {MOST_QUOTED_WORDS} may come over")
         return text
 
     def _passage(self, path: Path, key: str, given: object) -> int | str:
         if isinstance(given, str):
             return self._text(path, key, given)
         if not isinstance(given, int) or isinstance(given, bool) or given < 1:
-            self.problem(path, f'"{key}" takes the number of a paragraph, from 1, or a word, not {shown(given)}')
+            self.problem(
+                "bad-value", path, f'"{key}" takes the number of a paragraph, from 1, or a word, not {shown(given)}'
+            )
             return 1
         return given
 
@@ -118,7 +120,7 @@ class Values:
         try:
             return dates.parse(given)
         except dates.InvalidDate as error:
-            self.problem(path, f"impossible date {shown(given)}: {error}")
+            self.problem("impossible-date", path, f"impossible date {shown(given)}: {error}")
             return None
 
     def _count(self, path: Path, key: str, given: object) -> counts.Count:
@@ -128,7 +130,7 @@ class Values:
         try:
             return counts.parse(given)
         except counts.InvalidCount as error:
-            self.problem(path, f"impossible count {shown(given)}: {error}")
+            self.problem("impossible-count", path, f"impossible count {shown(given)}: {error}")
             return counts.exact(0)
 
     def _position(self, path: Path, key: str, given: object) -> tuple[float, float] | None:
@@ -136,18 +138,18 @@ class Values:
             latitude, longitude = given
             if abs(latitude) <= _POLE and abs(longitude) <= _DATE_LINE:
                 return (latitude, longitude)
-        self.problem(path, f'"{key}" takes [latitude, longitude] in degrees')
+        self.problem("bad-value", path, f'"{key}" takes [latitude, longitude] in degrees')
         return None
 
     def _code(self, path: Path, key: str, given: object) -> str:
         if not isinstance(given, str) or not _CODE.fullmatch(given):
-            self.problem(path, f'"{key}" takes two capital letters (ISO 3166-1 alpha-2)')
+            self.problem("bad-value", path, f'"{key}" takes two capital letters (ISO 3166-1 alpha-2)')
         return str(given)
 
     def _url(self, path: Path, key: str, given: object) -> str:
         text = self._text(path, key, given)
         if text and not text.startswith(("https://", "http://")):
-            self.problem(path, f'"{key}" takes an address that begins with https:// or http://')
+            self.problem("bad-value", path, f'"{key}" takes an address that begins with https:// or http://')
         return text
 
     def _counted(self, path: Path, key: str, given: object, name: str) -> tuple[Counted, ...]:
@@ -159,10 +161,12 @@ class Values:
         for index, item in enumerate(given):
             here: Path = (*path, index)
             if not isinstance(item, dict) or name not in item:
-                self.problem(here, f'"{key}" takes elements such as {{ {name} = …, count = 3 }}')
+                self.problem("wrong-shape", here, f'"{key}" takes elements such as {{ {name} = …, count = 3 }}')
                 continue
             for other in item.keys() - {name, "count"}:
-                self.problem((*here, other), f"unknown key {shown(other)}{did_you_mean(other, [name, 'count'])}")
+                self.problem(
+                    "unknown-key", (*here, other), f"unknown key {shown(other)}{did_you_mean(other, [name, 'count'])}"
+                )
             kind = "aircraft-type" if name == "type" else "text"
             what = self.value((*here, name), name, kind, item[name])
             count = self._count((*here, "count"), "count", item["count"]) if "count" in item else None
@@ -175,7 +179,9 @@ class Values:
             return ""
         if given not in self.declared[table]:
             self.problem(
-                path, f"unknown {what.split(' ', 1)[1]} {shown(given)}{did_you_mean(given, self.declared[table])}"
+                "unknown-name",
+                path,
+                f"unknown {what.split(' ', 1)[1]} {shown(given)}{did_you_mean(given, self.declared[table])}",
             )
         return given
 
@@ -190,7 +196,7 @@ class Values:
     def _one_of(self, path: Path, key: str, given: object, words: tuple[str, ...]) -> str:
         if given not in words:
             meant = did_you_mean(given, words) if isinstance(given, str) else ""
-            self.problem(path, f'"{key}" takes {choices(words)}, not {shown(given)}{meant}')
+            self.problem("unknown-word", path, f'"{key}" takes {choices(words)}, not {shown(given)}{meant}')
         return str(given)
 
     _READERS: ClassVar[dict[str, Callable[["Values", Path, str, Any], Any]]] = {
