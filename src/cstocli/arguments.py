@@ -6,6 +6,7 @@ from typing import Any
 from cstocli import dates
 from cstocli.ask import Filters
 from cstocli.errors import WrongUsage
+from cstocli.files import Document, documents
 from cstocli.lookup import resolve
 from cstocli.names import did_you_mean
 from cstocli.printable import visible
@@ -120,3 +121,19 @@ def _view(text: str) -> Perspective:
                 f'unknown perspective "{visible(part)}"', "for example: without=TASS, as-of=2022-01-13, only=seed, all"
             )
     return perspective_of(given)
+
+
+def texts_of(given: list[str]) -> dict[str, Document]:
+    """The texts of documents from `ID=FILE`, by the id of their source.
+
+    Raises:
+        WrongUsage: an argument of another form.
+        BadBase: a file that cannot be read as text.
+    """
+    found = {}
+    for one in given:
+        source, equals, path = one.partition("=")
+        if not source or not equals or not path:
+            raise WrongUsage(f'a document is given as ID=FILE, not "{visible(one)}"', "for example: seed=article.txt")
+        found[source] = documents(path)[0]
+    return found

@@ -13,11 +13,12 @@ import typer
 from typer.core import TyperGroup
 
 from cstocli import __version__, options, screen
-from cstocli.arguments import filters_of, output_of, perspective_of, views_of, window_of
+from cstocli.arguments import filters_of, output_of, perspective_of, texts_of, views_of, window_of
 from cstocli.ask import Filters, ask, citations, columns, emptied_by, in_full, search_words
 from cstocli.compare import differences
 from cstocli.errors import (
     ANSWERED,
+    FAILED,
     INTERRUPTED,
     WRONG_USAGE,
     BadBase,
@@ -27,7 +28,7 @@ from cstocli.errors import (
     UnknownName,
     WrongUsage,
 )
-from cstocli.files import chosen
+from cstocli.files import chosen, documents
 from cstocli.kept import open_index
 from cstocli.kinds import KINDS
 from cstocli.lookup import fact_and_field, resolve, thing
@@ -324,6 +325,63 @@ def cite(
     screen.write((cited(base, thing(base, identity), style),), sys.stdout)
 
 
+def check(
+    paths: options.Paths = None,
+    format: options.ReportFormat = "text",  # noqa: A002
+    strict: options.Strict = False,
+    document: options.Documents = None,
+    explain: options.Explain = None,
+    facts: options.Facts = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Tell every problem of a base, each with its place, its rule and what to do."""
+    # Only this command looks for more than the reader refuses.
+    from cstocli.check import check as problems_of
+    from cstocli.problems import errors
+    from cstocli.report import REPORTS, explained
+
+    if explain is not None:
+        screen.write((explained(explain),), sys.stdout)
+        return
+    if format not in REPORTS:
+        meant = did_you_mean(format, REPORTS)
+        raise WrongUsage(f'unknown format "{visible(format)}"{meant}', f"there are: {', '.join(REPORTS)}")
+    files = [one for path in paths or [chosen(facts, os.environ)] for one in documents(path)]
+    found = problems_of(files, texts_of(document or []))
+    screen.write(REPORTS[format](found), sys.stdout)
+    wrong = len(errors(found))
+    screen.say(f"{wrong} errors, {len(found) - wrong} warnings", quiet=quiet)
+    if wrong or (strict and found):
+        raise typer.Exit(FAILED)
+
+
+def coverage(
+    document: options.DocumentArguments,
+    format: options.Format = None,  # noqa: A002
+    json: options.Json = False,
+    fields: options.Fields = None,
+    sort: options.Sort = None,
+    limit: options.Limit = None,
+    long: options.Long = False,
+    colour: options.ColourWhen = None,
+    quiet: options.Quiet = False,
+    facts: options.Facts = None,
+) -> None:
+    """Which paragraphs of a document claims cite, and which none does."""
+    from cstocli.coverage import coverage as rows_of
+    from cstocli.coverage import paragraphs
+
+    given = locals()
+    output = output_of(given)
+    base = _open(given)
+    rows = []
+    for name, text in texts_of(document).items():
+        rows += rows_of(base, resolve(base, "source", name), paragraphs(text.text))
+    _put(base, rows, "coverage", output)
+    uncited = sum(not row["claims"] for row in rows)
+    screen.say(f"{len(rows) - uncited} of {len(rows)} paragraphs are cited", quiet=quiet)
+
+
 def schema(command: options.RowCommand) -> None:
     """The JSON Schema of a command's rows."""
     # Only this command describes rows instead of giving them.
@@ -405,6 +463,8 @@ COMMANDS = {
     "matrix": Command(matrix, "csto matrix departure/armenia"),
     "compare": Command(compare, "csto compare without=TASS"),
     "cite": Command(cite, "csto cite seed --style bibtex"),
+    "check": Command(check, "csto check facts.toml --strict"),
+    "coverage": Command(coverage, "csto coverage seed=article.txt"),
     "schema": Command(schema, "csto schema departures"),
 }
 

@@ -152,3 +152,15 @@ Views = Annotated[
 Style = Annotated[str, typer.Option("--style", metavar="STYLE", help="text, bibtex or csl-json.")]
 Chart = Annotated[bool, typer.Option("--chart", help="Draw when each contingent was there.")]
 RowCommand = Annotated[str, typer.Argument(metavar="COMMAND", help="The command whose rows to describe.")]
+
+Paths = Annotated[
+    list[str] | None, typer.Argument(metavar="FILE", help="Files of the base; all together are one base.")
+]
+ReportFormat = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text, json or github.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")]
+Documents = Annotated[
+    list[str] | None,
+    typer.Option("--document", metavar="ID=FILE", help="The text of a source, to look its quotes up in (repeatable)."),
+]
+DocumentArguments = Annotated[list[str], typer.Argument(metavar="ID=FILE", help="The text of a source.")]
+Explain = Annotated[str | None, typer.Option("--explain", metavar="RULE", help="What a rule means and what to do.")]

@@ -41,20 +41,29 @@ _RECORDS: dict[str, type[Any]] = {
 _KIND_OF_TABLE = {kind.table: name for name, kind in KINDS.items()}
 
 
+Where = tuple[Document, Path]
+
+
 def read(documents: list[Document]) -> tuple[Base | None, list[Problem]]:
     """Read the documents of one base, which together are as one file.
 
     Returns the base and no problems, or no base and all the problems there are, in
     the order of the text, each with its line and column.
     """
+    base, problems, _ = read_in_place(documents)
+    return base, problems
+
+
+def read_in_place(documents: list[Document]) -> tuple[Base | None, list[Problem], dict[str, Where]]:
+    """The same, and where each thing stands, by its full id: `departure/armenia`, `places/almaty`."""
     reading = _Reading()
     for document in documents:
         reading.parse(document)
     if not reading.values.problems:
         reading.everything()
     if reading.values.problems:
-        return None, located(reading.values.problems)
-    return reading.base(), []
+        return None, located(reading.values.problems), reading.where
+    return reading.base(), [], reading.where
 
 
 def open_base(path: str) -> Base:
@@ -80,6 +89,7 @@ class _Reading:
         self.parsed: list[tuple[Document, dict[str, Any]]] = []
         self.entities: dict[str, dict[str, Any]] = {table: {} for table in _RECORDS}
         self.facts: dict[str, Fact] = {}
+        self.where: dict[str, Where] = {}
         self.rivals: list[tuple[Document, Path, Rivals]] = []
         self.about: About | None = None
         self.values = Values({table: set() for table in _RECORDS})
@@ -191,6 +201,7 @@ class _Reading:
             values = self.record(path, entity, TABLES[table])
             if values is not None:
                 self.entities[table][name] = _RECORDS[table](**values)
+                self.where[f"{table}/{name}"] = (self.values.document, path)
 
     def record(self, path: Path, value: object, keys: dict[str, Key]) -> dict[str, Any] | None:
         """The values of one table by its declaration, or None where a value is wrong or missing."""
@@ -246,6 +257,7 @@ class _Reading:
         if name in self.facts:
             self.values.problem("duplicate-id", (*path, "id"), f'the id "{name}" is used twice')
             return
+        self.where[name] = (self.values.document, path)
         told = tuple(claim for claim in read if claim)
         self.facts[name] = Fact(id=name, kind=kind_name, claims=told, shown=overrides, **values)
 

@@ -231,6 +231,17 @@ ROWS = {
             *_BACKING,
         ),
     ),
+    "coverage": RowType(
+        "a paragraph of a document",
+        (
+            Column("fact", "id", "id of the source: `source/ID`"),
+            Column("paragraph", "count", "its number, counted over non-empty lines", heading="Paragraph"),
+            Column("opening", "line", "how it begins", heading="Begins"),
+            Column("claims", "count", "how many claims cite it", heading="Claims"),
+            Column("facts", "ids", "the facts under which they stand", heading="Facts", place=1),
+            *_BACKING,
+        ),
+    ),
     "origins": RowType(
         "one teller of an account, behind those to whom it goes back",
         (

@@ -1,0 +1,42 @@
+"""A document held against the claims that cite it, paragraph by paragraph."""
+
+import sqlite3
+from typing import Any
+
+Row = dict[str, Any]
+
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-"})
+_OPENING = 60
+
+
+def plain(text: str) -> str:
+    """`text` with plain quotation marks, dashes and single blanks."""
+    return " ".join(text.translate(_PLAIN).split())
+
+
+def paragraphs(document: str) -> list[str]:
+    """The non-empty lines of a document, made plain; claims count them from 1."""
+    return [plain(line) for line in document.splitlines() if line.strip()]
+
+
+def coverage(base: sqlite3.Connection, source: str, text: list[str]) -> list[Row]:
+    """One row for each paragraph of a document: how many claims of `source` cite it, under which facts."""
+    cited: dict[int, dict[str, None]] = {}
+    claims: dict[int, int] = {}
+    found = base.execute("SELECT at, fact FROM claims WHERE source = ? ORDER BY id", (source,))
+    for at, fact in found:
+        if at.isdigit():
+            cited.setdefault(int(at), {})[fact] = None
+            claims[int(at)] = claims.get(int(at), 0) + 1
+    return [
+        {
+            "fact": f"source/{source}",
+            "paragraph": number,
+            "opening": opening if len(opening := paragraph[:_OPENING]) == len(paragraph) else f"{opening}…",
+            "claims": claims.get(number, 0),
+            "facts": list(cited.get(number, {})),
+            "status": {},
+            "sources": [source],
+        }
+        for number, paragraph in enumerate(text, 1)
+    ]
