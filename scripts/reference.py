@@ -1,14 +1,23 @@
-"""Write the reference part of docs/format.md from the declaration of the format.
+"""Write what the docs say of the format and of its rules from their declarations.
 
-`reference.py` prints it; `reference.py --write` puts it into the page between its marks.
+`reference.py --write` writes the reference in docs/format.md, between its marks, and
+all of docs/problems.md; without `--write` both are printed.
 """
 
 import sys
 from pathlib import Path
 
 from cstocli.kinds import CLAIM_KEYS, FACT_KEYS, KINDS, RIVAL_KEYS, TABLES, Key
+from cstocli.rules import RULES
 
 PAGE = Path(__file__).parents[1] / "docs" / "format.md"
+PROBLEMS_PAGE = PAGE.with_name("problems.md")
+EXAMPLES = PAGE.parents[1] / "tests" / "checks"
+_PROBLEMS_HEAD = """# Problems
+
+What `csto check` tells of a base. Errors stop every command; warnings do not, but for `csto check --strict`.
+`csto check --explain RULE` prints the same. The examples are those of the tests.
+"""
 BEGIN, END = "<!-- reference -->", "<!-- /reference -->"
 
 
@@ -44,8 +53,21 @@ def page_with_reference(page: str) -> str:
     return f"{before}{BEGIN}\n{reference()}\n{END}{rest.partition(END)[2]}"
 
 
+def problems_page() -> str:
+    """All rules, each with what it means, what to do, and what `csto check` prints of an example."""
+    parts = [_PROBLEMS_HEAD]
+    for name, rule in RULES.items():
+        parts.append(f"\n## {name}\n\n*{rule.severity.capitalize()}.* {rule.meaning} {rule.remedy}\n")
+        example = EXAMPLES / f"{name}.txt"
+        if example.exists():
+            parts.append(f"\n```text\n{example.read_text(encoding='utf-8')}```\n")
+    return "".join(parts)
+
+
 if __name__ == "__main__":
+    page = page_with_reference(PAGE.read_text(encoding="utf-8"))
     if "--write" in sys.argv:
-        PAGE.write_text(page_with_reference(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+        PAGE.write_text(page, encoding="utf-8")
+        PROBLEMS_PAGE.write_text(problems_page(), encoding="utf-8")
     else:
-        print(reference())
+        print(reference(), problems_page())

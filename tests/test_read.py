@@ -8,16 +8,19 @@ import ast
 import os
 import re
 from collections.abc import Iterator
+from inspect import signature
 from pathlib import Path
 
 import pytest
 
 from cstocli.errors import BAD_BASE
+from cstocli.problems import Problem
+from cstocli.values import Values
 from tests.conftest import ROOT, SMALL, Run, base_of, claim, problems_of
 
 PROBLEMS = ROOT / "tests" / "problems"
 BASES = sorted(entry for entry in PROBLEMS.iterdir() if entry.is_dir() or entry.suffix == ".toml")
-PROGRAM = ROOT / "src" / "cstocli"
+READER = [ROOT / "src" / "cstocli" / name for name in ("read.py", "values.py")]
 
 
 @pytest.mark.parametrize("base", BASES, ids=lambda base: base.stem)
@@ -35,27 +38,44 @@ def test_no_text_is_left_of_a_base_that_is_gone() -> None:
 
 
 def test_every_message_of_the_reader_is_caused_by_some_base() -> None:
-    modules = [ast.parse(module.read_text(encoding="utf-8")) for module in PROGRAM.glob("*.py")]
-    patterns = [pattern for module in modules for pattern in _messages(module)]
+    patterns = [pattern for module in READER for pattern in _messages(module)]
     assert len(patterns) > 40, "the reader tells its problems in another way than this test looks for"
+    assert ".*" not in patterns
     lines = [line for told in PROBLEMS.glob("*.txt") for line in told.read_text(encoding="utf-8").splitlines()]
     messages = [line.split(": ", 1)[-1] for line in lines]
     missing = [pattern for pattern in patterns if not any(re.fullmatch(pattern, message) for message in messages)]
     assert missing == []
 
 
-def _messages(tree: ast.AST) -> Iterator[str]:
+# Which argument of a call that notes a problem is its message.
+MESSAGE = {
+    "problem": [*signature(Values.problem).parameters].index("message") - 1,
+    "Problem": Problem._fields.index("message"),
+    "_wrong": [*signature(Values._wrong).parameters].index("wanted") - 1,  # noqa: SLF001
+}
+
+
+def _messages(module: Path) -> Iterator[str]:
     """The messages in the calls that note a problem, as patterns: `.*` where a value goes."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    named = {
+        name.id: node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and isinstance(name := node.targets[0], ast.Name)
+    }
     for call in ast.walk(tree):
         if not isinstance(call, ast.Call):
             continue
         called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-        if called == "problem":
-            yield _pattern(call.args[1])
-        elif called == "Problem":
-            yield _pattern(call.args[2])
-        elif called in ("wrong", "_wrong"):
-            yield f'".*" takes {_pattern(call.args[2])}, not .*'
+        if called not in MESSAGE:
+            continue
+        message = call.args[MESSAGE[called]]
+        if isinstance(message, ast.Name):
+            if message.id not in named:  # handed on by a function whose callers are looked at
+                continue
+            message = named[message.id]
+        pattern = _pattern(message)
+        yield f'".*" takes {pattern}, not .*' if called == "_wrong" else pattern
 
 
 def _pattern(text: ast.expr) -> str:

@@ -25,7 +25,8 @@ _STARTER = """\
 # A fact base to start from. ALL OF IT IS MADE UP: countries, agencies, papers, people, numbers.
 # Write over it, piece by piece, what your own sources say. Every key is explained in docs/format.md.
 #
-#   csto --facts facts.toml                          what the base holds, or every problem in it
+#   csto check facts.toml                            every problem in it, with its line and what to do
+#   csto --facts facts.toml                          what the base holds
 #   csto --facts facts.toml why departure/sudland    who says what, and who told whom
 #
 # A base holds what sources SAY. A source is one published document. A claim is what one passage of it says about
@@ -232,9 +233,9 @@ since = "2031-05-06"
 [[guards.claims]]
 source = "ministry-0512"
 at = 5
-quote = "kept the Old Bridge open"
+quote = "kept the Old Bridge open until 9 May"
 site = "old-bridge"
-until = "../2031-05-09"              # at some time up to that day
+until = "2031-05-09"
 
 # Two facts that exclude each other: see [[rivals]] at the end.
 [[guards]]
@@ -380,7 +381,7 @@ def starter() -> str:
 
 _OF_KINDS = {
     "strength": "How many people a contingent had.",
-    "approval": "That a body or a person allowed the sending, or asked for it.",
+    "approval": "That a body or a person approved the sending.",
     "deployment": "One movement of a contingent to the country of the mission.",
     "arrival": "That a contingent reached the country of the mission, or its own again.",
     "guard": "That a contingent guarded a site.",
@@ -441,10 +442,11 @@ _EXAMPLES_OF_KEYS = {"hedge": '"reportedly"', "language": '"en"', "code": '"XA"'
 _CHOICES = {"part-of-day": PARTS_OF_DAY, "mode": MODES, "direction": DIRECTIONS}
 _COMMENTS_FROM = 56  # column
 
-_FORMS = """\
-# Uncomment what the source says. What it leaves open stays out; a question (?) that no claim answers is a gap.
-# Dates: 2031-05-09, 2031-05, 2031, A/B, A/.. or ../B, with ? or ~ at the end. Counts: 30, "~30", ">30", "<=30", "30..40".
-"""
+_FORMS = (
+    "# Uncomment what the source says; what it leaves open stays out. An (asked) field that no claim gives is a gap.",
+    '# Dates: "2031-05-09", "2031-05", "2031", with ~ or ? behind it; from A to B: "A/B", "A/..", "../B".',
+    '# Counts: 30, "~30" about, ">30" more than, "<30" fewer than, "<=30" up to, "30..40".',
+)
 
 
 def template(kind: str) -> str:
@@ -463,7 +465,7 @@ def template(kind: str) -> str:
 
 def _fact(name: str) -> str:
     kind = KINDS[name]
-    lines = [f"# {name}: {_OF_KINDS[name]}", f"[[{kind.table}]]"]
+    lines = [f"# {name}: {_OF_KINDS[name]}", *_FORMS, f"[[{kind.table}]]"]
     for key, declared in FACT_KEYS.items():
         if key == "claims" or (key == "direction" and key not in kind.keys):
             continue
@@ -478,25 +480,25 @@ def _fact(name: str) -> str:
     lines += ["", f"[[{kind.table}.claims]]"]
     lines += [_line(key, declared, required=declared.required) for key, declared in CLAIM_KEYS.items()]
     for field, spec in kind.fields.items():
-        lines.append(_line(field, Key(spec.type, f"{spec.question} {spec.meaning}".strip()), required=False))
-    return "\n".join([_FORMS + lines[0], *lines[1:], ""])
+        asked = " (asked)" if spec.question else ""
+        lines.append(_line(field, Key(spec.type, spec.meaning + asked), required=False))
+    return "\n".join([*lines, ""])
 
 
 def _rivals() -> str:
     """Both forms of rivals: two facts, or two values of one."""
     of_facts = [_line(name, key, required=True) for name, key in RIVAL_KEYS.items() if name != "values"]
-    of_values = [_line(name, key, required=False) for name, key in RIVAL_KEYS.items()]
-    of_values[0] = _commented('# facts = ["guard/some-id"]', RIVAL_KEYS["facts"].meaning)
-    above = (
-        "# rivals: Facts that cannot all be true, or words that claims of one fact give and that exclude each other."
-    )
+    of_words = {**_EXAMPLES, "facts": '["event/some-id"]', "field": '"by"'}
+    of_values = [_commented(f"# {name} = {of_words[key.type]}", key.meaning) for name, key in RIVAL_KEYS.items()]
+    above = "# rivals: Facts that exclude each other, or words of one fact that do."
     return "\n".join([above, "[[rivals]]", *of_facts, "", "# [[rivals]]", *of_values, ""])
 
 
 def _line(name: str, key: Key, *, required: bool) -> str:
     """One key with an example of its value; commented out where it may be left out."""
     example = _EXAMPLES_OF_KEYS.get(name, _EXAMPLES[key.type])
-    listed = f" One of: {choices(_CHOICES[key.type])}." if key.type in _CHOICES else ""
+    words = _CHOICES.get(key.type, ())
+    listed = "" if all(word in key.meaning for word in words) else f" One of: {choices(words)}."
     return _commented(f"{'' if required else '# '}{name} = {example}", key.meaning + listed)
 
 
@@ -540,7 +542,7 @@ def fields(connection: sqlite3.Connection, what: str | None) -> list[Row]:
         ]
     rows = _answer(connection, what)
     return [
-        _row(what, column.name, column.type, column.meaning, "", _occurring(rows, column.name))
+        _row(what, column.name, column.type, column.meaning, "", _occurring(rows, column))
         for column in ROWS[what].columns
     ]
 
@@ -585,17 +587,20 @@ def _answer(connection: sqlite3.Connection, command: str) -> list[Row]:
         return []
 
 
-def _occurring(rows: list[Row], name: str) -> Counter[Any]:
-    return Counter(value for row in rows for value in _single(row.get(name)))
+def _occurring(rows: list[Row], column: Column) -> Counter[Any]:
+    values = [row[column.name] for row in rows]
+    if column.type == "statuses":
+        values = [status for statuses in values for status in statuses.values()]
+    return Counter(single for value in values for single in _single(value))
 
 
 def _single(value: Any) -> Iterator[Any]:  # noqa: ANN401
-    """The single values in one of a row: what an array holds, the words of a status, nothing where there is none."""
+    """The single values in one of a row: each element of an array, by its name; nothing where there is none."""
     if isinstance(value, list):
         for element in value:
             yield from _single(element)
     elif isinstance(value, dict):
-        named = next((value[key] for key in ("type", "what", "words") if key in value), None)
-        yield from _single(named) if named is not None else value.values()
+        # An aircraft, an item, or a value that a dispute is about.
+        yield next(value[key] for key in ("type", "what", "words") if key in value)
     elif value not in (None, ""):
         yield value

@@ -239,12 +239,14 @@ class _Reading:
             return
         given = {key: declared for key, declared in value.items() if key not in apart}
         values = self.record(path, given, keys) or {}
-        claims = value.get("claims")
-        if not isinstance(claims, list) or not claims:
-            self.values.problem(
-                "no-claims", path, f"the fact has no claims; write at least one [[{kind.table}.claims]]"
-            )
+        claims = value.get("claims", [])
+        if not isinstance(claims, list):
+            message = f"claims are written as an array of tables: [[{kind.table}.claims]]"
+            self.values.problem("wrong-shape", (*path, "claims"), message)
             claims = []
+        elif not claims:
+            message = f"the fact has no claims; write at least one [[{kind.table}.claims]]"
+            self.values.problem("no-claims", path, message)
         read = [self.claim((*path, "claims", index), kind, claim) for index, claim in enumerate(claims)]
         overrides = self.overrides((*path, "shown"), kind, value.get("shown", {}), read)
         if kind.keys and not all(key in value for key in kind.keys):

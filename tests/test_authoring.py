@@ -1,0 +1,292 @@
+"""What a curator starts from is right: the starter reads, templates paste, every field is told."""
+
+import json
+import re
+import sqlite3
+from functools import lru_cache
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from cstocli.ask import ask
+from cstocli.authoring import DESCRIBED, FIELDS_ROW, TEMPLATES, fields, starter, template
+from cstocli.claims import Base
+from cstocli.files import shipped
+from cstocli.index import index
+from cstocli.kinds import ALL_KINDS, CLAIM_KEYS, FACT_KEYS, KINDS, RIVAL_KEYS, TABLES
+from cstocli.rows import ROWS
+from tests.conftest import Run, base_of, problems_of
+
+SURROUNDINGS = """
+[about]
+title = "A base for templates"
+period = "2031-05"
+[sources.some-source]
+publisher = "Some Courier"
+[origins.some-origin]
+name = "Some wire story"
+teller = "Some Wire"
+[places.some-place]
+name = "Some place"
+[contingents.some-contingent]
+country = "Sudland"
+code = "XS"
+[aircraft.some-aircraft]
+name = "Heron"
+[organisations.some-organisation]
+name = "Sudland Air Force"
+[people.some-person]
+name = "Ada Vale"
+"""
+"""All that templates refer to."""
+
+GUARD = """
+[[guards]]
+id = "{}"
+[[guards.claims]]
+source = "some-source"
+at = 1
+quote = "a fragment"
+site = "some-place"
+"""
+TWO_WORDS = """
+[[events]]
+id = "some-id"
+title = "Something happened"
+[[events.claims]]
+source = "some-source"
+at = 1
+quote = "a fragment"
+by = "some words"
+[[events.claims]]
+source = "some-source"
+at = 2
+quote = "a fragment"
+by = "other words"
+"""
+RIVALLED = GUARD.format("some-id") + GUARD.format("other-id") + TWO_WORDS
+
+
+def uncommented(text: str) -> str:
+    """A template with every key and table that it has commented out."""
+    return re.sub(r"^# (?=\w+ = |\[)", "", text, flags=re.MULTILINE)
+
+
+def surrounded(kind: str, pasted: str) -> str:
+    """A template in a base that has what it refers to, and a fact at least."""
+    return SURROUNDINGS + ("" if kind in KINDS else RIVALLED) + pasted
+
+
+@lru_cache
+def base(name: str) -> Base:
+    return base_of(starter() if name == "starter" else shipped().read_text(encoding="utf-8"))
+
+
+@lru_cache
+def connection(name: str) -> sqlite3.Connection:
+    return index(base(name))
+
+
+def test_the_starter_has_no_problems() -> None:
+    assert problems_of(starter()) == []
+
+
+def test_the_checks_that_warn_have_nothing_to_say_of_the_starter(csto: Run, tmp_path: Path) -> None:
+    file = tmp_path / "facts.toml"
+    file.write_text(starter(), encoding="utf-8")
+    assert csto("check", str(file), "--strict", "--quiet").code == 0
+
+
+def test_the_starter_says_that_it_is_made_up() -> None:
+    assert "MADE UP" in base("starter").about.title
+    hosts = {source.url.split("/")[2] for source in base("starter").sources.values()}
+    assert all(host.endswith(".example") for host in hosts)
+    # ISO 3166-1 gives XA to XZ to no country.
+    assert all(contingent.code[0] == "X" for contingent in base("starter").contingents.values())
+
+
+def test_the_starter_shows_every_kind_of_fact_and_every_table() -> None:
+    assert {fact.kind for fact in base("starter").facts} == {*KINDS}
+    for table in TABLES:
+        assert getattr(base("starter"), table), table
+
+
+def test_the_starter_shows_every_key_of_facts_claims_and_rivals_but_rival_words() -> None:
+    written = set(re.findall(r"^(\w+) = ", starter(), re.MULTILINE)) | {"shown", "claims"}
+    assert {*FACT_KEYS, *CLAIM_KEYS, *RIVAL_KEYS} - written == {"values"}
+
+
+def test_no_line_of_the_starter_is_too_long_for_an_editor() -> None:
+    assert max(len(line) for line in starter().splitlines()) <= 120
+
+
+@pytest.mark.parametrize("command", ["contingents", "disputes", "gaps", "timeline", "origins"])
+def test_the_starter_answers(csto: Run, tmp_path: Path, command: str) -> None:
+    file = tmp_path / "facts.toml"
+    file.write_text(starter(), encoding="utf-8")
+    ran = csto(command, "--json", "--facts", str(file))
+    assert (ran.code, bool(json.loads(ran.out))) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("field", "status"),
+    [
+        ("strength/sudland.personnel", "corroborated"),
+        ("departure/sudland.date", "corroborated"),
+        ("departure/sudland.from_place", "single-origin"),
+        ("departure/sudland.part_of_day", "single-origin"),
+        ("departure/sudland.aircraft", "disputed"),
+        ("departure/sudland.carried", "not-stated"),
+        ("departure/westmark.date", "disputed"),
+        ("departure/westmark.aircraft", "not-applicable"),
+        ("guard/sudland-bridge.site", "corroborated"),
+        ("guard/westmark-waterworks.site", "disputed"),
+        ("guard/westmark-grain-store.site", "disputed"),
+    ],
+)
+def test_the_starter_shows_every_way_in_which_a_field_may_be_attested(field: str, status: str) -> None:
+    sql = "SELECT status FROM fields WHERE fact || '.' || field = ?"
+    assert connection("starter").execute(sql, (field,)).fetchone() == (status,)
+
+
+def test_in_the_starter_two_articles_are_one_origin() -> None:
+    sql = "SELECT origins, articles FROM fields WHERE fact = 'departure/sudland' AND field = 'part_of_day'"
+    assert connection("starter").execute(sql).fetchone() == (1, 2)
+
+
+def test_in_the_starter_the_curator_chooses_against_the_rule() -> None:
+    sql = "SELECT words, rule FROM fields WHERE fact = 'departure/sudland' AND field = 'aircraft'"
+    assert connection("starter").execute(sql).fetchone() == (
+        "3 × Heron",
+        "the curator: the ministry counts its own aircraft",
+    )
+    without = re.sub(r"^aircraft = \{ value.*\n", "", starter(), flags=re.MULTILINE)
+    assert index(base_of(without)).execute(sql).fetchone() == ("2 × Heron-T", "most precise")
+
+
+def test_every_kind_of_fact_and_every_table_of_things_has_a_template() -> None:
+    headed = [re.search(r"^\[+(\w+)", template(name), re.MULTILINE) for name in TEMPLATES]
+    tables = [match[1] for match in headed if match]
+    assert len(tables) == len(set(tables)) == len(TEMPLATES)
+    things = {*TABLES} - {"about"}
+    assert {*tables} == {"rivals", *things, *(kind.table for kind in KINDS.values())}
+
+
+@pytest.mark.parametrize("kind", TEMPLATES)
+def test_a_template_as_it_stands_reads_where_its_ids_exist(kind: str) -> None:
+    assert problems_of(surrounded(kind, template(kind))) == []
+
+
+@pytest.mark.parametrize("kind", TEMPLATES)
+def test_a_template_with_everything_uncommented_reads_where_its_ids_exist(kind: str) -> None:
+    pasted = uncommented(template(kind))
+    assert problems_of(surrounded(kind, pasted)) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_template_has_every_key_and_field_of_its_kind(kind: str) -> None:
+    (fact,) = base_of(SURROUNDINGS + uncommented(template(kind))).facts
+    assert fact.id == f"{kind}/some-id"
+    assert fact.claims[0].said.keys() >= KINDS[kind].fields.keys()
+    assert all(getattr(fact.claims[0], key) not in ("", None) for key in CLAIM_KEYS)
+    assert all(getattr(fact, key) for key in FACT_KEYS if key != "direction" or key in KINDS[kind].keys)
+
+
+@pytest.mark.parametrize("kind", TEMPLATES)
+def test_every_key_of_a_template_is_explained(kind: str) -> None:
+    lines = [line for line in template(kind).splitlines() if re.match(r"(# )?\w+ = ", line)]
+    assert lines
+    assert [line for line in lines if not re.search(r"\S +# \S.*[.)]$", line)] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_template_left_as_it_is_names_what_does_not_exist(kind: str) -> None:
+    assert any('unknown source "some-source"' in problem for problem in problems_of(template(kind)))
+
+
+@pytest.mark.parametrize("name", ["starter", "shipped"])
+@pytest.mark.parametrize("what", [None, *DESCRIBED])
+def test_fields_are_rows_of_their_type(what: str | None, name: str) -> None:
+    rows = fields(connection(name), what)
+    assert rows
+    assert all([*row] == [column.name for column in FIELDS_ROW.columns] for row in rows)
+    held = {
+        "type": "object",
+        "properties": {"value": {"type": ["string", "number", "boolean"]}, "count": {"type": "integer", "minimum": 1}},
+        "required": ["value", "count"],
+        "additionalProperties": False,
+    }
+    checker = jsonschema.Draft202012Validator({"type": "array", "items": held, "maxItems": 10})
+    for row in rows:
+        checker.validate(row["values"])
+        assert row["of"]
+        assert row["type"]
+        assert row["meaning"]
+        counts = [value["count"] for value in row["values"]]
+        assert counts == sorted(counts, reverse=True)
+
+
+def test_without_a_name_every_kind_and_command_is_told_in_words() -> None:
+    rows = fields(connection("starter"), None)
+    assert [row["of"] for row in rows] == [*DESCRIBED]
+    assert len(set(DESCRIBED)) == len(DESCRIBED)
+    assert {*DESCRIBED} == {*ALL_KINDS, *ROWS}
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS)
+def test_the_fields_of_a_kind_are_those_of_the_format(kind: str) -> None:
+    rows = fields(connection("shipped"), kind)
+    declared = ALL_KINDS[kind].fields.items()
+    told = [(row["field"], row["type"], row["meaning"], row["question"]) for row in rows]
+    assert told == [(name, field.type, field.meaning, field.question or None) for name, field in declared]
+
+
+@pytest.mark.parametrize("command", ROWS)
+def test_the_fields_of_a_command_are_the_columns_of_its_rows(command: str) -> None:
+    rows = fields(connection("shipped"), command)
+    assert [(row["field"], row["type"]) for row in rows] == [(c.name, c.type) for c in ROWS[command].columns]
+
+
+def values(name: str, what: str, field: str) -> dict[object, int]:
+    (row,) = (row for row in fields(connection(name), what) if row["field"] == field)
+    return {held["value"]: held["count"] for held in row["values"]}
+
+
+def test_values_of_a_kind_count_claims() -> None:
+    assert values("starter", "departure", "date") == {"9 May 2031": 3, "10 May 2031": 1, "8 May 2031": 1}
+    assert values("starter", "strength", "personnel") == {"212": 1, "about 200": 1}
+    assert values("starter", "departure", "flights") == {}
+
+
+def test_values_of_a_command_count_rows() -> None:
+    assert values("starter", "departures", "mode") == {"air": 1, "road": 1}
+    assert values("starter", "guards", "country") == {"Westmark": 2, "Sudland": 1}
+    assert values("starter", "contingents", "personnel") == {212: 1}
+
+
+def test_of_arrays_each_element_counts_by_its_name() -> None:
+    assert values("starter", "contingents", "guarded") == {
+        "Old Bridge": 1,
+        "Portby waterworks": 1,
+        "Portby grain store": 1,
+    }
+    assert values("starter", "departures", "aircraft") == {"Heron": 1}
+    assert values("starter", "contingents", "equipment") == {"pumps": 1}
+    assert values("starter", "disputes", "values")["3 × Heron"] == 1
+
+
+def test_of_statuses_each_word_counts() -> None:
+    rows = ask(connection("shipped"), "aircraft")
+    told = [status for row in rows for status in row["status"].values()]
+    assert values("shipped", "aircraft", "status") == {status: told.count(status) for status in told}
+
+
+@pytest.mark.parametrize("command", ["search", "matrix", "compare", "why", "show"])
+def test_a_command_that_must_be_told_what_to_look_at_has_fields_without_values(command: str) -> None:
+    assert [row["values"] for row in fields(connection("shipped"), command) if row["values"]] == []
+
+
+@pytest.mark.parametrize("command", ["contingents", "departures", "timeline", "presence", "overview", "sources"])
+def test_a_command_that_needs_no_argument_has_fields_with_values(command: str) -> None:
+    assert any(row["values"] for row in fields(connection("shipped"), command))

@@ -1,0 +1,124 @@
+"""Every rule has a base that breaks it, and the text that `csto check` prints of it."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from cstocli.check import check
+from cstocli.files import Document, shipped
+from cstocli.problems import Problem
+from cstocli.report import as_github, as_json, as_text
+from cstocli.rules import RULES
+from scripts.reference import PROBLEMS_PAGE, problems_page
+from tests.conftest import ROOT, Run
+
+FOLDER = ROOT / "tests" / "checks"
+# Two files say what the base is about: no single file can break that rule.
+OF_SEVERAL_FILES = {"duplicate-about"}
+
+
+def problems_of(rule: str) -> list[Problem]:
+    file = FOLDER / f"{rule}.toml"
+    text = FOLDER / f"{rule}.document.txt"
+    texts = {"courier": Document(text.name, text.read_text(encoding="utf-8"))} if text.exists() else {}
+    return check([Document(file.name, file.read_text(encoding="utf-8"))], texts)
+
+
+def test_there_is_a_base_for_every_rule() -> None:
+    assert {file.stem for file in FOLDER.glob("*.toml")} == RULES.keys() - OF_SEVERAL_FILES
+
+
+@pytest.mark.parametrize("rule", sorted(RULES.keys() - OF_SEVERAL_FILES))
+def test_the_base_breaks_that_rule_alone_and_the_text_says_so(rule: str) -> None:
+    problems = problems_of(rule)
+    assert {problem.rule for problem in problems} == {rule}
+    printed = "".join(as_text(problems))
+    expected = FOLDER / f"{rule}.txt"
+    if os.environ.get("REWRITE") == "1":
+        expected.write_text(printed, encoding="utf-8")
+    assert printed == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("rule", sorted(RULES.keys() - OF_SEVERAL_FILES))
+def test_every_message_is_short_and_points_into_the_file(rule: str) -> None:
+    for problem in problems_of(rule):
+        lines = problem.document.text.split("\n")
+        assert len(problem.message) < 200
+        assert 1 <= problem.line <= len(lines)
+        assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1
+
+
+def test_two_files_cannot_both_say_what_the_base_is_about() -> None:
+    text = '[about]\ntitle = "One"\nperiod = "2031"\n'
+    fact = '[sources.a]\npublisher = "A"\n[[events]]\nid = "a"\ntitle = "A"\n[[events.claims]]\n'
+    claim = 'source = "a"\nat = 1\nquote = "words"\n'
+    problems = check([Document("a.toml", text + fact + claim), Document("b.toml", text)])
+    assert [(problem.rule, problem.document.name) for problem in problems] == [("duplicate-about", "b.toml")]
+
+
+def test_the_shipped_base_has_no_problem_of_any_rule() -> None:
+    assert check([Document("facts.toml", shipped().read_text(encoding="utf-8"))]) == []
+
+
+def test_json_has_the_promised_keys() -> None:
+    (told,) = json.loads("".join(as_json(problems_of("unknown-name"))))
+    assert told.keys() == {"file", "line", "column", "rule", "severity", "message", "hint"}
+    assert (told["line"], told["column"], told["rule"]) == (31, 14, "unknown-name")
+
+
+def test_github_annotations_escape_what_github_would_read() -> None:
+    problem = problems_of("bad-id")[0]._replace(message="50 % off\nnext: line")
+    (line,) = as_github([problem])
+    assert line == "::error file=bad-id.toml,line=23,col=6,title=bad-id::50 %25 off\\x0anext: line\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "strict", "code"), [("unknown-name", False, 1), ("unused-id", False, 0), ("unused-id", True, 1)]
+)
+def test_errors_end_with_1_and_warnings_only_when_strict(csto: Run, name: str, strict: bool, code: int) -> None:
+    ran = csto("check", str(FOLDER / f"{name}.toml"), *(["--strict"] if strict else []))
+    assert ran.code == code
+    assert f"[{name}]" in ran.out
+
+
+def test_a_base_with_warnings_answers_all_the_same(csto: Run) -> None:
+    assert csto("contingents", "--facts", str(FOLDER / "unused-id.toml")).code == 0
+
+
+def test_explain_tells_what_a_rule_means(csto: Run) -> None:
+    ran = csto("check", "--explain", "hedge-left-out")
+    assert ran.out.startswith("hedge-left-out (warning)\n")
+
+
+def test_an_unknown_rule_is_an_error_with_the_nearest_one(csto: Run) -> None:
+    ran = csto("check", "--explain", "hedge-left")
+    assert (ran.code, '"hedge-left-out"' in ran.err) == (4, True)
+
+
+def test_a_text_of_an_unknown_form_is_an_error(csto: Run) -> None:
+    assert csto("check", "--document", "courier").code == 2
+
+
+def test_several_files_are_one_base(csto: Run, tmp_path: Path) -> None:
+    base = (FOLDER / "unused-id.toml").read_text(encoding="utf-8")
+    head, fact = base.split("[[departures]]")
+    (tmp_path / "head.toml").write_text(head, encoding="utf-8")
+    (tmp_path / "fact.toml").write_text("[[departures]]" + fact, encoding="utf-8")
+    assert csto("check", str(tmp_path / "head.toml"), str(tmp_path / "fact.toml")).code == 0
+    assert csto("check", str(tmp_path)).code == 0
+    assert csto("check", str(tmp_path / "fact.toml")).code == 1
+
+
+def test_coverage_tells_how_many_claims_cite_each_paragraph(csto: Run) -> None:
+    base = FOLDER / "misplaced-quote.toml"
+    ran = csto("coverage", "--facts", str(base), f"courier={FOLDER / 'misplaced-quote.document.txt'}", "--json")
+    assert [row["claims"] for row in json.loads(ran.out)] == [0, 0, 1]
+    assert "1 of 3 paragraphs are cited" in ran.err
+
+
+def test_the_page_of_problems_is_current() -> None:
+    if os.environ.get("REWRITE") == "1":
+        PROBLEMS_PAGE.write_text(problems_page(), encoding="utf-8")
+    assert PROBLEMS_PAGE.read_text(encoding="utf-8") == problems_page()
