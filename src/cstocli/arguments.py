@@ -6,7 +6,7 @@ from typing import Any
 from cstocli import dates
 from cstocli.ask import Filters
 from cstocli.errors import WrongUsage
-from cstocli.files import Document, documents
+from cstocli.files import Document, text_of
 from cstocli.lookup import resolve
 from cstocli.names import did_you_mean
 from cstocli.printable import visible
@@ -18,16 +18,18 @@ def output_of(given: dict[str, Any]) -> Output:
     """The output options of a command, checked.
 
     Raises:
-        UnknownName: a format that does not exist.
-        WrongUsage: two formats at once.
+        WrongUsage: a format that does not exist, two at once, or no field named.
     """
-    wanted = given["format"] or TABLE
+    wanted = TABLE if given["format"] is None else given["format"]
     if wanted not in (known := (TABLE, *FORMATS)):
         raise WrongUsage(
             f'unknown format "{visible(wanted)}"{did_you_mean(wanted, known)}', f"there are: {', '.join(known)}"
         )
     if given["json"] and given["format"] not in (None, "json"):
         raise WrongUsage(f"--json and --format {wanted} exclude each other")
+    for option in ("fields", "sort"):
+        if given.get(option) is not None and not given[option].strip():
+            raise WrongUsage(f"--{option} names no field", "leave it out for all fields")
     colour = given.get("colour")
     return Output(
         format="json" if given["json"] else wanted,
@@ -37,7 +39,7 @@ def output_of(given: dict[str, Any]) -> Output:
         long=given.get("long", False),
         cite=given.get("cite", False),
         evidence=given.get("evidence", False),
-        colour=colour.value if colour else "auto",
+        colour=str(colour) if colour else "auto",
         quiet=given["quiet"],
         perspective=perspective_of(given).words,
     )
@@ -49,10 +51,12 @@ def window_of(given: dict[str, Any]) -> tuple[str | None, str | None]:
     Raises:
         WrongUsage: an impossible date, or a window that ends before it begins.
     """
-    if given["on"] and (given["since"] or given["until"]):
+    if given["on"] is not None and (given["since"] is not None or given["until"] is not None):
         raise WrongUsage("--on excludes --from and --to", "a longer time: --from DATE --to DATE")
-    since = date_of("--on" if given["on"] else "--from", given["on"] or given["since"])
-    until = date_of("--on" if given["on"] else "--to", given["on"] or given["until"])
+    if given["on"] is not None:
+        since = until = date_of("--on", given["on"])
+    else:
+        since, until = date_of("--from", given["since"]), date_of("--to", given["until"])
     first, last = since.earliest if since else None, until.latest if until else None
     if first and last and first > last:
         raise WrongUsage(f"--from {given['since']} is after --to {given['until']}", "give the earlier date to --from")
@@ -135,5 +139,5 @@ def texts_of(given: list[str]) -> dict[str, Document]:
         source, equals, path = one.partition("=")
         if not source or not equals or not path:
             raise WrongUsage(f'a document is given as ID=FILE, not "{visible(one)}"', "for example: seed=article.txt")
-        found[source] = documents(path)[0]
+        found[source] = text_of(path)
     return found

@@ -54,11 +54,11 @@ _CONDITIONS = {
     "source": "f.id IN (SELECT b.fact FROM backing b JOIN claims c ON c.id = b.claim WHERE c.source IN ({names}))",
     "status": "f.id IN (SELECT v.fact FROM fields v WHERE v.status IN ({names}) AND v.field IN ({fields}))",
     "kind": "f.kind IN ({names})",
-    "since": "{days}.latest >= :since",
-    "until": "{days}.earliest <= :until",
+    "since": "{days}.reach_to >= :since",
+    "until": "{days}.reach_from <= :until",
     "certain": "{certainty} = 'certain'",
 }
-# Rows of `why` are claims, and there a source is wanted for its own words alone.
+# Where rows are of claims, a source is wanted for its own words alone.
 _CLAIM_CONDITIONS = {"source": "c.source IN ({names})"}
 _CERTAINTY = (
     "CASE WHEN {days}.earliest >= :since AND {days}.latest <= :until AND ({days}.qualified = 0 OR :bounded = 0)"
@@ -89,13 +89,18 @@ def query(question: str, filters: Filters = ALL, **parameters: object) -> tuple[
             values[f"{name}_{number}"] = value
             names.append(f":{name}_{number}")
         listed = ", ".join(f"'{field}'" for field in fields)
-        condition = _CLAIM_CONDITIONS.get(name, _CONDITIONS[name]) if question == "why" else _CONDITIONS[name]
-        if name == "status" and not fields:
+        of_claims = question in ("why", "sources", "origins", "matrix")
+        condition = _CLAIM_CONDITIONS.get(name, _CONDITIONS[name]) if of_claims else _CONDITIONS[name]
+        if name == "status" and len(fields) < 2:  # noqa: PLR2004
             condition = condition.replace(" AND v.field IN ({fields})", "")
         conditions.append(
             condition.format(names=", ".join(names), fields=listed, days=days, certainty=f"({certainty})")
         )
     sql = sql.replace("{filters}", " AND ".join(conditions) or "1 = 1")
+    # A place includes what lies in it, and what it lies in is another one.
+    within = ", ".join(f":place_{number}" for number in range(len(filters.place)))
+    inside = f"p.id IN (SELECT i.place FROM place_within i WHERE i.ancestor IN ({within}))" if within else "1 = 1"
+    sql = sql.replace("{within}", inside)
     used = set(re.findall(r":(\w+)", sql))
     return sql, {name: value for name, value in values.items() if name in used}
 
@@ -242,15 +247,17 @@ def _claims(connection: sqlite3.Connection, facts: Iterable[str]) -> dict[tuple[
 def emptied_by(connection: sqlite3.Connection, question: str, filters: Filters, **parameters: object) -> list[str]:
     """The filters each of which, left out alone, would give the answer some rows.
 
-    Empty when no single one is to blame. To be asked only about an empty answer.
+    All of them, where only without any there would be rows; none, where there would be
+    none even then. To be asked only about an empty answer.
     """
-    blamed = []
-    for name in filters.given():
-        fewer = filters._replace(**{name: Filters._field_defaults[name]})
+
+    def has_rows(fewer: Filters) -> bool:
         sql, values = query(question, fewer, **parameters)
-        if connection.execute(sql, values).fetchone():
-            blamed.append(name)
-    return blamed
+        return connection.execute(sql, values).fetchone() is not None
+
+    given = filters.given()
+    blamed = [name for name in given if has_rows(filters._replace(**{name: Filters._field_defaults[name]}))]
+    return blamed or ([*given] if has_rows(ALL) else [])
 
 
 def in_full(connection: sqlite3.Connection, identity: str) -> Row:
@@ -279,7 +286,7 @@ def in_full(connection: sqlite3.Connection, identity: str) -> Row:
         (identity,),
     ).fetchone()
     row |= dict(zip(("contingent", "country", "summary", "note"), found, strict=True))
-    fields = ask(connection, "fields", fact=identity)
+    fields = ask(connection, "one_fact", fact=identity)
     kept = ("value", "words", "origins", "articles", "rule")
     row["fields"] = {
         field["field"]: {"status": field["status"]["words"], **{key: field[key] for key in kept}} for field in fields

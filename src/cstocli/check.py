@@ -43,7 +43,7 @@ def check(documents: list[Document], texts: Mapping[str, Document] | None = None
     for document in documents:
         problems += _newer_syntax(document, problems)
     if base is None or problems:
-        return problems
+        return located(problems)
     found = [*_Checking(base, where).everything()]
     for source, text in (texts or {}).items():
         found += _misplaced(base, where, source, paragraphs(text.text))

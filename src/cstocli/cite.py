@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from cstocli import dates
 from cstocli.errors import WrongUsage
+from cstocli.printable import visible
 
 Source = dict[str, str | None]
 
@@ -32,7 +33,7 @@ def cited(base: sqlite3.Connection, identity: str, style: str) -> str:
     sources = [dict(zip(names, row, strict=True)) for row in cursor]
     if not sources:
         raise WrongUsage(f'"{identity}" is neither a source nor a fact', "list them: csto sources, csto facts")
-    return STYLES[style](sources)
+    return STYLES[style]([{key: value and visible(value) for key, value in source.items()} for source in sources])
 
 
 def _text(sources: list[Source]) -> str:
@@ -87,12 +88,22 @@ def _csl(sources: list[Source]) -> str:
         if source["language"]:
             item["language"] = source["language"]
         if source["published"]:
-            day = source["published"].rstrip("?~%")
-            item["issued"] = {"date-parts": [[int(part) for part in day.split("-")]]}
-            if day != source["published"]:
-                item["issued"] = {**item["issued"], "circa": True}  # type: ignore[dict-item]
+            item["issued"] = _issued(source["published"])
         items.append(item)
     return json.dumps(items, indent=2, ensure_ascii=False) + "\n"
+
+
+def _issued(published: str) -> dict[str, object]:
+    """A date of CSL-JSON: one or two arrays of year, month, day; an open side is left out."""
+    sides = [side for side in published.split("/") if side != ".."]
+    issued: dict[str, object] = {
+        "date-parts": [[int(part) for part in side.rstrip("?~%").split("-")] for side in sides]
+    }
+    return (
+        issued
+        if not re.search(r"[?~%]", published) and len(sides) == published.count("/") + 1
+        else {**issued, "circa": True}
+    )
 
 
 STYLES: dict[str, Callable[[list[Source]], str]] = {"text": _text, "bibtex": _bibtex, "csl-json": _csl}

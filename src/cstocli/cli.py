@@ -28,7 +28,7 @@ from cstocli.errors import (
     UnknownName,
     WrongUsage,
 )
-from cstocli.files import chosen, documents
+from cstocli.files import STANDARD_INPUT, chosen, documents, write_new
 from cstocli.kept import open_index
 from cstocli.kinds import KINDS
 from cstocli.lookup import fact_and_field, resolve, thing
@@ -36,7 +36,7 @@ from cstocli.matrix import matrix_rows, matrix_type
 from cstocli.names import did_you_mean
 from cstocli.output import put
 from cstocli.printable import visible
-from cstocli.rows import ROWS
+from cstocli.rows import PARTS, ROWS, without_heading
 from cstocli.wanted import TABLE, Output
 
 # Not every version of Typer that we allow has a name for it.
@@ -109,17 +109,19 @@ def _listing(question: str) -> Callable[..., None]:
         window = window_of(given)
         base = _open(given)
         filters = filters_of(base, given, window)
+        if chart and output.format != TABLE:
+            raise WrongUsage("--chart draws and gives no data", "the same as data: csto contingents --json")
         asked = "presence" if chart else question
         rows = ask(base, asked, filters, evidence=evidence)
-        if chart and output.format == TABLE:
+        if chart:
             # Nobody else draws.
             from cstocli.tables import put_chart
 
-            put_chart(rows, output)
+            put_chart(rows, output, window)
         else:
             _put(base, rows, asked, output)
         if not rows:
-            _say_nothing_found(base, asked, filters, quiet=quiet)
+            _say_nothing_found(base, asked, filters, output)
 
     if question != "timeline":
         signature = inspect.signature(command)
@@ -140,18 +142,18 @@ def _put(base: sqlite3.Connection, rows: list[dict[str, Any]], question: str, ou
 
 
 def _say_nothing_found(
-    base: sqlite3.Connection, question: str, filters: Filters, *, quiet: bool, **more: object
+    base: sqlite3.Connection, question: str, filters: Filters, output: Output, **more: object
 ) -> None:
-    """Tell on standard error which filter emptied an answer."""
-    if not filters.given():
-        screen.say("nothing found", quiet=quiet)
-        return
-    blamed = emptied_by(base, question, filters, **more)
-    names = dict.fromkeys(_words_of(name) for name in blamed or filters.given())
-    if len(names) == 1:
-        screen.say(f"nothing found: {next(iter(names))} leaves no rows", quiet=quiet)
+    """Tell on standard error what emptied an answer: a filter, all of them together, the perspective."""
+    view = f", {output.perspective}" if output.perspective else ""
+    names = dict.fromkeys(_words_of(name) for name in emptied_by(base, question, filters, **more))
+    if not names:
+        words = ""
+    elif len(names) == 1:
+        words = f": {next(iter(names))} leaves no rows"
     else:
-        screen.say(f"nothing found: {' and '.join(names)} together leave no rows", quiet=quiet)
+        words = f": {' and '.join(names)} together leave no rows"
+    screen.say(f"nothing found{words}{view}", quiet=output.quiet)
 
 
 def _words_of(name: str) -> str:
@@ -211,10 +213,11 @@ def why(
         from cstocli.show.full import verdict
 
         title = verdict(in_full(base, fact), field)
-    _put(base, rows, "why", output, title)
+    row_type = columns("why") if field is None or output.fields else without_heading(columns("why"), "field")
+    put(rows, row_type, output, title)
     if not rows:
         if filters.source:
-            _say_nothing_found(base, "why", filters, quiet=quiet, fact=fact, field=field)
+            _say_nothing_found(base, "why", filters, output, fact=fact, field=field)
         else:
             screen.say(f"no claim states {fact}.{field}", quiet=quiet)
 
@@ -248,7 +251,7 @@ def search(
     rows = ask(base, "search", filters, words=wanted)
     _put(base, rows, "search", output)
     if not rows:
-        _say_nothing_found(base, "search", filters, quiet=quiet, words=wanted)
+        _say_nothing_found(base, "search", filters, output, words=wanted)
 
 
 def matrix(
@@ -276,7 +279,7 @@ def matrix(
     rows = matrix_rows(base, filters, kind=kind, fact=fact)
     put(rows, matrix_type(rows) if output.format == TABLE else columns("matrix"), output)
     if not rows:
-        _say_nothing_found(base, "matrix", filters, quiet=quiet, kind=kind, fact=fact)
+        _say_nothing_found(base, "matrix", filters, output, kind=kind, fact=fact)
 
 
 def compare(
@@ -298,6 +301,10 @@ def compare(
     output = output_of(given)
     left, right = views_of(perspectives)
     path = chosen(facts, os.environ)
+    if path == STANDARD_INPUT:
+        raise WrongUsage(
+            "compare reads the base twice, which standard input does not give", "give a file: --facts FILE"
+        )
     first, second = (open_index(path, os.environ, view) for view in (left, right))
     nothing = dict.fromkeys(("place", "source", "status"))
     filters = filters_of(first, {**nothing, **given, "certain": False}, (None, None))
@@ -311,12 +318,14 @@ def compare(
 def cite(
     identity: options.Identity,
     style: options.Style = "text",
+    json: options.Json = False,
     facts: options.Facts = None,
 ) -> None:
     """A reference to copy: of a source, or of all sources behind a fact."""
     # Nobody else needs to know how references are written.
     from cstocli.cite import STYLES, cited
 
+    style = "csl-json" if json else style
     if style not in STYLES:
         raise WrongUsage(
             f'unknown style "{visible(style)}"{did_you_mean(style, STYLES)}', f"there are: {', '.join(STYLES)}"
@@ -382,13 +391,54 @@ def coverage(
     screen.say(f"{len(rows) - uncited} of {len(rows)} paragraphs are cited", quiet=quiet)
 
 
+def fields(
+    what: options.CommandOrKind = None,
+    format: options.Format = None,  # noqa: A002
+    json: options.Json = False,
+    sort: options.Sort = None,
+    limit: options.Limit = None,
+    long: options.Long = False,
+    colour: options.ColourWhen = None,
+    quiet: options.Quiet = False,
+    facts: options.Facts = None,
+) -> None:
+    """Which fields there are, what they mean, and which values occur."""
+    from cstocli.authoring import DESCRIBED
+    from cstocli.authoring import fields as rows_of
+
+    if what is not None and what not in DESCRIBED:
+        raise UnknownName("command or kind", visible(what), DESCRIBED, f"there are: {', '.join(DESCRIBED)}")
+    given = locals()
+    output = output_of(given)
+    base = _open(given)
+    _put(base, rows_of(base, what), "fields", output)
+
+
+def new(kind: options.TemplateKind) -> None:
+    """Print a template of a fact or a thing, with every key, ready to paste."""
+    from cstocli.authoring import TEMPLATES, template
+
+    if kind not in TEMPLATES:
+        raise UnknownName("template", visible(kind), TEMPLATES, f"there are: {', '.join(TEMPLATES)}")
+    screen.write((template(kind),), sys.stdout)
+
+
+def init(folder: options.Folder) -> None:
+    """Write a small commented base, all of it made up, to start from: FOLDER/facts.toml."""
+    from cstocli.authoring import starter
+
+    file = write_new(folder, "facts.toml", starter())
+    screen.say(f"wrote {visible(str(file))}; look at it, then: csto check {visible(str(file))}")
+
+
 def schema(command: options.RowCommand) -> None:
     """The JSON Schema of a command's rows."""
     # Only this command describes rows instead of giving them.
     from cstocli.schema import json_schema
 
-    if command not in ROWS:
-        raise UnknownName("command", visible(command), ROWS, f"there are: {', '.join(ROWS)}")
+    known = [name for name in ROWS if name not in PARTS]
+    if command not in known:
+        raise UnknownName("command", visible(command), known, f"there are: {', '.join(known)}")
     screen.write((json_schema(command),), sys.stdout)
 
 
@@ -432,9 +482,8 @@ def overview(
     Without a command: what the base is about. Options may stand before or after a
     command.
     """
-    given = {name: value for name, value in context.params.items() if value not in (None, False, (), [])}
     if context.invoked_subcommand:
-        context.default_map = {context.invoked_subcommand: given}
+        context.default_map = {context.invoked_subcommand: handed_on(context, context.invoked_subcommand)}
         return
     output = output_of(context.params)
     base = _open(context.params)
@@ -442,9 +491,28 @@ def overview(
     if output.format == TABLE:
         from cstocli.tables import put_overview
 
-        put_overview(rows[0])
+        put_overview(rows[0], output)
     else:
-        _put(base, rows, "overview", output)
+        put(rows, ROWS["overview"], output)
+
+
+def handed_on(context: typer.Context, name: str) -> dict[str, Any]:
+    """The options that stood before a command, to be its defaults.
+
+    Raises:
+        WrongUsage: the command has no such option.
+    """
+    given = {
+        option: value
+        for option, value in context.params.items()
+        if value is not None and value is not False and value not in ((), [])
+    }
+    program: Any = context.command
+    known = {option.name for option in program.get_command(context, name).params}
+    for option in given.keys() - known:
+        spelt = next(one.opts[0] for one in context.command.params if one.name == option)
+        raise WrongUsage(f"csto {name} has no option {spelt}", f"see: csto {name} --help")
+    return given
 
 
 class Command(NamedTuple):
@@ -464,6 +532,9 @@ COMMANDS = {
     "compare": Command(compare, "csto compare without=TASS"),
     "cite": Command(cite, "csto cite seed --style bibtex"),
     "check": Command(check, "csto check facts.toml --strict"),
+    "init": Command(init, "csto init my-mission"),
+    "new": Command(new, "csto new departure >> facts.toml"),
+    "fields": Command(fields, "csto fields departure"),
     "coverage": Command(coverage, "csto coverage seed=article.txt"),
     "schema": Command(schema, "csto schema departures"),
 }
@@ -513,6 +584,7 @@ def program() -> Any:  # noqa: ANN401
 def main() -> NoReturn:
     """Run the program: the one place where what went wrong becomes an exit code."""
     sys.excepthook = _unforeseen
+    screen.open_closed_streams()
     try:
         code = _run(program())
     except ReaderGone:
@@ -520,6 +592,10 @@ def main() -> NoReturn:
         code = ANSWERED
     except KeyboardInterrupt:
         code = INTERRUPTED
+    except OSError as error:
+        # Typer's own output, the help, went to a full disk.
+        screen.no_more_output()
+        code = _stop((f"cannot write: {error.strerror}",), FAILED)
     sys.exit(code)
 
 

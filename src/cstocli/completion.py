@@ -23,8 +23,8 @@ def names_of(what: str) -> Complete:
             connection = open_index(chosen(context.params.get("facts"), os.environ), os.environ)
         except Stopped:
             return []
-        ids = dict.fromkeys(spellings(connection, what).values())
-        return [name for name in ids if name.startswith(incomplete)]
+        known = dict.fromkeys((*spellings(connection, what).values(), *spellings(connection, what)))
+        return [name for name in known if name.casefold().startswith(incomplete.casefold())]
 
     return complete
 

@@ -52,7 +52,9 @@ def _contingent(name: str, base: Base, facts: list[WeighedFact], order: Order) -
     for field in fields.values():
         accounts |= {saying.account.number: saying.account for saying in field.sayings}
     summed = Fact(id=f"contingent/{name}", kind="contingent", claims=(), contingent=name)
-    return WeighedFact(summed, list(accounts.values()), fields), _presence(by_kind, fields)
+    return WeighedFact(summed, list(accounts.values()), fields), _presence(
+        by_kind, left if isinstance(left := fields["left"].value, dates.Date) else None
+    )
 
 
 def _pooled(facts: list[WeighedFact], name: str, order: Order) -> Weighed:
@@ -87,7 +89,12 @@ def _covered(facts: list[WeighedFact], name: str) -> Weighed:
     if not parts:
         return UNSAID
     found = [part.value for part in parts if isinstance(part.value, dates.Date)]
-    return _together(parts, dates.cover(found), "covers all its facts")
+    covering = dates.cover(found)
+    if len(parts) < len(facts) and covering.latest:
+        # Nobody knows when the rest was: the stretch has no sure end.
+        begin = covering.text.partition("/")[0]
+        covering = dates.Date(f"{begin}/..", covering.earliest, None, covering.qualified)
+    return _together(parts, covering, "covers all its facts, and is attested as the worst of them")
 
 
 def _guarded(facts: list[WeighedFact], base: Base) -> Weighed:
@@ -96,7 +103,7 @@ def _guarded(facts: list[WeighedFact], base: Base) -> Weighed:
     if not parts:
         return UNSAID
     names = dict.fromkeys(value_words("place", part.value, base) for part in parts)
-    joined = _together(parts, tuple(names), "all its sites")
+    joined = _together(parts, tuple(names), "all its sites, attested as the worst of them")
     sayings = [saying._replace(value=(value_words("place", saying.value, base),)) for saying in joined.sayings]
     return joined._replace(sayings=sayings)
 
@@ -111,7 +118,11 @@ def _left_by(facts: list[WeighedFact], base: Base) -> Weighed:
             parts.append(_together(fields, went.words, fields[0].rule))
     if not parts:
         return UNSAID
-    return _together(parts, "; ".join(dict.fromkeys(str(part.value) for part in parts)), "all its departures")
+    return _together(
+        parts,
+        "; ".join(dict.fromkeys(str(part.value) for part in parts)),
+        "all its departures, attested as the worst of them",
+    )
 
 
 def _in_words(fact: WeighedFact, name: str, base: Base) -> Weighed:
@@ -125,18 +136,19 @@ def _by(name: str, words: str) -> str:
     return {"aircraft_count": f"{words} aircraft", "mode": f"by {words}"}.get(name, words)
 
 
-def _presence(by_kind: dict[str, list[WeighedFact]], fields: dict[str, Weighed]) -> Presence:
-    def ends(name: str) -> dates.Date | None:
-        value = fields[name].value
-        return value if isinstance(value, dates.Date) else None
+def _presence(by_kind: dict[str, list[WeighedFact]], left: dates.Date | None) -> Presence:
+    """A contingent is there while some of it is: from its first coming to its last going."""
 
-    sent, arrived, left = ends("sent"), ends("arrived"), ends("left")
-    came = [date for date in (sent, arrived) if date]
-    there = arrived or sent
-    gone = [part.value for part in _stated(by_kind["departure"], "date") if isinstance(part.value, dates.Date)]
+    def of(kind: str) -> list[dates.Date]:
+        return [part.value for part in _stated(by_kind[kind], "date") if isinstance(part.value, dates.Date)]
+
+    came, gone = [*of("deployment"), *of("arrival")], of("departure")
+    sure = [date for date in (of("arrival") or of("deployment")) if not date.qualified] or [
+        date for date in came if not date.qualified
+    ]
     return Presence(
         min((date.first for date in came), default=dates.FIRST_DAY),
         left.last if left else dates.LAST_DAY,
-        there.last if there else dates.LAST_DAY,
+        min((date.last for date in sure), default=dates.LAST_DAY),
         max((date.first for date in gone), default=dates.FIRST_DAY),
     )

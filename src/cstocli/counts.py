@@ -6,6 +6,7 @@ from typing import NamedTuple
 _FORM = re.compile(r"(~|>=|<=|>|<|\.\.)?(\d{1,15})(?:\.\.(\d{1,15}))?", re.ASCII)
 _WORDS = {"~": "about ", ">": "over ", ">=": "at least ", "<": "under ", "<=": "up to ", "..": "up to "}
 
+_TOO_LARGE = 10**15
 # How far an "about" may lie from what it rounds: a tenth. "Roughly 2,000" then agrees
 # with 2,030 and not with 2,500, which is how the sources of the shipped base use it.
 ABOUT = 0.1
@@ -47,6 +48,8 @@ def parse(value: int | str) -> Count:
     Raises:
         InvalidCount: the text is of another form, negative, or a range that falls.
     """
+    if isinstance(value, int) and abs(value) >= _TOO_LARGE:
+        raise InvalidCount("it has more than fifteen digits")
     match = _FORM.fullmatch(str(value))
     if not match or (match[1] and match[3]):
         raise InvalidCount('counts are written 30, "~30", ">30", ">=30", "<30", "<=30" or "30..40"')

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from cstocli.errors import BadBase
+from cstocli.errors import BadBase, WrongUsage
 from cstocli.printable import visible
 
 VARIABLE = "CSTO_FACTS"
@@ -30,7 +30,7 @@ def shipped() -> Path:
 
 def chosen(path: str | None, environment: Mapping[str, str]) -> str:
     """The base to open: the one asked for, else the one of the environment, else the shipped one."""
-    return path or environment.get(VARIABLE) or str(shipped())
+    return path if path is not None else environment.get(VARIABLE) or str(shipped())
 
 
 def base_files(path: str) -> list[Path]:
@@ -53,6 +53,8 @@ def documents(path: str) -> list[Document]:
         BadBase: there is none, or it cannot be read as text.
     """
     if path == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise BadBase("standard input is closed", "give a fact base: --facts FILE")
         return [_document("standard input", sys.stdin.buffer.read(MOST_BYTES + 1))]
     name = visible(path)
     try:
@@ -65,12 +67,25 @@ def documents(path: str) -> list[Document]:
         raise BadBase(f'cannot read the fact base "{name}": {why}', f"check --facts or {VARIABLE}") from None
 
 
+def text_of(path: str) -> Document:
+    """The text of one file that is no fact base, such as an article.
+
+    Raises:
+        BadBase: it cannot be read as text.
+    """
+    try:
+        return _read_file(Path(path))
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise BadBase(f'cannot read the document "{visible(path)}": {why}') from None
+
+
 def _read_file(file: Path) -> Document:
     # Opened without waiting: a pipe that nobody writes to would hang the program.
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(descriptor, "rb") as opened:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise BadBase(f'the fact base "{visible(str(file))}" is not a file', "for a pipe use: --facts -")
+            raise BadBase(f'"{visible(str(file))}" is not a file', "for a base from a pipe use: --facts -")
         return _document(file.name, opened.read(MOST_BYTES + 1))
 
 
@@ -83,3 +98,29 @@ def _document(name: str, content: bytes) -> Document:
         line = content.count(b"\n", 0, error.start) + 1
         raise BadBase(f"{visible(name)}:{line}: not UTF-8 text: byte 0x{content[error.start]:02x}") from None
     return Document(name, text.replace("\r\n", "\n"))
+
+
+def write_new(folder: str, name: str, text: str) -> Path:
+    """Write `text` to a file that does not exist yet, in a folder that is made if need be.
+
+    Raises:
+        WrongUsage: the file is there already, or cannot be written.
+    """
+    file = Path(folder, name)
+    try:
+        if not file.parent.is_dir():
+            file.parent.mkdir(parents=True)
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise WrongUsage(f'cannot make the folder "{visible(folder)}": {why}', "name another folder") from None
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as opened:
+            opened.write(text)
+    except FileExistsError:
+        raise WrongUsage(
+            f'"{visible(str(file))}" is there already; nothing was written', "name another folder"
+        ) from None
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise WrongUsage(f'cannot write "{visible(str(file))}": {why}', "name another folder") from None
+    return file

@@ -19,7 +19,7 @@ from cstocli.kinds import ALL_KINDS, CONTINGENT
 from cstocli.origins import teller
 from cstocli.status import DISPUTED
 from cstocli.weigh import Account, WeighedFact, weigh
-from cstocli.words import guarded, means, summary, value_data, value_words
+from cstocli.words import doubtful, guarded, means, summary, value_data, value_words
 
 _TABLES = """
 CREATE TABLE about (title TEXT, period TEXT, note TEXT);
@@ -33,8 +33,10 @@ CREATE TABLE organisations (id TEXT PRIMARY KEY, name TEXT, part_of TEXT);
 CREATE TABLE aircraft_types (id TEXT PRIMARY KEY, name TEXT, variant_of TEXT);
 CREATE TABLE people (id TEXT PRIMARY KEY, name TEXT);
 CREATE TABLE facts (id TEXT PRIMARY KEY, position INTEGER, kind TEXT, contingent TEXT, title TEXT, summary TEXT,
-    means TEXT, means_field TEXT, guarded TEXT, place TEXT, earliest TEXT, latest TEXT, qualified INTEGER,
-    surely_from TEXT, surely_to TEXT, claims INTEGER, origins INTEGER, articles INTEGER, disputed TEXT, note TEXT);
+    means TEXT, means_field TEXT, guarded TEXT, guarded_field TEXT, place TEXT,
+    earliest TEXT, latest TEXT, reach_from TEXT, reach_to TEXT,
+    qualified INTEGER, surely_from TEXT, surely_to TEXT,
+    claims INTEGER, origins INTEGER, articles INTEGER, disputed TEXT, note TEXT);
 CREATE TABLE claims (id INTEGER PRIMARY KEY, fact TEXT, source TEXT, origin TEXT, at TEXT, quote TEXT, hedge TEXT,
     via TEXT, chain TEXT, reading TEXT, note TEXT);
 CREATE TABLE told (claim INTEGER, position INTEGER, teller TEXT, parent TEXT, path TEXT, name TEXT, said_by TEXT);
@@ -44,8 +46,8 @@ CREATE TABLE asked (kind TEXT, field TEXT, question TEXT);
 CREATE TABLE rivals (id INTEGER, fact TEXT, field TEXT, reason TEXT);
 CREATE TABLE fields (fact TEXT, field TEXT, status TEXT, value TEXT, words TEXT, origins INTEGER, articles INTEGER,
     rule TEXT, position INTEGER);
-CREATE TABLE dated (fact TEXT, field TEXT, date TEXT, earliest TEXT, latest TEXT, qualified INTEGER,
-    part_of_day TEXT);
+CREATE TABLE dated (fact TEXT, field TEXT, date TEXT, earliest TEXT, latest TEXT, reach_from TEXT,
+    reach_to TEXT, qualified INTEGER, part_of_day TEXT);
 CREATE TABLE fact_places (fact TEXT, place TEXT);
 CREATE TABLE aircraft_used (fact TEXT, position INTEGER, type TEXT, type_id TEXT, count INTEGER,
     count_words TEXT, alone INTEGER);
@@ -246,6 +248,7 @@ class _Filling:
         """The row of a fact in `facts`, after its id and position."""
         fact = weighed.fact
         went = means(weighed, self.base) if fact.kind in ("deployment", "departure") else None
+        what = guarded(weighed, self.base) if fact.kind == "guard" else None
         shown = (weighed.fields.get(name) for name in ("place", "site", "from_place", "to_place"))
         where = next((field.value for field in shown if field and field.value is not None), None)
         return (
@@ -254,16 +257,30 @@ class _Filling:
             fact.title or None,
             summary(weighed, self.base),
             went.words if went else None,
-            went.fields[0] if went else None,
-            guarded(weighed, self.base) if fact.kind == "guard" else None,
+            doubtful(weighed, went.fields) if went else None,
+            *((what.words, doubtful(weighed, what.fields)) if what else (None, None)),
             where,
-            *span,
+            *self.reach(*span[:2]),
+            *span[2:],
             len(weighed.accounts),
             len({account.origin for account in weighed.accounts}),
             len({account.claim.source for account in weighed.accounts}),
             json.dumps([name for name, field in weighed.fields.items() if field.status == DISPUTED]),
             fact.note or None,
         )
+
+    def reach(self, first: str, last: str) -> tuple[str, str, str, str]:
+        """Two days, and the same with an open side at the edge of the base's period.
+
+        What has no beginning began within the days that the base covers, unless it ended
+        before. What has neither beginning nor end may have been at any time.
+        """
+        if first == dates.FIRST_DAY and last == dates.LAST_DAY:
+            return first, last, first, last
+        period = self.base.about.period
+        begins = period.first if first == dates.FIRST_DAY and last >= period.first else first
+        ends = period.last if last == dates.LAST_DAY and first <= period.last else last
+        return first, last, begins, ends
 
     def of_kind(self, weighed: WeighedFact) -> tuple[Any, ...]:
         """The row of a fact in the table of its kind: its shown values."""
@@ -307,7 +324,7 @@ class _Filling:
                 if spec.type == "place":
                     places.add(saying.value)
             if isinstance(field.value, Date) and kind is not CONTINGENT:
-                when = (field.value.text, field.value.first, field.value.last, field.value.qualified)
+                when = (field.value.text, *self.reach(field.value.first, field.value.last), field.value.qualified)
                 rows["dated"].append((fact.id, name, *when, part_of_day.value if part_of_day else None))
             if spec.type == "aircraft" and isinstance(field.value, tuple):
                 rows["aircraft_used"] += self.used(fact.id, field.value)
@@ -356,7 +373,8 @@ def _source(filling: _Filling, name: str) -> tuple[Any, ...]:
 def _span(weighed: WeighedFact) -> tuple[Any, ...]:
     """The days that a fact may concern and those that it surely does: five columns of `facts`.
 
-    A guard's days run from `since` to `until`; every other fact falls on its `date`.
+    A guard's days run from `since` to `until`, a post is held from `since`; every other
+    fact falls on its `date`.
     """
 
     def date(name: str) -> Date | None:
@@ -367,9 +385,12 @@ def _span(weighed: WeighedFact) -> tuple[Any, ...]:
     if when:
         return (when.first, when.last, when.qualified, dates.LAST_DAY, dates.FIRST_DAY)
     since, until = date("since"), date("until")
-    surely_from = since.last if since else until.first if until else dates.LAST_DAY
-    surely_to = until.first if until else since.last if since else dates.FIRST_DAY
     qualified = any(end.qualified for end in (since, until) if end)
+    # An end that is qualified vouches for no day.
+    began = since if since and not since.qualified else None
+    ended = until if until and not until.qualified else None
+    surely_from = began.last if began else ended.first if ended else dates.LAST_DAY
+    surely_to = ended.first if ended else began.last if began else dates.FIRST_DAY
     return (
         since.first if since else dates.FIRST_DAY,
         until.last if until else dates.LAST_DAY,

@@ -8,6 +8,7 @@ the same; a folder that cannot be written costs time and nothing else.
 
 import os
 import sqlite3
+import stat
 import sys
 from binascii import crc32
 from collections.abc import Mapping
@@ -20,6 +21,8 @@ from cstocli.wanted import EVERYTHING, Perspective
 VARIABLE = "CSTO_CACHE"
 _MOST_KEPT = 16
 _CHECKSUM_BYTES = 4
+_STALE_SECONDS = 3600
+_OTHERS_MAY_WRITE = 0o022
 
 
 def open_index(path: str, environment: Mapping[str, str], perspective: Perspective = EVERYTHING) -> sqlite3.Connection:
@@ -90,19 +93,38 @@ def _mark(file: Path) -> tuple[int, ...]:
 
 
 def _taken(file: Path, stamp: bytes) -> sqlite3.Connection | None:
-    """The index in `file` if it is ours, whole and made from what `stamp` says."""
+    """The index in `file` if it is ours alone, whole and made from what `stamp` says."""
     try:
-        if hasattr(os, "getuid") and os.lstat(file).st_uid != os.getuid():
-            return None
-        content = file.read_bytes()
+        content = _read_ours(file)
     except OSError:
         return None
     whole, checksum = content[:-_CHECKSUM_BYTES], content[-_CHECKSUM_BYTES:]
     if not whole.startswith(stamp) or crc32(whole).to_bytes(_CHECKSUM_BYTES) != checksum:
         return None
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.deserialize(whole[len(stamp) :])
+    try:
+        connection.deserialize(whole[len(stamp) :])
+        connection.execute("SELECT 1 FROM about").fetchone()
+    except sqlite3.DatabaseError:
+        return None
     return connection
+
+
+def _read_ours(file: Path) -> bytes:
+    """The content of a file that only we can have written.
+
+    Raises:
+        OSError: it is a link, no plain file, somebody else's, or open to others; or so is its folder.
+    """
+    descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(descriptor, "rb") as opened:
+        for state in (os.fstat(descriptor), file.parent.stat()):
+            foreign = hasattr(os, "getuid") and state.st_uid != os.getuid()
+            if foreign or (os.name == "posix" and state.st_mode & _OTHERS_MAY_WRITE):
+                raise PermissionError(f"{file} is not ours alone")
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise PermissionError(f"{file} is no plain file")
+        return opened.read()
 
 
 def _keep(file: Path, stamp: bytes, connection: sqlite3.Connection) -> None:
@@ -124,8 +146,10 @@ def _keep(file: Path, stamp: bytes, connection: sqlite3.Connection) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove all but the newest indexes, and what interrupted runs left behind."""
-    oldest_last = sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True)
-    for file in oldest_last[_MOST_KEPT:]:
-        if file.name.endswith((".index", ".new")):
-            file.unlink(missing_ok=True)
+    """Remove all but the newest indexes, and what interrupted runs left behind an hour ago or earlier."""
+    made = {file: file.stat().st_mtime for file in folder.iterdir() if file.suffix in (".index", ".new")}
+    newest = max(made.values())
+    kept = sorted((file for file in made if file.suffix == ".index"), key=lambda file: made[file], reverse=True)
+    stale = [file for file, when in made.items() if file.suffix == ".new" and when < newest - _STALE_SECONDS]
+    for file in (*kept[_MOST_KEPT:], *stale):
+        file.unlink(missing_ok=True)

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from cstocli.errors import UnknownName, WrongUsage
-from cstocli.kinds import ALL_KINDS
+from cstocli.kinds import ALL_KINDS, KINDS
 from cstocli.printable import visible
 from cstocli.status import STATUSES
 
@@ -33,7 +33,7 @@ def spellings(connection: sqlite3.Connection, what: str) -> dict[str, str]:
     }
     if what in queries:
         return dict(connection.execute(queries[what]).fetchall())
-    return {name: name for name in {"status": STATUSES, "kind": (*ALL_KINDS,)}[what]}
+    return {name: name for name in {"status": STATUSES, "kind": (*KINDS,)}[what]}
 
 
 def resolve(connection: sqlite3.Connection, what: str, name: str) -> str:

@@ -8,12 +8,10 @@ import typer
 
 from cstocli.completion import names_of, thing_ids
 from cstocli.kinds import KINDS
+from cstocli.rows import ROWS
 from cstocli.show.formats import FORMATS
 from cstocli.status import STATUSES
 from cstocli.wanted import TABLE
-
-FILTERS = "Filters"
-OUTPUT = "Output"
 
 
 class Colour(StrEnum):
@@ -149,9 +147,19 @@ Views = Annotated[
         help="such as without=TASS, as-of=2022-01-13, only=seed; several parts by commas; `all` for everything.",
     ),
 ]
-Style = Annotated[str, typer.Option("--style", metavar="STYLE", help="text, bibtex or csl-json.")]
+Style = Annotated[
+    str,
+    typer.Option(
+        "--style",
+        metavar="STYLE",
+        help="text, bibtex or csl-json.",
+        autocompletion=_words(("text", "bibtex", "csl-json")),
+    ),
+]
 Chart = Annotated[bool, typer.Option("--chart", help="Draw when each contingent was there.")]
-RowCommand = Annotated[str, typer.Argument(metavar="COMMAND", help="The command whose rows to describe.")]
+RowCommand = Annotated[
+    str, typer.Argument(metavar="COMMAND", help="The command whose rows to describe.", autocompletion=_words((*ROWS,)))
+]
 
 Paths = Annotated[
     list[str] | None, typer.Argument(metavar="FILE", help="Files of the base; all together are one base.")
@@ -164,3 +172,11 @@ Documents = Annotated[
 ]
 DocumentArguments = Annotated[list[str], typer.Argument(metavar="ID=FILE", help="The text of a source.")]
 Explain = Annotated[str | None, typer.Option("--explain", metavar="RULE", help="What a rule means and what to do.")]
+CommandOrKind = Annotated[
+    str | None, typer.Argument(metavar="[COMMAND|KIND]", help="A command, or a kind of facts.", show_default=False)
+]
+TemplateKind = Annotated[
+    str,
+    typer.Argument(metavar="KIND", help="A kind of facts, or source, origin, place, contingent, …, rivals."),
+]
+Folder = Annotated[str, typer.Argument(metavar="FOLDER", help="The folder to write to; it is made if need be.")]

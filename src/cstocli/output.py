@@ -7,7 +7,7 @@ from cstocli import screen
 from cstocli.errors import UnknownName
 from cstocli.printable import visible
 from cstocli.rows import RowType
-from cstocli.show.formats import FORMATS
+from cstocli.show.formats import FORMATS, ascii_json
 from cstocli.wanted import TABLE, Output
 
 Row = dict[str, Any]
@@ -19,8 +19,8 @@ def put(rows: list[Row], row_type: RowType, output: Output, title: str = "") -> 
     Raises:
         UnknownName: a field to show or to sort by that the row type does not have.
     """
-    row_type = _chosen(row_type, output.fields)
     rows = _sorted(rows, row_type, output.sort)
+    row_type = _chosen(row_type, output.fields)
     if output.limit is not None and len(rows) > output.limit:
         screen.say(f"showing {output.limit} of {len(rows)} rows; see all without --limit", quiet=output.quiet)
         rows = rows[: output.limit]
@@ -30,10 +30,13 @@ def put(rows: list[Row], row_type: RowType, output: Output, title: str = "") -> 
 
         put_table(rows, row_type, output, title)
         return
-    if output.fields:
+    if output.fields and output.format in ("json", "jsonl"):
         names = [column.name for column in row_type.columns]
         rows = [{name: row[name] for name in names} for row in rows]
-    screen.write(FORMATS[output.format](rows, row_type), sys.stdout)
+    pieces = FORMATS[output.format](rows, row_type)
+    if output.format in ("json", "jsonl") and not screen.speaks_unicode(sys.stdout):
+        pieces = map(ascii_json, pieces)
+    screen.write(pieces, sys.stdout, respell=output.format == "markdown")
 
 
 def _chosen(row_type: RowType, fields: tuple[str, ...]) -> RowType:
@@ -45,6 +48,7 @@ def _chosen(row_type: RowType, fields: tuple[str, ...]) -> RowType:
         if field not in known:
             raise UnknownName("field", visible(field), known, f"there are: {', '.join(known)}")
     chosen = [known[field]._replace(heading=known[field].heading or field, place=0) for field in fields]
+    chosen += [column for column in row_type.columns if column.type == "evidence" and column.name not in fields]
     return row_type._replace(columns=tuple(chosen))
 
 

@@ -1,5 +1,6 @@
 """From the text of a fact base to its claims, or to everything that is wrong with it."""
 
+import re
 from typing import Any
 
 import tomli
@@ -29,6 +30,7 @@ from cstocli.problems import Path, Problem, located
 from cstocli.values import Values, choices, kind_of, shown
 
 FORMAT = 1
+_LONGEST_REASON = 100
 _RECORDS: dict[str, type[Any]] = {
     "sources": Source,
     "origins": Origin,
@@ -101,6 +103,14 @@ class _Reading:
             self.values.problems.append(
                 Problem("broken-toml", document, (), f"broken TOML: {error.msg}", error.lineno, error.colno)
             )
+        except ValueError as error:
+            # Python refuses to read numbers of more than some thousand digits.
+            digits = max(re.finditer(r"\d+", document.text), key=lambda run: run.end() - run.start()).start()
+            line = document.text.count("\n", 0, digits) + 1
+            column = digits - document.text.rfind("\n", 0, digits)
+            self.values.problems.append(
+                Problem("broken-toml", document, (), f"broken TOML: {str(error)[:_LONGEST_REASON]}", line, column)
+            )
         except RecursionError:
             self.values.problems.append(Problem("broken-toml", document, (), "broken TOML: nested too deeply", 1, 1))
 
@@ -120,11 +130,11 @@ class _Reading:
         for document, content in self.parsed:
             self.values.begin(document)
             self.top(content)
-        if not self.values.problems:
+        if self.parsed:
             self.whole()
 
     def top(self, content: dict[str, Any]) -> None:
-        if content.get("format", FORMAT) != FORMAT:
+        if content.get("format", FORMAT) != FORMAT or content.get("format") is True:
             self.values.problem(
                 "unknown-format",
                 ("format",),
@@ -147,14 +157,13 @@ class _Reading:
 
     def whole(self) -> None:
         """Look at what only the base as a whole can get wrong."""
-        if not self.parsed:
-            return
         self.values.begin(self.parsed[0][0])
-        if self.about is None:
+        if not any("about" in content for _, content in self.parsed):
             self.values.problem(
                 "missing-about", (), "the base has no [about] table; it needs one with title and period"
             )
-        if not self.facts:
+        mistyped = any(problem.rule == "unknown-table" for problem in self.values.problems)
+        if not mistyped and not any(table in content for _, content in self.parsed for table in _KIND_OF_TABLE):
             self.values.problem(
                 "no-facts", (), f"the base has no facts; write some, such as [[{KINDS['departure'].table}]]"
             )
@@ -165,7 +174,8 @@ class _Reading:
             name: record.via for table in ("sources", "origins") for name, record in self.entities[table].items()
         }
         self.circles("origins", "via", tellers)
-        self.rival_facts()
+        if not self.values.problems:
+            self.rival_facts()
 
     def circles(self, table: str, key: str, above: dict[str, tuple[str, ...]]) -> None:
         """Tell of each id from which following `key` leads back to itself."""
@@ -241,12 +251,16 @@ class _Reading:
         values = self.record(path, given, keys) or {}
         claims = value.get("claims", [])
         if not isinstance(claims, list):
-            message = f"claims are written as an array of tables: [[{kind.table}.claims]]"
-            self.values.problem("wrong-shape", (*path, "claims"), message)
+            self.values.problem(
+                "wrong-shape",
+                (*path, "claims"),
+                f"claims are written as an array of tables: [[{kind.table}.claims]]",
+            )
             claims = []
         elif not claims:
-            message = f"the fact has no claims; write at least one [[{kind.table}.claims]]"
-            self.values.problem("no-claims", path, message)
+            self.values.problem(
+                "no-claims", path, f"the fact has no claims; write at least one [[{kind.table}.claims]]"
+            )
         read = [self.claim((*path, "claims", index), kind, claim) for index, claim in enumerate(claims)]
         overrides = self.overrides((*path, "shown"), kind, value.get("shown", {}), read)
         if kind.keys and not all(key in value for key in kind.keys):
@@ -317,13 +331,13 @@ class _Reading:
                     self.values.problem(
                         "unknown-name", here, f"unknown fact {shown(name)}{did_you_mean(name, self.facts)}"
                     )
-                elif missing := self.unsaid(name, rivals):
-                    self.values.problem("bad-rivals", (*path, "values"), f"no claim of {name} says {shown(missing)}")
                 elif kind and rivals.field not in kind.fields:
                     meant = did_you_mean(rivals.field, kind.fields)
                     self.values.problem(
                         "bad-rivals", (*path, "field"), f"{name} has no field {shown(rivals.field)}{meant}"
                     )
+                elif missing := self.unsaid(name, rivals):
+                    self.values.problem("bad-rivals", (*path, "values"), f"no claim of {name} says {shown(missing)}")
 
     def claim(self, path: Path, kind: Kind, value: object) -> Claim | None:
         if not isinstance(value, dict):

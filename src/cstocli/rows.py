@@ -39,11 +39,17 @@ class RowType(NamedTuple):
         return {column.name: column.field for column in self.columns if column.field}
 
 
+def without_heading(row_type: RowType, name: str) -> RowType:
+    """The same row type but for a column that the table leaves out."""
+    columns = (column._replace(heading="") if column.name == name else column for column in row_type.columns)
+    return row_type._replace(columns=tuple(columns))
+
+
 _FACT = Column("fact", "id", "id of the fact, for `csto show` and `csto why`")
 _CONTINGENT = Column("contingent", "id?", "id of the contingent; null for the mission as a whole")
-_COUNTRY = Column("country", "text?", "the contingent's country", heading="Contingent", absent="(mission)")
+_COUNTRY = Column("country", "name?", "the contingent's country", heading="Contingent", absent="(mission)")
 _CERTAINTY = Column(
-    "certainty", "certainty", "whether it falls within the days asked for, or only may", heading="Certainty", place=1
+    "certainty", "certainty", "whether it falls within the days asked for, or only may", heading="In the days", place=1
 )
 _BACKING = (
     Column("status", "statuses", "how well each field is attested"),
@@ -65,7 +71,7 @@ ROWS = {
         (
             _FACT,
             Column("contingent", "id", "id of the contingent"),
-            Column("country", "text", "its country", heading="Contingent"),
+            Column("country", "name", "its country", heading="Contingent"),
             Column("country_code", "text", "ISO 3166-1 alpha-2 code of the country"),
             Column("personnel", "count?", "how many people", "personnel", "Troops", 0, "personnel_words"),
             Column("personnel_words", "text?", "the same with its hedge: `about 2,000`"),
@@ -77,6 +83,10 @@ ROWS = {
             Column("guarded", "list", "names of the sites it guarded", "guarded", "Guarded", 1),
             Column("left", "date?", "when it left, as EDTF; covers all waves", "left", "Left"),
             Column("left_by", "text?", "by what means it left", "left_by", "Left by"),
+            Column("present_earliest", "day?", "the first day on which some of it may have been there"),
+            Column("present_surely_from", "day?", "the first day on which some of it surely was there"),
+            Column("present_surely_to", "day?", "the last day on which some of it surely was there"),
+            Column("present_latest", "day?", "the last day on which some of it may have been there"),
             _CERTAINTY,
             *_BACKING,
         ),
@@ -87,8 +97,8 @@ ROWS = {
             _FACT,
             _CONTINGENT,
             _COUNTRY,
-            Column("site", "text?", "name of the site", "site", "Site", 0, "guarded"),
-            Column("guarded", "text?", "the site, or how many and what sorts of sites, in words"),
+            Column("site", "text?", "name of the site", "site"),
+            Column("guarded", "text?", "the site, or how many and of what sorts, in words", "@guarded_field", "Site"),
             Column("site_id", "id?", "id of the site, a place"),
             Column("place", "text?", "name of the place in which the site lies", heading="In", place=2),
             Column("place_id", "id?", "id of that place"),
@@ -108,7 +118,7 @@ ROWS = {
             _FACT,
             _CONTINGENT,
             _COUNTRY,
-            Column("title", "text?", "what tells it from its siblings, such as a wave"),
+            Column("title", "text?", "what tells it from its siblings, such as a wave", heading="Which", place=8),
             _DATE,
             *_DAYS,
             _PART_OF_DAY,
@@ -133,8 +143,10 @@ ROWS = {
                 7,
             ),
             Column("vehicles", "text?", "in what vehicles, by road", "vehicles"),
-            Column("personnel", "count?", "how many people", "personnel"),
-            Column("distance_km", "count?", "how far, in kilometres", "distance_km"),
+            Column("personnel", "count?", "how many people", "personnel", words="personnel_words"),
+            Column("personnel_words", "text?", "the same with its hedge"),
+            Column("distance_km", "count?", "how far, in kilometres", "distance_km", words="distance_km_words"),
+            Column("distance_km_words", "text?", "the same with its hedge: `about 250`"),
             _CERTAINTY,
             *_BACKING,
         ),
@@ -148,7 +160,7 @@ ROWS = {
             _CONTINGENT,
             _COUNTRY,
             Column("direction", "direction", "`in` to the country of the mission or `out` of it", heading="Way"),
-            Column("count", "count?", "how many", "aircraft_count", "Number", 0, "count_words"),
+            Column("count", "count?", "how many", "@count_field", "Number", 0, "count_words"),
             Column("count_words", "text?", "the same with its hedge: `over 80`"),
             Column("operator", "text?", "whose aircraft", "operator", "Operator", 3),
             Column("operator_id", "id?", "id of that organisation"),
@@ -291,7 +303,7 @@ ROWS = {
         (
             _FACT,
             Column("contingent", "id", "id of the contingent"),
-            Column("country", "text", "its country", heading="Contingent"),
+            Column("country", "name", "its country", heading="Contingent"),
             Column("earliest", "day?", "the first day on which it may have been there", heading="Possibly from"),
             Column("surely_from", "day?", "the first day on which it surely was there", heading="Surely from"),
             Column("surely_to", "day?", "the last day on which it surely was there", heading="Surely to"),
@@ -335,13 +347,13 @@ ROWS = {
             Column("field", "text?", "the field; null for a claim that gives no value", heading="Field"),
             Column("value", "value", "what the claim says of it"),
             Column("words", "text?", "the same in words", heading="Says"),
-            Column("shown", "yes", "whether this is the value that answers show", heading="Shown", place=4),
+            Column("shown", "yes", "whether this is the value that answers show", heading="Shown", place=5),
             Column("stance", "stance?", "whether it agrees with the value shown or conflicts with it"),
-            Column("source", "id", "id of the source", heading="Source"),
+            Column("source", "id", "id of the source", heading="Source", place=2),
             Column("publisher", "text", "who published it"),
             Column("at", "passage", "paragraph of the source, or a word for the passage", heading="At", place=3),
             Column("quote", "line", "a fragment that stands there", heading="Words of the source"),
-            Column("hedge", "text?", "the source's own hedge word", heading="Hedge", place=2),
+            Column("hedge", "text?", "the source's own hedge word", heading="Hedge", place=4),
             Column("via", "ids", "ids of those it goes back to, the first teller first"),
             Column(
                 "chain",
@@ -351,14 +363,14 @@ ROWS = {
                 place=1,
             ),
             Column("origin", "id", "id of the origin to which it goes back"),
-            Column("reading", "text?", "how the passage was read"),
+            Column("reading", "text?", "how the passage was read", heading="How we read it", place=6),
             Column("note", "text?", "a remark of the curator"),
             Column("url", "url?", "where the source stands or stood"),
             Column("claim_fact", "id", "the fact under which the claim stands"),
             *_BACKING,
         ),
     ),
-    "fields": RowType(
+    "one_fact": RowType(
         "one field of a fact",
         (
             Column("fact", "id", "id of the fact"),
@@ -369,6 +381,17 @@ ROWS = {
             Column("articles", "count", "in how many documents they stand", heading="Articles", place=3),
             Column("rule", "text", "why this value is the one shown", heading="Shown because", place=1),
             *_BACKING,
+        ),
+    ),
+    "fields": RowType(
+        "a field of a command's rows or of a kind of fact; without either, a command or a kind",
+        (
+            Column("of", "text", "the command or the kind of fact", heading="Of"),
+            Column("field", "text?", "name of the field; null for the command or kind as a whole", heading="Field"),
+            Column("type", "text", "type of its values, behind which `?` tells that there may be none", heading="Type"),
+            Column("meaning", "text", "what it means", heading="Meaning"),
+            Column("question", "text?", "what is asked of every fact of the kind", heading="Asked", place=2),
+            Column("values", "tally", "the most frequent values, each with its count", heading="Values", place=1),
         ),
     ),
     "show": RowType(
@@ -403,5 +426,8 @@ ROWS = {
         ),
     ),
 }
+
+# Row types without a command of their own.
+PARTS = ("one_fact", "presence")
 
 EVIDENCE = Column("evidence", "evidence", "the claims behind each field")

@@ -39,6 +39,7 @@ def _counted(what: dict[str, Any]) -> dict[str, Any]:
 SCHEMAS: dict[str, dict[str, Any]] = {
     "text": _TEXT,
     "line": _TEXT,
+    "name": _TEXT,
     "id": _TEXT,
     "url": {"type": "string", "format": "uri"},
     "date": {"type": "string", "description": "EDTF (ISO 8601-2)"},
@@ -58,6 +59,15 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "items": _counted({"what": _TEXT}),
     "statuses": {"type": "object", "additionalProperties": {"enum": [*STATUSES]}},
     "evidence": {"type": "object", "additionalProperties": {"type": "array", "items": _CLAIM}},
+    "tally": {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": {"value": {}, "count": _COUNT},
+            "required": ["value", "count"],
+            "additionalProperties": False,
+        },
+    },
     "tree": _TEXT,
     "stance": {"enum": ["agree", "compatible", "conflict"]},
     "values": {"type": "array", "items": {"type": "object"}},
@@ -72,7 +82,7 @@ def json_schema(command: str) -> str:
     columns = ROWS[command].columns
     described = {
         "$schema": DIALECT,
-        "title": f"csto {command} --json",
+        "title": f"csto {command} --json" if command != "overview" else "csto --json",
         "type": "array",
         "items": {
             "type": "object",

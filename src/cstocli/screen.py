@@ -5,6 +5,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from cstocli.errors import CannotWrite, ReaderGone
@@ -48,20 +49,27 @@ def screen(stream: TextIO, colour: str, environment: Mapping[str, str]) -> Scree
     return Screen(terminal, max(width, _NARROWEST), wanted)
 
 
-def fitting(text: str, encoding: str | None) -> str:
-    """`text` in characters that `encoding` has: our own signs respelt, others escaped."""
+def speaks_unicode(stream: TextIO) -> bool:
+    """Whether the stream takes every character."""
+    return (stream.encoding or "ascii").lower().replace("_", "-").startswith("utf")
+
+
+def fitting(text: str, encoding: str | None, *, respell: bool = True) -> str:
+    """`text` in characters that `encoding` has: our own signs respelt if wanted, others escaped."""
     if text.isascii():
         return text
+    known = encoding or "ascii"
     try:
-        text.encode(encoding or "ascii")
+        text.encode(known)
     except UnicodeEncodeError:
-        return text.translate(_ASCII).encode(encoding or "ascii", "backslashreplace").decode(encoding or "ascii")
+        spelt = text.translate(_ASCII) if respell else text
+        return spelt.encode(known, "backslashreplace").decode(known)
     except LookupError:
-        return text.translate(_ASCII).encode("ascii", "backslashreplace").decode("ascii")
+        return fitting(text, "ascii", respell=respell)
     return text
 
 
-def write(pieces: Iterable[str], stream: TextIO) -> None:
+def write(pieces: Iterable[str], stream: TextIO, *, respell: bool = True) -> None:
     """Write pieces of text as they come, each in characters that the stream has.
 
     Raises:
@@ -69,7 +77,7 @@ def write(pieces: Iterable[str], stream: TextIO) -> None:
         CannotWrite: it takes nothing.
     """
     try:
-        stream.writelines(fitting(piece, stream.encoding) for piece in pieces)
+        stream.writelines(fitting(piece, stream.encoding, respell=respell) for piece in pieces)
         stream.flush()
     except BrokenPipeError:
         raise ReaderGone from None
@@ -84,7 +92,20 @@ def say(line: str, *, quiet: bool = False) -> None:
     if sys.stderr.isatty():
         width = max(shutil.get_terminal_size().columns, _NARROWEST)
         line = textwrap.fill(line, width, subsequent_indent="  ", break_on_hyphens=False, break_long_words=False)
-    sys.stderr.write(fitting(f"{line}\n", sys.stderr.encoding))
+    try:
+        sys.stderr.write(fitting(f"{line}\n", sys.stderr.encoding))
+        sys.stderr.flush()
+    except OSError:
+        # Nobody can be told, and the exit code says the rest.
+        return
+
+
+def open_closed_streams() -> None:
+    """Give the program a nowhere to write to where it was started with a closed stream."""
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
 
 
 def no_more_output() -> None:

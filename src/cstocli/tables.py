@@ -7,9 +7,10 @@ from typing import Any
 from cstocli import screen
 from cstocli.printable import visible
 from cstocli.rows import ROWS, Column, RowType
+from cstocli.show.cells import legend
 from cstocli.show.chart import chart
 from cstocli.show.full import heading, overview
-from cstocli.show.layout import Grid, folded, grid, legend, plain, records
+from cstocli.show.layout import Grid, folded, grid, plain, records
 from cstocli.wanted import Output
 
 Row = dict[str, Any]
@@ -29,6 +30,8 @@ def put_table(rows: list[Row], row_type: RowType, output: Output, title: str = "
         screen.write((folded(visible(title), width), "\n"), stream)
     if output.long or output.evidence:
         screen.write(records(rows, row_type, width), stream)
+        if output.cite:
+            _tell_references(_numbered(rows), output, width)
         _tell_perspective(output, width)
         return
     if not rows:
@@ -45,19 +48,26 @@ def put_table(rows: list[Row], row_type: RowType, output: Output, title: str = "
         screen.write(records(rows, row_type, width), stream)
         return
     _print(table, look)
-    if signs := legend(table):
+    if signs := legend(text for line in table.cells for text in line):
         screen.write(("\n", folded(signs, width)), stream)
     if numbers:
-        references = output.citations or {}
-        notes = (
-            folded(f"[{number}] {visible(references[source])}", width, "    ") for source, number in numbers.items()
-        )
-        screen.write(("\n", *notes), stream)
+        _tell_references(numbers, output, width)
     _tell_perspective(output, width)
+    _tell_hidden(table, output)
+
+
+def _tell_hidden(table: Grid, output: Output) -> None:
+    """Say which columns the terminal is too narrow for."""
     if table.hidden:
-        stream.flush()
         hidden = ", ".join(table.hidden)
         screen.say(f"columns not shown for want of width: {hidden} (see them with --long)", quiet=output.quiet)
+
+
+def _tell_references(numbers: dict[str, int], output: Output, width: int | None) -> None:
+    """List the sources by their numbers."""
+    references = output.citations or {}
+    notes = (folded(f"[{number}] {visible(references[source])}", width, "    ") for source, number in numbers.items())
+    screen.write(("\n", *notes), sys.stdout)
 
 
 def _tell_perspective(output: Output, width: int | None) -> None:
@@ -98,28 +108,32 @@ def put_in_full(row: Row, output: Output) -> None:
     screen.write((folded(visible(line), width) for line in heading(row).split("\n")), sys.stdout)
     if not row["status"]:
         rows = [{"field": name, **field} for name, field in row["fields"].items()]
-        width = max((len(field["field"]) for field in rows), default=0)
-        screen.write((f"  {field['field']:<{width}}  {visible(field['words'])}\n" for field in rows), sys.stdout)
+        names = max((len(field["field"]) for field in rows), default=0)
+        told = (f"  {field['field']:<{names}}  {visible(field['words'])}" for field in rows)
+        screen.write((folded(line, width, " " * (names + 4)) for line in told), sys.stdout)
         return
     fields = [
         {"fact": row["fact"], "field": name, "sources": [], **field, "status": {"words": field["status"]}}
         for name, field in row["fields"].items()
     ]
     screen.write(("\n",), sys.stdout)
-    put_table(fields, ROWS["fields"], output)
+    put_table(fields, ROWS["one_fact"], output._replace(perspective=""))
     if row["claims"]:
         screen.write(("\n",), sys.stdout)
         put_table(row["claims"], ROWS["why"], output)
 
 
-def put_chart(rows: list[Row], output: Output) -> None:
+def put_chart(rows: list[Row], output: Output, window: tuple[str | None, str | None]) -> None:
     """Draw rows of `presence` as bars."""
     look = screen.screen(sys.stdout, output.colour, os.environ)
     width = look.width if look.terminal else _CHART_WIDTH
-    screen.write(chart(rows, width), sys.stdout)
+    screen.write((folded(line.rstrip("\n"), width) for line in chart(rows, width, window)), sys.stdout)
     _tell_perspective(output, width)
 
 
-def put_overview(row: Row) -> None:
+def put_overview(row: Row, output: Output) -> None:
     """Write what a base is about, for people."""
-    screen.write((f"{visible(line)}\n" for line in overview(row).split("\n")), sys.stdout)
+    look = screen.screen(sys.stdout, output.colour, os.environ)
+    width = look.width if look.terminal else None
+    screen.write((folded(visible(line), width, " " * 9) for line in overview(row).split("\n")), sys.stdout)
+    _tell_perspective(output, width)

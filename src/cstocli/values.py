@@ -15,14 +15,15 @@ from cstocli.problems import Path, Problem
 
 MOST_QUOTED_WORDS = 10
 _MOST_SHOWN = 40
+_LONG_NUMBER = 200  # bits
 _POLE, _DATE_LINE = 90, 180  # degrees
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*", re.ASCII)
 _CODE = re.compile(r"[A-Z]{2}", re.ASCII)
 _TOML_TYPES = {
     bool: "true or false",
-    int: "a number",
-    float: "a number",
+    int: "a whole number",
+    float: "a fraction",
     str: "text",
     list: "an array",
     dict: "a table",
@@ -154,8 +155,11 @@ class Values:
 
     def _counted(self, path: Path, key: str, given: object, name: str) -> tuple[Counted, ...]:
         """An array of `{name, count}`, where `name` is `type` for aircraft and `what` for items."""
-        if not isinstance(given, list) or not given:
+        if given == []:
+            self.problem("empty-text", path, f'"{key}" is empty; leave it out when it is not known')
+        elif not isinstance(given, list):
             self._wrong(path, key, f"an array such as [{{ {name} = …, count = 3 }}]", given)
+        if not isinstance(given, list) or not given:
             return ()
         found = []
         for index, item in enumerate(given):
@@ -245,5 +249,6 @@ def kind_of(value: object) -> str:
 
 def shown(value: object) -> str:
     """A value from the file, quoted and cut short, fit for a message."""
-    text = visible(str(value))
+    # Python refuses to write out numbers of more than some thousand digits.
+    text = visible(hex(value) if isinstance(value, int) and value.bit_length() > _LONG_NUMBER else str(value))
     return f'"{text[:_MOST_SHOWN]}…"' if len(text) > _MOST_SHOWN else f'"{text}"'

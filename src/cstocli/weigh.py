@@ -144,7 +144,7 @@ def weigh_field(
     candidates = list(values)
     related = {
         (one, other): CONFLICT
-        if any({_text(one), _text(other)} <= words for words in exclusive)
+        if _text(one) != _text(other) and any({_text(one), _text(other)} <= words for words in exclusive)
         else relation(kind, one, other, order)
         for one in candidates
         for other in candidates

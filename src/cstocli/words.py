@@ -6,6 +6,7 @@ from cstocli import dates
 from cstocli.claims import Base, Counted
 from cstocli.counts import Count
 from cstocli.kinds import ALL_KINDS
+from cstocli.status import DISPUTED, SINGLE_ORIGIN
 from cstocli.weigh import WeighedFact
 
 
@@ -61,7 +62,7 @@ def _counted_words(kind: str, item: Counted, base: Base) -> str:
 
 
 class Means(NamedTuple):
-    """By what a movement went, and the fields that say so."""
+    """By what a movement went, or what was guarded, in words, and the fields that say so."""
 
     words: str
     fields: tuple[str, ...]
@@ -83,13 +84,22 @@ def means(weighed: WeighedFact, base: Base) -> Means | None:
     return Means(f"by {said['mode']}", ("mode",)) if "mode" in said else None
 
 
-def guarded(weighed: WeighedFact, base: Base) -> str | None:
-    """What was guarded: the site, or how many and what sorts of sites, or what for."""
+def guarded(weighed: WeighedFact, base: Base) -> Means | None:
+    """What was guarded: the site, or how many and what sorts of sites, or what for, and the fields that say so."""
     said = _said(weighed, base)
     if "site" in said:
-        return said["site"]
-    counted = f"{said['site_count']} sites" if "site_count" in said else ""
-    return ": ".join(part for part in (counted, said.get("site_kinds", "")) if part) or said.get("purpose")
+        return Means(said["site"], ("site",))
+    counted = {"site_count": f"{said.get('site_count')} sites", "site_kinds": said.get("site_kinds", "")}
+    told = {name: words for name, words in counted.items() if name in said}
+    if told:
+        return Means(": ".join(told.values()), tuple(told))
+    return Means(said["purpose"], ("purpose",)) if "purpose" in said else None
+
+
+def doubtful(weighed: WeighedFact, fields: tuple[str, ...]) -> str:
+    """Of some fields that are told together, the one that is attested worst."""
+    rank = {DISPUTED: 0, SINGLE_ORIGIN: 1}
+    return min(fields, key=lambda name: rank.get(weighed.fields[name].status, 2))
 
 
 def summary(weighed: WeighedFact, base: Base) -> str:
@@ -105,12 +115,13 @@ def summary(weighed: WeighedFact, base: Base) -> str:
     who = f"{base.contingents[fact.contingent].country}'s contingent" if fact.contingent else "the mission"
     went = means(weighed, base)
     by = "" if not went else f" {went.words}" if went.words.startswith("by ") else f" ({went.words})"
+    what = guarded(weighed, base)
     words = {
         "strength": f"{who}{part(': ', 'personnel')} people",
         "approval": f"{said.get('body', who)} approves{part(': ', 'decision')}",
         "deployment": f"{who} is sent{part(' from ', 'from_place')}{part(' to ', 'to_place')}{by}",
         "arrival": f"{who} {'reaches ' + said['place'] if 'place' in said else 'arrives'}",
-        "guard": f"{who} guards {guarded(weighed, base) or 'unnamed sites'}",
+        "guard": f"{who} guards {what.words if what else 'unnamed sites'}",
         "departure": f"{who} leaves{part(' ', 'from_place')}{part(' for ', 'to_place')}{by}",
         "command": f"{said.get('person', who)}{part(', ', 'role')}{part(': ', 'place')}",
         "equipment": f"{who}{part(': ', 'units')} units of equipment{part(': ', 'items')}",

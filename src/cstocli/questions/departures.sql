@@ -5,7 +5,7 @@ SELECT f.id AS fact, f.contingent, k.country, f.title,
        b.name AS to_place, d.to_place AS to_place_id,
        d.mode, f.means, f.means_field, d.aircraft, d.aircraft_count, d.aircraft_count_words,
        o.name AS operator, d.operator AS operator_id,
-       d.carried, d.accompanied_by, d.vehicles, d.personnel, d.distance_km,
+       d.carried, d.accompanied_by, d.vehicles, d.personnel, d.personnel_words, d.distance_km, d.distance_km_words,
        {certainty} AS certainty
 FROM departures d
 JOIN facts f ON f.id = d.fact

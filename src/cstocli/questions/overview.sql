@@ -5,11 +5,12 @@ SELECT a.title, a.period,
        (SELECT count(DISTINCT origin) FROM claims) AS origins,
        (SELECT count(*) FROM claims) AS claims,
        (SELECT count(*) FROM facts WHERE kind <> 'contingent') AS facts,
-       sum(CASE WHEN v.status IN ('corroborated', 'single-origin', 'disputed') THEN 1 ELSE 0 END) AS fields,
-       sum(CASE WHEN v.status = 'corroborated' THEN 1 ELSE 0 END) AS corroborated,
-       sum(CASE WHEN v.status = 'single-origin' THEN 1 ELSE 0 END) AS single_origin,
-       sum(CASE WHEN v.status = 'disputed' THEN 1 ELSE 0 END) AS disputes,
-       sum(CASE WHEN v.status = 'not-stated' THEN 1 ELSE 0 END) AS gaps
+       coalesce(sum(CASE WHEN v.status IN ('corroborated', 'single-origin', 'disputed') THEN 1 ELSE 0 END), 0) AS fields,
+       coalesce(sum(CASE WHEN v.status = 'corroborated' THEN 1 ELSE 0 END), 0) AS corroborated,
+       coalesce(sum(CASE WHEN v.status = 'single-origin' THEN 1 ELSE 0 END), 0) AS single_origin,
+       coalesce(sum(CASE WHEN v.status = 'disputed' THEN 1 ELSE 0 END), 0) AS disputes,
+       (SELECT count(*) FROM fields g JOIN facts f ON f.id = g.fact JOIN asked q ON q.kind = f.kind AND q.field = g.field
+        WHERE g.status = 'not-stated') AS gaps
 FROM about a
-JOIN fields v ON v.fact NOT LIKE 'contingent/%'
+LEFT JOIN fields v ON v.fact NOT LIKE 'contingent/%'
 GROUP BY a.title, a.period

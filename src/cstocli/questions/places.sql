@@ -11,6 +11,7 @@ SELECT 'place/' || p.id AS fact, p.id AS place, p.name, u.name AS within, p.with
 FROM places p
 LEFT JOIN places u ON u.id = p.within
 LEFT JOIN wanted w ON w.place = p.id
+WHERE {within}
 GROUP BY p.id, p.name, u.name, p.within, p.latitude, p.longitude
 HAVING count(w.fact) >= :least
 ORDER BY p.id

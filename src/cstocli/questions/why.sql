@@ -1,5 +1,5 @@
 -- The claims behind a fact, or behind one of its fields.
-SELECT b.fact, s.field, s.value, s.words, coalesce(s.value = v.value, 0) AS shown, s.stance,
+SELECT b.fact, s.field, s.value, s.words, coalesce(s.value = v.value OR (f.kind = 'contingent' AND s.stance = 'agree'), 0) AS shown, s.stance,
        c.source, q.publisher, c.at, c.quote, c.hedge, c.via, c.chain, c.origin,
        c.reading, c.note, q.url, c.fact AS claim_fact
 FROM backing b

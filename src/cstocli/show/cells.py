@@ -1,7 +1,7 @@
 """One value of a row as text for people, and the signs that tell how well it is attested."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from cstocli import dates
@@ -28,8 +28,19 @@ def cell(column: Column, row: Row) -> str:
     if not text and column.absent:
         return column.absent
     if not text:
-        return NOT_APPLICABLE if status == "not-applicable" else NOT_STATED if status or column.type[-1] == "?" else ""
+        return NOT_APPLICABLE if status == "not-applicable" else NOT_STATED if status else ""
     return f"{text} {SIGNS[status]}" if status in SIGNS else text
+
+
+def legend(cells: Iterable[str]) -> str:
+    """The meaning of the signs that occur in the cells of a table, on one line; empty when none does."""
+    every = list(cells)
+    used = [
+        sign
+        for sign in (*SIGNS.values(), NOT_STATED, NOT_APPLICABLE)
+        if any(text == sign or text.endswith(f" {sign}") for text in every)
+    ]
+    return "   ".join(f"{sign} {LEGEND[sign]}" for sign in used)
 
 
 def words(column: Column, row: Row) -> str:
@@ -96,5 +107,6 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
     "evidence": _evidence,
     "value": _value,
     "values": _values,
+    "tally": lambda value: ", ".join(f"{_value(one['value'])} ({one['count']:,})" for one in value),
     "yes": lambda value: "yes" if value else "",
 }

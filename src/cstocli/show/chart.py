@@ -11,10 +11,11 @@ _MARGIN = 2
 _WIDEST_DAY = 3  # cells
 
 
-def chart(rows: list[Row], width: int) -> Iterator[str]:
+def chart(rows: list[Row], width: int, window: tuple[str | None, str | None] = (None, None)) -> Iterator[str]:
     """Lines of bars for rows of `presence`, a day a cell or, where days are many, several days a cell.
 
-    A stretch that is open on one side runs to the edge of the chart.
+    `window` are the first and last day to draw, where they were asked for; else there is
+    a day more on both sides. A stretch that is open on one side runs to the edge.
     """
     days = sorted(
         day
@@ -24,8 +25,11 @@ def chart(rows: list[Row], width: int) -> Iterator[str]:
     )
     if not days:
         return
-    first = dt.date.fromisoformat(days[0]).toordinal() - 1
-    last = dt.date.fromisoformat(days[-1]).toordinal() + 1
+    since, until = window
+    first = dt.date.fromisoformat(since).toordinal() if since else dt.date.fromisoformat(days[0]).toordinal() - 1
+    last = dt.date.fromisoformat(until).toordinal() if until else dt.date.fromisoformat(days[-1]).toordinal() + 1
+    if last < first:
+        return
     names = max(len(row["country"]) for row in rows) + _MARGIN
     room = max(1, width - names)
     days_a_cell = -(-(last - first + 1) // room)

@@ -27,6 +27,11 @@ def as_jsonl(rows: Iterable[Row], _row_type: RowType) -> Iterator[str]:
         yield json.dumps(row, ensure_ascii=False) + "\n"
 
 
+def ascii_json(piece: str) -> str:
+    r"""JSON text in ASCII: what it has of other characters stands in strings, and becomes `\uXXXX`."""
+    return piece if piece.isascii() else "".join(one if one.isascii() else json.dumps(one)[1:-1] for one in piece)
+
+
 def as_csv(rows: Iterable[Row], row_type: RowType) -> Iterator[str]:
     """RFC 4180: a heading, then a record a row. Arrays and objects stand as JSON; null is empty."""
     return _records(rows, row_type, str)
@@ -46,7 +51,7 @@ def _records(rows: Iterable[Row], row_type: RowType, guard: Callable[[str], str]
     names = [column.name for column in row_type.columns]
     writer.writerow(names)
     for row in rows:
-        writer.writerow([guard(_flat(row[name])) for name in names])
+        writer.writerow([guard(row[name]) if isinstance(row[name], str) else _flat(row[name]) for name in names])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
@@ -73,13 +78,18 @@ def _flat(value: Any) -> str:  # noqa: ANN401
 
 def as_markdown(rows: Iterable[Row], row_type: RowType) -> Iterator[str]:
     """A table as GitHub and Pandoc read it, with the columns and signs of the table for people."""
-    from cstocli.show.cells import cell
+    from cstocli.show.cells import cell, legend
 
     shown = [column for column in row_type.columns if column.heading]
     yield f"| {' | '.join(column.heading for column in shown)} |\n"
     yield f"| {' | '.join('---' for _ in shown)} |\n"
+    every: list[str] = []
     for row in rows:
-        yield f"| {' | '.join(_escaped(cell(column, row)) for column in shown)} |\n"
+        cells = [cell(column, row) for column in shown]
+        every += cells
+        yield f"| {' | '.join(map(_escaped, cells))} |\n"
+    if signs := legend(every):
+        yield f"\n{_escaped(signs)}\n"
 
 
 # Characters that Markdown would take for markup in a cell.

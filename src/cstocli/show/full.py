@@ -3,8 +3,7 @@
 from typing import Any
 
 from cstocli import dates
-from cstocli.rows import Column
-from cstocli.show.cells import Row, words
+from cstocli.show.cells import Row
 
 
 def verdict(fact: Row, field: str | None) -> str:
@@ -37,17 +36,17 @@ def heading(fact: Row) -> str:
 def overview(base: Row) -> str:
     """One screen: what a base is about, how much it knows, and what to ask next."""
     known = [
-        ("contingents", base["contingents"], "who sent troops"),
-        ("facts", base["facts"], "csto facts"),
-        ("claims", base["claims"], "csto why ID"),
-        ("sources", base["sources"], "csto sources"),
-        ("origins", base["origins"], "to whom the claims go back"),
+        ("contingents", base["contingents"], "csto contingents"),
+        ("facts", base["facts"], "what the claims are about: csto facts"),
+        ("claims", base["claims"], "what sources say: csto why ID"),
+        ("sources", base["sources"], "documents that make a claim: csto sources"),
+        ("origins", base["origins"], "to whom the claims go back: csto origins"),
     ]
     attestation = [
         ("corroborated", base["corroborated"], "two or more independent origins agree"),
         ("single-origin", base["single_origin"], "one origin, in however many articles"),
-        ("disputed", base["disputes"], "csto facts --status disputed"),
-        ("not stated", base["gaps"], "csto facts --status not-stated"),
+        ("disputed", base["disputes"], "csto disputes"),
+        ("not stated", base["gaps"], "csto gaps"),
     ]
     lines = [base["title"], dates.words(base["period"]), ""]
     lines += [f"{count:>7,}  {name:<14} {remark}" for name, count, remark in known]
@@ -63,8 +62,3 @@ def overview(base: Row) -> str:
         "  csto --help                         everything else",
     ]
     return "\n".join(lines)
-
-
-def plain_field(row: Row) -> str:
-    """A field of something that is no fact, as one line."""
-    return f"{row['field']}: {words(Column('words', 'text', ''), row)}"

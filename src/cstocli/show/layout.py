@@ -5,15 +5,16 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cstocli.printable import visible
 from cstocli.rows import Column, RowType
-from cstocli.show.cells import LEGEND, NOT_APPLICABLE, NOT_STATED, SIGNS, Row, cell, words
+from cstocli.show.cells import Row, cell, words
 
 GAP = 2
 # A column of running text is comfortable at this width and folds beyond it.
 _COMFORTABLE = 16
 _COMFORTABLE_LINE = 36
 _LEAST = 12
-_FOLDING = frozenset({"text", "line", "list", "items", "aircraft", "values", "ids", "url", "value"})
+_FOLDING = frozenset({"text", "line", "list", "items", "aircraft", "values", "tally", "ids", "url", "value"})
 
 
 class Grid(NamedTuple):
@@ -31,7 +32,7 @@ class Grid(NamedTuple):
 
     def folds(self, number: int) -> bool:
         """Whether the text of a column may go over several lines."""
-        return self.columns[number].type.rstrip("?") in _FOLDING and self.columns[number].heading != "Contingent"
+        return self.columns[number].type.rstrip("?") in _FOLDING
 
 
 def grid(rows: list[Row], row_type: RowType, width: int | None) -> Grid:
@@ -103,21 +104,22 @@ def records(rows: list[Row], row_type: RowType, width: int | None = None) -> Ite
         shown = [
             (column.name, cell(column, row))
             for column in row_type.columns
-            if column.type not in ("statuses", "evidence") and (words(column, row) or column.field)
+            if column.type not in ("statuses", "evidence", "value") and (words(column, row) or column.field)
         ]
         names = max((len(name) for name, _ in shown), default=0)
         for name, text in shown:
             yield folded(f"{name:<{names}}  {text}", width, " " * (names + GAP))
-        yield from _evidence(row.get("evidence", {}))
+        yield from _evidence(row.get("evidence", {}), width)
 
 
-def _evidence(evidence: dict[str, list[Row]]) -> Iterator[str]:
+def _evidence(evidence: dict[str, list[Row]], width: int | None) -> Iterator[str]:
     for field, claims in evidence.items():
         for claim in claims:
             said = words(Column("value", "value", ""), claim)
             at = words(Column("at", "passage", ""), claim)
             hedge = f" ({claim['hedge']})" if claim["hedge"] else ""
-            yield f"  {field}: {said}{hedge}: {claim['source']} {at} “{claim['quote']}”, origin {claim['origin']}\n"
+            told = f"  {field}: {said}{hedge}: {claim['source']} {at} “{claim['quote']}”, origin {claim['origin']}"
+            yield folded(visible(told), width, "    ")
 
 
 def folded(text: str, width: int | None, indent: str = "") -> str:
@@ -125,14 +127,3 @@ def folded(text: str, width: int | None, indent: str = "") -> str:
     if width is None or cells(text) <= width:
         return f"{text}\n"
     return textwrap.fill(text, max(width, len(indent) + 10), subsequent_indent=indent, break_on_hyphens=False) + "\n"
-
-
-def legend(table: Grid) -> str:
-    """The meaning of the signs that occur in the table, on one line; empty when none does."""
-    every = [text for line in table.cells for text in line]
-    used = [
-        sign
-        for sign in (*SIGNS.values(), NOT_STATED, NOT_APPLICABLE)
-        if any(text == sign or text.endswith(f" {sign}") for text in every)
-    ]
-    return "   ".join(f"{sign} {LEGEND[sign]}" for sign in used)
