@@ -102,6 +102,7 @@ def test_modules_import_only_what_stands_before_them(module: str) -> None:
                 "compare",
                 "cite",
                 "coverage",
+                "manual",
                 "arguments",
                 "cli",
             },

@@ -27,6 +27,7 @@ from cstocli.errors import (
     Stopped,
     UnknownName,
     WrongUsage,
+    as_data,
 )
 from cstocli.files import STANDARD_INPUT, chosen, documents, write_new
 from cstocli.kept import open_index
@@ -51,6 +52,8 @@ class Listing(NamedTuple):
     help: str
     example: str
 
+
+ERRORS_JSON = "--errors-json"
 
 LISTINGS = {
     "contingents": Listing(
@@ -391,6 +394,45 @@ def coverage(
     screen.say(f"{len(rows) - uncited} of {len(rows)} paragraphs are cited", quiet=quiet)
 
 
+def help_of(
+    context: typer.Context,
+    command: options.HelpCommand = None,
+    format: options.Format = None,  # noqa: A002
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """The help of a command; with --json all commands, options and fields for programs."""
+    from cstocli.manual import command_row
+
+    if command is not None and command not in COMMANDS:
+        raise UnknownName("command", visible(command), COMMANDS, f"there are: {', '.join(COMMANDS)}")
+    output = output_of(locals())
+    program: Any = context.find_root().command
+    names = [command] if command else list(COMMANDS)
+    if output.format == TABLE and command:
+        built = program.get_command(context, command)
+        screen.write((built.get_help(typer.Context(built, info_name=f"csto {command}")), "\n"), sys.stdout)
+        return
+    rows = [command_row(name, program.get_command(context, name), COMMANDS[name].example) for name in names]
+    put(rows, columns("help"), output)
+
+
+def about(
+    format: options.Format = None,  # noqa: A002
+    json: options.Json = False,
+    long: options.Long = False,
+    quiet: options.Quiet = False,
+    facts: options.Facts = None,
+) -> None:
+    """Versions, which base this is, its SHA-256, how much it holds."""
+    from cstocli.manual import about as row_of
+
+    given = locals()
+    output = output_of(given)
+    base = _open(given)
+    put([row_of(base, chosen(facts, os.environ))], columns("about"), output._replace(long=True))
+
+
 def fields(
     what: options.CommandOrKind = None,
     format: options.Format = None,  # noqa: A002
@@ -452,6 +494,9 @@ def overview(
     context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+    errors_json: Annotated[
+        bool, typer.Option(ERRORS_JSON, help="Errors as JSON, an object a line; anywhere on the command line.")
     ] = False,
     contingent: options.Contingent = None,
     place: options.Place = None,
@@ -535,6 +580,8 @@ COMMANDS = {
     "init": Command(init, "csto init my-mission"),
     "new": Command(new, "csto new departure >> facts.toml"),
     "fields": Command(fields, "csto fields departure"),
+    "help": Command(help_of, "csto help --json"),
+    "about": Command(about, "csto about --json"),
     "coverage": Command(coverage, "csto coverage seed=article.txt"),
     "schema": Command(schema, "csto schema departures"),
 }
@@ -601,17 +648,21 @@ def main() -> NoReturn:
 
 def _run(command: Callable[..., Any]) -> int:
     try:
-        result = command(prog_name="csto", standalone_mode=False)
+        arguments = [argument for argument in sys.argv[1:] if argument != ERRORS_JSON]
+        result = command(args=arguments, prog_name="csto", standalone_mode=False)
     except BadBase as bad:
         for problem in bad.problems:
-            screen.say(problem)
-        return _stop(bad.lines, bad.code)
+            if _errors_json():
+                screen.say_json(as_data((problem.message, f"csto check --explain {problem.rule}"), problem.rule, problem.place))
+            else:
+                screen.say(problem.words)
+        return _stop(bad.lines, bad.code, "bad-base")
     except CannotWrite as full:
         # What is still buffered can go nowhere either.
         screen.no_more_output()
         return _stop(full.lines, full.code)
     except Stopped as stopped:
-        return _stop(stopped.lines, stopped.code)
+        return _stop(stopped.lines, stopped.code, stopped.kind)
     except UsageError as error:
         return _stop(_usage(error), WRONG_USAGE)
     except typer.Abort:
@@ -619,11 +670,20 @@ def _run(command: Callable[..., Any]) -> int:
     return result if isinstance(result, int) else ANSWERED
 
 
-def _stop(lines: tuple[str, ...], code: int) -> int:
+def _stop(lines: tuple[str, ...], code: int, kind: str = "wrong-usage") -> int:
+    """Tell what stopped the program, as words or, where that was asked for, as JSON."""
+    if _errors_json():
+        screen.say_json(as_data(lines, kind))
+        return code
     first, *others = lines
     for line in (f"csto: {first}", *(f"  {other}" for other in others)):
         screen.say(line)
     return code
+
+
+def _errors_json() -> bool:
+    """Whether errors are wanted as JSON: asked of the arguments, which may be what is wrong."""
+    return ERRORS_JSON in sys.argv
 
 
 def _usage(error: Any) -> tuple[str, ...]:  # noqa: ANN401

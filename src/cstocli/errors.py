@@ -1,6 +1,8 @@
 """What stops the program, and the exit code that each sort of it becomes."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 from cstocli.names import did_you_mean
 
@@ -12,10 +14,31 @@ UNKNOWN_NAME = 4
 INTERRUPTED = 130
 
 
+class Problem(Protocol):
+    """What the errors need to know of a problem of a base."""
+
+    @property
+    def rule(self) -> str:
+        """The name of its rule."""
+
+    @property
+    def message(self) -> str:
+        """What is wrong, without the place."""
+
+    @property
+    def words(self) -> str:
+        """The place and the message."""
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """File, line and column."""
+
+
 class Stopped(Exception):
     """The command cannot go on; `lines` say why and what to do, without styling."""
 
     code = WRONG_USAGE
+    kind = "wrong-usage"
 
     def __init__(self, *lines: str) -> None:
         super().__init__("\n".join(lines))
@@ -30,6 +53,7 @@ class CannotWrite(Stopped):
     """Standard output takes nothing, such as a full disk."""
 
     code = FAILED
+    kind = "cannot-write"
 
 
 class WrongUsage(Stopped):
@@ -40,8 +64,9 @@ class BadBase(Stopped):
     """The fact base is missing, unreadable, empty or has problems, each told with its place."""
 
     code = BAD_BASE
+    kind = "bad-base"
 
-    def __init__(self, *lines: str, problems: tuple[str, ...] = ()) -> None:
+    def __init__(self, *lines: str, problems: Sequence[Problem] = ()) -> None:
         super().__init__(*lines)
         self.problems = problems
 
@@ -54,6 +79,7 @@ class UnknownName(Stopped):
     """
 
     code = UNKNOWN_NAME
+    kind = "unknown-name"
 
     def __init__(
         self,
@@ -65,3 +91,22 @@ class UnknownName(Stopped):
         stands_for: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(f'unknown {what} "{name}"{did_you_mean(name, known, stands_for)}', remedy)
+
+
+def as_data(lines: tuple[str, ...], kind: str, place: tuple[str, int, int] | None = None) -> dict[str, object]:
+    """What stopped the program, for programs: what, where, which word, the nearest ones, what to run."""
+    message, *others = lines
+    wrong, _, meant = message.partition("; did you mean ")
+    token = re.search(r'"([^"]*)"', wrong)
+    runnable = re.search(r"csto\b.*", " ".join(others))
+    file, line, column = place or (None, None, None)
+    return {
+        "error": message,
+        "kind": kind,
+        "file": file,
+        "line": line,
+        "column": column,
+        "token": token[1] if token else None,
+        "did_you_mean": re.findall(r'"([^"]*)"', meant),
+        "hint": runnable[0].split(", ")[0] if runnable else "csto --help",
+    }

@@ -180,3 +180,6 @@ TemplateKind = Annotated[
     typer.Argument(metavar="KIND", help="A kind of facts, or source, origin, place, contingent, …, rivals."),
 ]
 Folder = Annotated[str, typer.Argument(metavar="FOLDER", help="The folder to write to; it is made if need be.")]
+HelpCommand = Annotated[
+    str | None, typer.Argument(metavar="[COMMAND]", help="The command to explain.", show_default=False)
+]

@@ -29,6 +29,11 @@ class Problem(NamedTuple):
         return RULES[self.rule].severity
 
     @property
+    def place(self) -> tuple[str, int, int]:
+        """File, line and column."""
+        return self.document.name, self.line, self.column
+
+    @property
     def words(self) -> str:
         """`facts.toml:41:8: message`, fit for a terminal."""
         return f"{visible(self.document.name)}:{self.line}:{self.column}: {self.message}"

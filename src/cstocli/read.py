@@ -80,7 +80,7 @@ def open_base(path: str) -> Base:
     count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
     raise BadBase(
         f"the fact base has {count}; nothing is shown until it has none",
-        problems=tuple(problem.words for problem in problems),
+        problems=problems,
     )
 
 

@@ -68,6 +68,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
             "additionalProperties": False,
         },
     },
+    "described": {"type": "array", "items": {"type": "object"}},
     "tree": _TEXT,
     "stance": {"enum": ["agree", "compatible", "conflict"]},
     "values": {"type": "array", "items": {"type": "object"}},

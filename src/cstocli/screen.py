@@ -1,5 +1,6 @@
 """The edge towards the terminal: how wide, in colour or not, in which characters."""
 
+import json
 import os
 import shutil
 import sys
@@ -89,7 +90,7 @@ def say(line: str, *, quiet: bool = False) -> None:
     """Tell the user something: words go to standard error, data never does."""
     if quiet:
         return
-    if sys.stderr.isatty():
+    if sys.stderr.isatty() and not line.startswith("{"):
         width = max(shutil.get_terminal_size().columns, _NARROWEST)
         line = textwrap.fill(line, width, subsequent_indent="  ", break_on_hyphens=False, break_long_words=False)
     try:
@@ -98,6 +99,11 @@ def say(line: str, *, quiet: bool = False) -> None:
     except OSError:
         # Nobody can be told, and the exit code says the rest.
         return
+
+
+def say_json(data: dict[str, object]) -> None:
+    """Tell a program something on standard error: an object on a line, in ASCII."""
+    say(json.dumps(data))
 
 
 def open_closed_streams() -> None:
