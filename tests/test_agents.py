@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cstocli.cli import COMMANDS
+from cstocli.commands import COMMANDS
 from cstocli.files import shipped
 from cstocli.rows import ROWS
 from tests.conftest import ROOT, Run

@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 
-from cstocli.cli import COMMANDS
+from cstocli.commands import COMMANDS
 from cstocli.index import index
 from cstocli.kinds import ALL_KINDS
 from scripts.reference import PAGE, page_with_reference

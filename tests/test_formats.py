@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cstocli.cli import LISTINGS
+from cstocli.commands import LISTINGS
 from cstocli.rows import ROWS, Column, RowType
 from cstocli.show.formats import FORMATS
 from tests.conftest import SMALL, Run, claim

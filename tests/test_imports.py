@@ -87,7 +87,7 @@ def test_modules_import_only_what_stands_before_them(module: str) -> None:
 @pytest.mark.parametrize(
     ("library", "rooms"),
     [
-        ("typer", {"cli", "options", "completion"}),
+        ("typer", {"cli", "options", "completion", "commands.curating", "commands.describing"}),
         ("rich", {"show.terminal"}),
         ("tomli", {"read"}),
         (
@@ -104,7 +104,7 @@ def test_modules_import_only_what_stands_before_them(module: str) -> None:
                 "coverage",
                 "manual",
                 "arguments",
-                "cli",
+                "commands.opening",
             },
         ),
     ],

@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from cstocli.cli import COMMANDS, LISTINGS
+from cstocli.commands import COMMANDS, LISTINGS
 from cstocli.rows import PARTS, ROWS
 from tests.conftest import SMALL, Run, claim
 

@@ -1,0 +1,80 @@
+"""The commands by name: where each is, an example, and for listings what they list.
+
+A command is imported and built when it is asked for.
+"""
+
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """Where a command's function is: a module of this package and a name in it.
+
+    Listing commands are all made by one function; `help` is theirs, the others have
+    docstrings.
+    """
+
+    module: str
+    function: str
+    example: str
+    help: str = ""
+
+
+COMMANDS = {
+    "contingents": Command(
+        "listings",
+        "listing",
+        "csto contingents --on 2022-01-10",
+        "Who sent troops, how many, what they guarded, when and by what they left.",
+    ),
+    "guards": Command(
+        "listings", "listing", "csto guards --place almaty --cite", "Who guarded what, where and how long."
+    ),
+    "departures": Command(
+        "listings",
+        "listing",
+        "csto departures --json | jq '.[].aircraft'",
+        "When each contingent left, from where, to where, by what.",
+    ),
+    "aircraft": Command(
+        "listings",
+        "listing",
+        "csto aircraft --contingent belarus",
+        "Which types of aircraft each contingent used, in and out.",
+    ),
+    "timeline": Command(
+        "listings", "listing", "csto timeline --from 2022-01-05 --to 2022-01-07", "Everything dated, in order."
+    ),
+    "facts": Command(
+        "listings", "listing", "csto facts --kind approval", "Every fact, of any kind, and how well it is attested."
+    ),
+    "disputes": Command(
+        "listings",
+        "listing",
+        "csto disputes --kind departure",
+        "Where sources cannot all be right: the values, who holds each, which is shown and why.",
+    ),
+    "gaps": Command("listings", "listing", "csto gaps --contingent russia", "The questions that no source answers."),
+    "origins": Command("listings", "listing", "csto origins --contingent armenia", "Who goes back to whom, as a tree."),
+    "sources": Command(
+        "listings", "listing", "csto sources --contingent tajikistan", "The documents, and how many claims each makes."
+    ),
+    "places": Command(
+        "listings", "listing", "csto places --place almaty", "The places, and how many facts concern each."
+    ),
+    "show": Command("evidence", "show", "csto show departure/armenia"),
+    "why": Command("evidence", "why", "csto why departure/armenia.aircraft"),
+    "search": Command("evidence", "search", "csto search power plant"),
+    "matrix": Command("evidence", "matrix", "csto matrix departure/armenia"),
+    "compare": Command("evidence", "compare", "csto compare without=TASS"),
+    "cite": Command("evidence", "cite", "csto cite seed --style bibtex"),
+    "check": Command("curating", "check", "csto check facts.toml --strict"),
+    "init": Command("curating", "init", "csto init my-mission"),
+    "new": Command("curating", "new", "csto new departure >> facts.toml"),
+    "fields": Command("curating", "fields", "csto fields departure"),
+    "help": Command("describing", "help_of", "csto help --json"),
+    "about": Command("describing", "about", "csto about --json"),
+    "coverage": Command("curating", "coverage", "csto coverage seed=article.txt"),
+    "schema": Command("describing", "schema", "csto schema departures"),
+}
+
+LISTINGS = tuple(name for name, command in COMMANDS.items() if command.module == "listings")

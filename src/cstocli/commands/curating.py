@@ -1,0 +1,112 @@
+"""Commands for who writes a base: check, coverage, fields, new, init."""
+
+import os
+import sys
+
+import typer
+
+from cstocli import options, screen
+from cstocli.arguments import output_of, texts_of
+from cstocli.commands.opening import opened, put_rows
+from cstocli.errors import FAILED, UnknownName, WrongUsage
+from cstocli.files import chosen, documents, write_new
+from cstocli.lookup import resolve
+from cstocli.names import did_you_mean
+from cstocli.printable import visible
+
+
+def check(
+    paths: options.Paths = None,
+    format: options.ReportFormat = "text",  # noqa: A002
+    strict: options.Strict = False,
+    document: options.Documents = None,
+    explain: options.Explain = None,
+    facts: options.Facts = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Tell every problem of a base, each with its place, its rule and what to do."""
+    # Only this command looks for more than the reader refuses.
+    from cstocli.check import check as problems_of
+    from cstocli.problems import errors
+    from cstocli.report import REPORTS, explained
+
+    if explain is not None:
+        screen.write((explained(explain),), sys.stdout)
+        return
+    if format not in REPORTS:
+        meant = did_you_mean(format, REPORTS)
+        raise WrongUsage(f'unknown format "{visible(format)}"{meant}', f"there are: {', '.join(REPORTS)}")
+    files = [one for path in paths or [chosen(facts, os.environ)] for one in documents(path)]
+    found = problems_of(files, texts_of(document or []))
+    screen.write(REPORTS[format](found), sys.stdout)
+    wrong = len(errors(found))
+    screen.say(f"{wrong} errors, {len(found) - wrong} warnings", quiet=quiet)
+    if wrong or (strict and found):
+        raise typer.Exit(FAILED)
+
+
+def coverage(
+    document: options.DocumentArguments,
+    format: options.Format = None,  # noqa: A002
+    json: options.Json = False,
+    fields: options.Fields = None,
+    sort: options.Sort = None,
+    limit: options.Limit = None,
+    long: options.Long = False,
+    colour: options.ColourWhen = None,
+    quiet: options.Quiet = False,
+    facts: options.Facts = None,
+) -> None:
+    """Which paragraphs of a document claims cite, and which none does."""
+    from cstocli.coverage import coverage as rows_of
+    from cstocli.coverage import paragraphs
+
+    given = locals()
+    output = output_of(given)
+    base = opened(given)
+    rows = []
+    for name, text in texts_of(document).items():
+        rows += rows_of(base, resolve(base, "source", name), paragraphs(text.text))
+    put_rows(base, rows, "coverage", output)
+    uncited = sum(not row["claims"] for row in rows)
+    screen.say(f"{len(rows) - uncited} of {len(rows)} paragraphs are cited", quiet=quiet)
+
+
+def fields(
+    what: options.CommandOrKind = None,
+    format: options.Format = None,  # noqa: A002
+    json: options.Json = False,
+    sort: options.Sort = None,
+    limit: options.Limit = None,
+    long: options.Long = False,
+    colour: options.ColourWhen = None,
+    quiet: options.Quiet = False,
+    facts: options.Facts = None,
+) -> None:
+    """Which fields there are, what they mean, and which values occur."""
+    from cstocli.authoring import DESCRIBED
+    from cstocli.authoring import fields as rows_of
+
+    if what is not None and what not in DESCRIBED:
+        raise UnknownName("command or kind", visible(what), DESCRIBED, f"there are: {', '.join(DESCRIBED)}")
+    given = locals()
+    output = output_of(given)
+    base = opened(given)
+    put_rows(base, rows_of(base, what), "fields", output)
+
+
+def new(kind: options.TemplateKind) -> None:
+    """Print a template of a fact or a thing, with every key, ready to paste."""
+    from cstocli.authoring import TEMPLATES, template
+
+    if kind not in TEMPLATES:
+        raise UnknownName("template", visible(kind), TEMPLATES, f"there are: {', '.join(TEMPLATES)}")
+    screen.write((template(kind),), sys.stdout)
+
+
+def init(folder: options.Folder) -> None:
+    """Write a small commented base, all of it made up, to start from: FOLDER/facts.toml."""
+    from cstocli.authoring import starter
+
+    file = write_new(folder, "facts.toml", starter())
+    screen.say(f"wrote {visible(str(file))}; look at it, then: csto check {visible(str(file))}")

@@ -1,0 +1,46 @@
+"""What every command begins and ends with: the base opened, rows shown, an empty answer explained."""
+
+import os
+import sqlite3
+from typing import Any
+
+from cstocli import screen
+from cstocli.arguments import perspective_of
+from cstocli.ask import Filters, citations, columns, emptied_by
+from cstocli.files import chosen
+from cstocli.kept import open_index
+from cstocli.output import put
+from cstocli.wanted import Output
+
+
+def opened(given: dict[str, Any]) -> sqlite3.Connection:
+    """The base that the options ask for, from the perspective that they ask for."""
+    return open_index(chosen(given.get("facts"), os.environ), os.environ, perspective_of(given))
+
+
+def put_rows(
+    base: sqlite3.Connection, rows: list[dict[str, Any]], question: str, output: Output, title: str = ""
+) -> None:
+    """Show the rows of a question, with references where they are wanted."""
+    if output.cite:
+        output = output._replace(citations=citations(base))
+    put(rows, columns(question, evidence=output.evidence), output, title)
+
+
+def say_nothing_found(
+    base: sqlite3.Connection, question: str, filters: Filters, output: Output, **more: object
+) -> None:
+    """Tell on standard error what emptied an answer: a filter, all of them together, the perspective."""
+    view = f", {output.perspective}" if output.perspective else ""
+    names = dict.fromkeys(_words_of(name) for name in emptied_by(base, question, filters, **more))
+    if not names:
+        words = ""
+    elif len(names) == 1:
+        words = f": {next(iter(names))} leaves no rows"
+    else:
+        words = f": {' and '.join(names)} together leave no rows"
+    screen.say(f"nothing found{words}{view}", quiet=output.quiet)
+
+
+def _words_of(name: str) -> str:
+    return "the time asked for" if name in ("since", "until") else f"--{name}"
