@@ -49,6 +49,7 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
+@options.taking(*options.LISTING)
 def overview(
     context: typer.Context,
     version: Annotated[
@@ -57,29 +58,7 @@ def overview(
     errors_json: Annotated[
         bool, typer.Option(ERRORS_JSON, help="Errors as JSON, an object a line; anywhere on the command line.")
     ] = False,
-    contingent: options.Contingent = None,
-    place: options.Place = None,
-    source: options.Source = None,
-    status: options.Status = None,
-    kind: options.KindOf = None,
-    since: options.From = None,
-    until: options.To = None,
-    on: options.On = None,
-    certain: options.Certain = False,
-    as_of: options.AsOf = None,
-    without: options.Without = None,
-    only: options.Only = None,
-    format: options.Format = None,  # noqa: A002
-    json: options.Json = False,
-    fields: options.Fields = None,
-    sort: options.Sort = None,
-    limit: options.Limit = None,
-    long: options.Long = False,
-    cite: options.Cite = False,
-    evidence: options.Evidence = False,
-    colour: options.ColourWhen = None,
-    quiet: options.Quiet = False,
-    facts: options.Facts = None,
+    **_given: Any,  # noqa: ANN401
 ) -> None:
     """Explore cited facts: who says what, and who agrees.
 

@@ -1,8 +1,9 @@
 """The options that commands share, each declared once."""
 
+import inspect
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any, get_args
 
 import typer
 
@@ -183,3 +184,63 @@ Folder = Annotated[str, typer.Argument(metavar="FOLDER", help="The folder to wri
 HelpCommand = Annotated[
     str | None, typer.Argument(metavar="[COMMAND]", help="The command to explain.", show_default=False)
 ]
+
+# The options that several commands share, by the name under which a command gets them.
+_SHARED: dict[str, Any] = {
+    "contingent": Contingent,
+    "place": Place,
+    "source": Source,
+    "status": Status,
+    "kind": KindOf,
+    "since": From,
+    "until": To,
+    "on": On,
+    "certain": Certain,
+    "as_of": AsOf,
+    "without": Without,
+    "only": Only,
+    "format": Format,
+    "json": Json,
+    "fields": Fields,
+    "sort": Sort,
+    "limit": Limit,
+    "long": Long,
+    "cite": Cite,
+    "evidence": Evidence,
+    "colour": ColourWhen,
+    "quiet": Quiet,
+    "facts": Facts,
+    "chart": Chart,
+}
+FILTERS = ("contingent", "place", "source", "status", "kind", "since", "until", "on", "certain")
+VIEW = ("as_of", "without", "only")
+FORMAT = ("format", "json")
+ROWS_OF = (*FORMAT, "fields", "sort", "limit", "long")
+SURROUNDINGS = ("colour", "quiet", "facts")
+LISTING = (*FILTERS, *VIEW, *ROWS_OF, "cite", "evidence", *SURROUNDINGS)
+
+Function = Callable[..., None]
+
+
+def taking(*names: str) -> Callable[[Function], Function]:
+    """Give a command the shared options of these names, which it gets as `**given`.
+
+    Typer reads options from a function's signature; written out, each signature would
+    have as many lines as the command has options.
+    """
+
+    def with_options(function: Function) -> Function:
+        own = [one for one in inspect.signature(function).parameters.values() if one.kind is not one.VAR_KEYWORD]
+        shared = [
+            inspect.Parameter(
+                name,
+                inspect.Parameter.KEYWORD_ONLY,
+                default=False if get_args(_SHARED[name])[0] is bool else None,
+                annotation=_SHARED[name],
+            )
+            for name in names
+        ]
+        function.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
+        return function
+
+    return with_options

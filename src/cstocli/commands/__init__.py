@@ -42,7 +42,7 @@ COMMANDS = {
         "Which types of aircraft each contingent used, in and out.",
     ),
     "timeline": Command(
-        "listings", "listing", "csto timeline --from 2022-01-05 --to 2022-01-07", "Everything dated, in order."
+        "listings", "timeline", "csto timeline --from 2022-01-05 --to 2022-01-07", "Everything dated, in order."
     ),
     "facts": Command(
         "listings", "listing", "csto facts --kind approval", "Every fact, of any kind, and how well it is attested."

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import Any
 
 import typer
 
@@ -15,14 +16,14 @@ from cstocli.names import did_you_mean
 from cstocli.printable import visible
 
 
+@options.taking("quiet", "facts")
 def check(
     paths: options.Paths = None,
     format: options.ReportFormat = "text",  # noqa: A002
     strict: options.Strict = False,
     document: options.Documents = None,
     explain: options.Explain = None,
-    facts: options.Facts = None,
-    quiet: options.Quiet = False,
+    **given: Any,  # noqa: ANN401
 ) -> None:
     """Tell every problem of a base, each with its place, its rule and what to do."""
     # Only this command looks for more than the reader refuses.
@@ -36,32 +37,24 @@ def check(
     if format not in REPORTS:
         meant = did_you_mean(format, REPORTS)
         raise WrongUsage(f'unknown format "{visible(format)}"{meant}', f"there are: {', '.join(REPORTS)}")
-    files = [one for path in paths or [chosen(facts, os.environ)] for one in documents(path)]
+    files = [one for path in paths or [chosen(given["facts"], os.environ)] for one in documents(path)]
     found = problems_of(files, texts_of(document or []))
     screen.write(REPORTS[format](found), sys.stdout)
     wrong = len(errors(found))
-    screen.say(f"{wrong} errors, {len(found) - wrong} warnings", quiet=quiet)
+    screen.say(f"{wrong} errors, {len(found) - wrong} warnings", quiet=given["quiet"])
     if wrong or (strict and found):
         raise typer.Exit(FAILED)
 
 
+@options.taking(*options.ROWS_OF, *options.SURROUNDINGS)
 def coverage(
     document: options.DocumentArguments,
-    format: options.Format = None,  # noqa: A002
-    json: options.Json = False,
-    fields: options.Fields = None,
-    sort: options.Sort = None,
-    limit: options.Limit = None,
-    long: options.Long = False,
-    colour: options.ColourWhen = None,
-    quiet: options.Quiet = False,
-    facts: options.Facts = None,
+    **given: Any,  # noqa: ANN401
 ) -> None:
     """Which paragraphs of a document claims cite, and which none does."""
     from cstocli.coverage import coverage as rows_of
     from cstocli.coverage import paragraphs
 
-    given = locals()
     output = output_of(given)
     base = opened(given)
     rows = []
@@ -69,19 +62,13 @@ def coverage(
         rows += rows_of(base, resolve(base, "source", name), paragraphs(text.text))
     put_rows(base, rows, "coverage", output)
     uncited = sum(not row["claims"] for row in rows)
-    screen.say(f"{len(rows) - uncited} of {len(rows)} paragraphs are cited", quiet=quiet)
+    screen.say(f"{len(rows) - uncited} of {len(rows)} paragraphs are cited", quiet=given["quiet"])
 
 
+@options.taking(*options.FORMAT, "sort", "limit", "long", *options.SURROUNDINGS)
 def fields(
     what: options.CommandOrKind = None,
-    format: options.Format = None,  # noqa: A002
-    json: options.Json = False,
-    sort: options.Sort = None,
-    limit: options.Limit = None,
-    long: options.Long = False,
-    colour: options.ColourWhen = None,
-    quiet: options.Quiet = False,
-    facts: options.Facts = None,
+    **given: Any,  # noqa: ANN401
 ) -> None:
     """Which fields there are, what they mean, and which values occur."""
     from cstocli.authoring import DESCRIBED
@@ -89,7 +76,6 @@ def fields(
 
     if what is not None and what not in DESCRIBED:
         raise UnknownName("command or kind", visible(what), DESCRIBED, f"there are: {', '.join(DESCRIBED)}")
-    given = locals()
     output = output_of(given)
     base = opened(given)
     put_rows(base, rows_of(base, what), "fields", output)

@@ -19,19 +19,18 @@ from cstocli.rows import PARTS, ROWS
 from cstocli.wanted import TABLE
 
 
+@options.taking(*options.FORMAT, "quiet")
 def help_of(
     context: typer.Context,
     command: options.HelpCommand = None,
-    format: options.Format = None,  # noqa: A002
-    json: options.Json = False,
-    quiet: options.Quiet = False,
+    **given: Any,  # noqa: ANN401
 ) -> None:
     """The help of a command; with --json all commands, options and fields for programs."""
     from cstocli.manual import command_row
 
     if command is not None and command not in COMMANDS:
         raise UnknownName("command", visible(command), COMMANDS, f"there are: {', '.join(COMMANDS)}")
-    output = output_of(locals())
+    output = output_of(given)
     program: Any = context.find_root().command
     names = [command] if command else list(COMMANDS)
     if output.format == TABLE and command:
@@ -42,20 +41,16 @@ def help_of(
     put(rows, columns("help"), output)
 
 
+@options.taking(*options.FORMAT, "long", "quiet", "facts")
 def about(
-    format: options.Format = None,  # noqa: A002
-    json: options.Json = False,
-    long: options.Long = False,
-    quiet: options.Quiet = False,
-    facts: options.Facts = None,
+    **given: Any,  # noqa: ANN401
 ) -> None:
     """Versions, which base this is, its SHA-256, how much it holds."""
     from cstocli.manual import about as row_of
 
-    given = locals()
     output = output_of(given)
     base = opened(given)
-    put([row_of(base, chosen(facts, os.environ))], columns("about"), output._replace(long=True))
+    put([row_of(base, chosen(given["facts"], os.environ))], columns("about"), output._replace(long=True))
 
 
 def schema(command: options.RowCommand) -> None:

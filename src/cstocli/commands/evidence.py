@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import Any
 
 from cstocli import options, screen
 from cstocli.arguments import filters_of, output_of, views_of
@@ -21,19 +22,12 @@ from cstocli.rows import without_heading
 from cstocli.wanted import TABLE
 
 
+@options.taking(*options.VIEW, *options.FORMAT, *options.SURROUNDINGS)
 def show(
     identity: options.Identity,
-    as_of: options.AsOf = None,
-    without: options.Without = None,
-    only: options.Only = None,
-    format: options.Format = None,  # noqa: A002
-    json: options.Json = False,
-    colour: options.ColourWhen = None,
-    quiet: options.Quiet = False,
-    facts: options.Facts = None,
+    **given: Any,  # noqa: ANN401
 ) -> None:
     """One fact in full: its fields, how well each is attested, and every claim behind it."""
-    given = locals()
     output = output_of(given)
     base = opened(given)
     row = in_full(base, thing(base, identity))
@@ -46,28 +40,16 @@ def show(
     put_in_full(row, output)
 
 
+@options.taking("source", *options.VIEW, *options.ROWS_OF, *options.SURROUNDINGS)
 def why(
     identity: options.IdentityAndField,
-    source: options.Source = None,
-    as_of: options.AsOf = None,
-    without: options.Without = None,
-    only: options.Only = None,
-    format: options.Format = None,  # noqa: A002
-    json: options.Json = False,
-    fields: options.Fields = None,
-    sort: options.Sort = None,
-    limit: options.Limit = None,
-    long: options.Long = False,
-    colour: options.ColourWhen = None,
-    quiet: options.Quiet = False,
-    facts: options.Facts = None,
+    **given: Any,  # noqa: ANN401
 ) -> None:
     """The claims behind a fact or one field of it: words, place, hedge, and who told whom."""
-    given = locals()
     output = output_of(given)
     base = opened(given)
     fact, field = fact_and_field(base, identity)
-    filters = Filters(source=tuple(resolve(base, "source", name) for name in source or ()))
+    filters = Filters(source=tuple(resolve(base, "source", name) for name in given["source"] or ()))
     rows = ask(base, "why", filters, fact=fact, field=field)
     title = ""
     if output.format == TABLE:
@@ -80,34 +62,21 @@ def why(
         if filters.source:
             say_nothing_found(base, "why", filters, output, fact=fact, field=field)
         else:
-            screen.say(f"no claim states {fact}.{field}", quiet=quiet)
+            screen.say(f"no claim states {fact}.{field}", quiet=given["quiet"])
 
 
+@options.taking("contingent", "kind", *options.VIEW, *options.ROWS_OF, *options.SURROUNDINGS)
 def search(
     text: options.SearchText,
-    contingent: options.Contingent = None,
-    kind: options.KindOf = None,
-    as_of: options.AsOf = None,
-    without: options.Without = None,
-    only: options.Only = None,
-    format: options.Format = None,  # noqa: A002
-    json: options.Json = False,
-    fields: options.Fields = None,
-    sort: options.Sort = None,
-    limit: options.Limit = None,
-    long: options.Long = False,
-    colour: options.ColourWhen = None,
-    quiet: options.Quiet = False,
-    facts: options.Facts = None,
+    **given: Any,  # noqa: ANN401
 ) -> None:
     """Find words in facts, claims, quotes, names and places."""
-    given = locals()
     output = output_of(given)
     wanted = search_words(" ".join(text))
     base = opened(given)
     filters = Filters(
-        contingent=tuple(resolve(base, "contingent", name) for name in contingent or ()),
-        kind=tuple(resolve(base, "kind", name) for name in kind or ()),
+        contingent=tuple(resolve(base, "contingent", name) for name in given["contingent"] or ()),
+        kind=tuple(resolve(base, "kind", name) for name in given["kind"] or ()),
     )
     rows = ask(base, "search", filters, words=wanted)
     put_rows(base, rows, "search", output)
@@ -115,23 +84,12 @@ def search(
         say_nothing_found(base, "search", filters, output, words=wanted)
 
 
+@options.taking("contingent", "place", "source", *options.VIEW, *options.FORMAT, "long", *options.SURROUNDINGS)
 def matrix(
     what: options.FactOrKind,
-    contingent: options.Contingent = None,
-    place: options.Place = None,
-    source: options.Source = None,
-    as_of: options.AsOf = None,
-    without: options.Without = None,
-    only: options.Only = None,
-    format: options.Format = None,  # noqa: A002
-    json: options.Json = False,
-    long: options.Long = False,
-    colour: options.ColourWhen = None,
-    quiet: options.Quiet = False,
-    facts: options.Facts = None,
+    **given: Any,  # noqa: ANN401
 ) -> None:
     """What each source says of each field, says otherwise, or is silent on."""
-    given = locals()
     output = output_of(given)
     base = opened(given)
     kind = what if what in KINDS else None
@@ -143,25 +101,15 @@ def matrix(
         say_nothing_found(base, "matrix", filters, output, kind=kind, fact=fact)
 
 
+@options.taking("contingent", "kind", *options.ROWS_OF, *options.SURROUNDINGS)
 def compare(
     perspectives: options.Views,
-    contingent: options.Contingent = None,
-    kind: options.KindOf = None,
-    format: options.Format = None,  # noqa: A002
-    json: options.Json = False,
-    fields: options.Fields = None,
-    sort: options.Sort = None,
-    limit: options.Limit = None,
-    long: options.Long = False,
-    colour: options.ColourWhen = None,
-    quiet: options.Quiet = False,
-    facts: options.Facts = None,
+    **given: Any,  # noqa: ANN401
 ) -> None:
     """Two perspectives side by side: which values, and how well attested, change."""
-    given = locals()
     output = output_of(given)
     left, right = views_of(perspectives)
-    path = chosen(facts, os.environ)
+    path = chosen(given["facts"], os.environ)
     if path == STANDARD_INPUT:
         raise WrongUsage(
             "compare reads the base twice, which standard input does not give", "give a file: --facts FILE"
@@ -173,23 +121,23 @@ def compare(
     title = f"first: {left.words or 'everything'}; second: {right.words or 'everything'}"
     put_rows(first, rows, "compare", output, title)
     if not rows:
-        screen.say("nothing changes", quiet=quiet)
+        screen.say("nothing changes", quiet=given["quiet"])
 
 
+@options.taking("json", "facts")
 def cite(
     identity: options.Identity,
     style: options.Style = "text",
-    json: options.Json = False,
-    facts: options.Facts = None,
+    **given: Any,  # noqa: ANN401
 ) -> None:
     """A reference to copy: of a source, or of all sources behind a fact."""
     # Nobody else needs to know how references are written.
     from cstocli.cite import STYLES, cited
 
-    style = "csl-json" if json else style
+    style = "csl-json" if given["json"] else style
     if style not in STYLES:
         raise WrongUsage(
             f'unknown style "{visible(style)}"{did_you_mean(style, STYLES)}', f"there are: {', '.join(STYLES)}"
         )
-    base = opened({"facts": facts})
+    base = opened({"facts": given["facts"]})
     screen.write((cited(base, thing(base, identity), style),), sys.stdout)
