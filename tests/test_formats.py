@@ -424,7 +424,7 @@ def test_whatever_the_text_json_jsonl_csv_and_tsv_read_back_equal(rows: list[dic
 @given(PAIRS)
 def test_whatever_the_text_markdown_has_a_line_a_row_and_keeps_its_columns(rows: list[dict[str, Any]]) -> None:
     # A legend may stand below, behind a blank line.
-    lines = "".join(FORMATS["markdown"](rows, TWO)).partition("\n\n")[0].rstrip("\n").split("\n") + [""]
+    lines = [*"".join(FORMATS["markdown"](rows, TWO)).partition("\n\n")[0].rstrip("\n").split("\n"), ""]
     assert len(lines) == len(rows) + 3
     bare = [line.replace("\\\\", "").replace("\\|", "") for line in lines[:-1]]
     assert [line.count("|") for line in bare] == [2] * len(bare)
