@@ -36,7 +36,7 @@ def _contingent(name: str, base: Base, facts: list[WeighedFact], order: Order) -
     for fact in facts:
         if fact.fact.direction != "out":
             by_kind[fact.fact.kind].append(fact)
-    departures = by_kind["departure"]
+    departures = sorted(by_kind["departure"], key=_when)
     fields = {
         "personnel": _pooled(by_kind["strength"], "personnel", order),
         "equipment": _pooled(by_kind["equipment"], "items", order),
@@ -55,6 +55,12 @@ def _contingent(name: str, base: Base, facts: list[WeighedFact], order: Order) -
     return WeighedFact(summed, list(accounts.values()), fields), _presence(
         by_kind, left if isinstance(left := fields["left"].value, dates.Date) else None
     )
+
+
+def _when(fact: WeighedFact) -> str:
+    """The day from which a fact may have been; one without a date comes last."""
+    date = fact.fields["date"].value if "date" in fact.fields else None
+    return date.first if isinstance(date, dates.Date) else dates.LAST_DAY
 
 
 def _pooled(facts: list[WeighedFact], name: str, order: Order) -> Weighed:

@@ -55,7 +55,7 @@ def overview(base: Row) -> str:
     lines += [
         "",
         "Ask next:",
-        "  csto contingents                    who came, what they guarded, when and how they left",
+        "  csto contingents                    who came, guarded what, left how",
         "  csto timeline --from DATE           what happened, in order",
         "  csto departures --json              the same for programs",
         "  csto search TEXT                    where something is spoken of",
