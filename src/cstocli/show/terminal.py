@@ -8,6 +8,7 @@ from rich.text import Text
 
 from cstocli.show.layout import GAP, Grid
 
+_ANY_HEIGHT = 100
 _STYLES = {"!": "bold red", "*": "yellow", "–": "dim", "n/a": "dim"}
 
 
@@ -17,6 +18,8 @@ def drawn(table: Grid, width: int, *, colour: bool) -> str:
     console = Console(
         file=paper,
         width=width,
+        # Without a height Rich takes a dumb terminal for one of 80 columns.
+        height=_ANY_HEIGHT,
         force_terminal=colour,
         no_color=not colour,
         color_system="standard" if colour else None,
