@@ -11,7 +11,7 @@ SELECT f.id AS fact, u.type, u.type_id, f.contingent, k.country, m.direction,
             WHEN u.fact IS NULL THEN m.aircraft_count ELSE u.count END AS count,
        CASE WHEN u.count IS NOT NULL THEN u.count_words
             WHEN u.alone OR u.fact IS NULL THEN m.aircraft_count_words END AS count_words,
-       CASE WHEN u.count IS NOT NULL THEN 'aircraft' ELSE 'aircraft_count' END AS count_field,
+       CASE WHEN u.count IS NOT NULL AND NOT u.alone THEN 'aircraft' ELSE 'aircraft_count' END AS count_field,
        o.name AS operator, m.operator AS operator_id,
        m.date, m.date_earliest AS earliest, m.date_latest AS latest,
        {certainty} AS certainty
