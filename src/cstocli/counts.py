@@ -6,7 +6,7 @@ from typing import NamedTuple
 _FORM = re.compile(r"(~|>=|<=|>|<|\.\.)?(\d{1,15})(?:\.\.(\d{1,15}))?", re.ASCII)
 _WORDS = {"~": "about ", ">": "over ", ">=": "at least ", "<": "under ", "<=": "up to ", "..": "up to "}
 
-_TOO_LARGE = 10**15
+TOO_LARGE = 10**15
 # How far an "about" may lie from what it rounds: a tenth. "Roughly 2,000" then agrees
 # with 2,030 and not with 2,500, which is how the sources of the shipped base use it.
 ABOUT = 0.1
@@ -48,7 +48,7 @@ def parse(value: int | str) -> Count:
     Raises:
         InvalidCount: the text is of another form, negative, or a range that falls.
     """
-    if isinstance(value, int) and abs(value) >= _TOO_LARGE:
+    if isinstance(value, int) and abs(value) >= TOO_LARGE:
         raise InvalidCount("it has more than fifteen digits")
     match = _FORM.fullmatch(str(value))
     if not match or (match[1] and match[3]):

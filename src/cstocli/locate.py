@@ -13,8 +13,12 @@ Position = tuple[int, int]
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _SPACE = re.compile(r"[ \t]*")
 _KEY = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|[A-Za-z0-9_-]+')
+# Each loop eats runs, not single characters: a string may have fifty million of them.
 _STRING = re.compile(
-    r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'',
+    r'"""[^"\\]*(?:(?:\\.|"{1,2}(?!"))[^"\\]*)*"{3,5}'
+    r"|'''.*?'{3,5}"
+    r'|"[^"\\\n]*(?:\\.[^"\\\n]*)*"'
+    r"|'[^'\n]*'",
     re.DOTALL,
 )
 _OTHER = re.compile(r"[^,\]}#\n]*")
@@ -28,16 +32,19 @@ def locate(text: str) -> dict[Path, Position]:
     A path holds keys and, inside arrays, indices: `("departures", 0, "claims", 2)`.
     Text that is not TOML gives the positions up to where it stops being so.
     """
-    walk = _Walk(text)
-    walk.document()
-    return walk.positions(walk.starts)
+    return locate_all(text)[0]
 
 
 def locate_values(text: str) -> dict[Path, Position]:
     """The line and column at which the value of each key begins; tables of their own have none."""
+    return locate_all(text)[1]
+
+
+def locate_all(text: str) -> tuple[dict[Path, Position], dict[Path, Position]]:
+    """Both at once: where keys begin, and where their values do."""
     walk = _Walk(text)
     walk.document()
-    return walk.positions(walk.values)
+    return walk.positions(walk.starts), walk.positions(walk.values)
 
 
 class _Walk:

@@ -3,18 +3,25 @@
 import difflib
 from collections.abc import Iterable, Mapping
 
+from cstocli.printable import visible
+
 # Below this likeness (difflib's ratio) a suggestion is more puzzling than helpful.
 _LIKENESS = 0.6
 _MOST = 3
+_LONGEST = 60
+_MOST_COMPARED = 2000
 
 
 def nearest(name: str, known: Iterable[str]) -> list[str]:
     """The names of `known` that `name` may have meant, the likeliest first, three at most.
 
     A name counts as near when it is spelt alike, or begins or ends with all of `name`.
+    Among more than two thousand names none is looked for: it would take seconds.
     """
     wanted = name.casefold()[:100]
     by_folded = {candidate.casefold(): candidate for candidate in sorted(known)}
+    if len(by_folded) > _MOST_COMPARED:
+        return []
     found = difflib.get_close_matches(wanted, by_folded, n=_MOST, cutoff=_LIKENESS)
     if len(wanted) > 1:
         found += [
@@ -33,7 +40,7 @@ def did_you_mean(name: str, known: Iterable[str], stands_for: Mapping[str, str] 
     found = nearest(name, known)
     if stands_for:
         found = list(dict.fromkeys(stands_for[spelling] for spelling in found))
-    names = [f'"{candidate}"' for candidate in found]
+    names = [f'"{visible(candidate)[:_LONGEST]}"' for candidate in found]
     if not names:
         return ""
     listed = f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]

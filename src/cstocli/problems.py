@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from cstocli.files import Document
-from cstocli.locate import locate, locate_values
+from cstocli.locate import locate_all
 from cstocli.printable import visible
 from cstocli.rules import ERROR, RULES
 
@@ -42,20 +42,19 @@ class Problem(NamedTuple):
 def located(problems: list[Problem]) -> list[Problem]:
     """The same problems with their lines and columns, in the order of the text."""
     texts = {problem.document for problem in problems if not problem.line}
-    keys = {document: locate(document.text) for document in texts}
-    values = {document: locate_values(document.text) for document in texts}
+    positions = {document: locate_all(document.text) for document in texts}
     placed = []
     for problem in problems:
         if problem.line:
             placed.append(problem)
             continue
-        known = keys[problem.document]
+        known, values = positions[problem.document]
         path = problem.path
         while path and path not in known:
             path = path[:-1]
         line, column = known.get(path, (1, 1))
         if not RULES[problem.rule].at_key:
-            line, column = values[problem.document].get(path, (line, column))
+            line, column = values.get(path, (line, column))
         placed.append(problem._replace(line=line, column=column))
     return sorted(placed, key=lambda problem: (problem.document.name, problem.line, problem.column))
 

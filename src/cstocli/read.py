@@ -25,12 +25,13 @@ from cstocli.claims import (
 from cstocli.errors import BadBase
 from cstocli.files import Document, documents
 from cstocli.kinds import CLAIM_KEYS, DIRECTIONS, FACT_KEYS, KINDS, RIVAL_KEYS, TABLES, Key, Kind
-from cstocli.names import did_you_mean
 from cstocli.problems import Path, Problem, located
 from cstocli.values import Values, choices, kind_of, shown
 
 FORMAT = 1
 _LONGEST_REASON = 100
+_DEEPEST = 100  # levels of what lies within what
+_MOST_CIRCLES = 100
 _RECORDS: dict[str, type[Any]] = {
     "sources": Source,
     "origins": Origin,
@@ -64,7 +65,7 @@ def read_in_place(documents: list[Document]) -> tuple[Base | None, list[Problem]
     if not reading.values.problems:
         reading.everything()
     if reading.values.problems:
-        return None, located(reading.values.problems), reading.where
+        return None, located(reading.values.everything()), reading.where
     return reading.base(), [], reading.where
 
 
@@ -134,7 +135,11 @@ class _Reading:
             self.whole()
 
     def top(self, content: dict[str, Any]) -> None:
-        if content.get("format", FORMAT) != FORMAT or content.get("format") is True:
+        if (
+            content.get("format", FORMAT) != FORMAT
+            or not isinstance(content.get("format", FORMAT), int)
+            or content.get("format") is True
+        ):
             self.values.problem(
                 "unknown-format",
                 ("format",),
@@ -152,7 +157,7 @@ class _Reading:
             elif table != "format":
                 known = [*_KIND_OF_TABLE, *_RECORDS, "rivals", "about", "format"]
                 self.values.problem(
-                    "unknown-table", (table,), f"unknown table {shown(table)}{did_you_mean(table, known)}"
+                    "unknown-table", (table,), f"unknown table {shown(table)}{self.values.meant(table, known)}"
                 )
 
     def whole(self) -> None:
@@ -178,19 +183,36 @@ class _Reading:
             self.rival_facts()
 
     def circles(self, table: str, key: str, above: dict[str, tuple[str, ...]]) -> None:
-        """Tell of each id from which following `key` leads back to itself."""
-        for name, parents in above.items():
-            seen: set[str] = set()
-            ahead = list(parents)
-            while ahead:
-                step = ahead.pop()
-                if step == name:
-                    where = table if name in self.entities[table] else "sources"
-                    self.values.problem("circle", (where, name, key), f'"{key}" leads in a circle back to "{name}"')
-                    break
-                if step not in seen:
-                    seen.add(step)
-                    ahead.extend(above.get(step, ()))
+        """Tell of ids from which following `key` leads back to themselves, or on and on."""
+        depths: dict[str, int] = {}
+        waiting = {name: [parent for parent in parents if parent in above] for name, parents in above.items()}
+        below: dict[str, list[str]] = {}
+        for name, parents in waiting.items():
+            for parent in parents:
+                below.setdefault(parent, []).append(name)
+        ready = [name for name, parents in waiting.items() if not parents]
+        while ready:
+            name = ready.pop()
+            depths[name] = max((depths[parent] + 1 for parent in above[name] if parent in depths), default=0)
+            for child in below.get(name, ()):
+                waiting[child].remove(name)
+                if not waiting[child]:
+                    ready.append(child)
+        for name, depth in depths.items():
+            if depth == _DEEPEST + 1:
+                self.values.problem(
+                    "bad-value", self.key_of(table, name, key), f"{shown(name)} lies within more than {_DEEPEST} others"
+                )
+        circular = {name: parents for name, parents in waiting.items() if name not in depths}
+        for name in list(circular)[:_MOST_CIRCLES]:
+            if _leads_back(name, circular):
+                self.values.problem(
+                    "circle", self.key_of(table, name, key), f'"{key}" leads in a circle back to {shown(name)}'
+                )
+
+    def key_of(self, table: str, name: str, key: str) -> Path:
+        """Where the key of a thing stands; an id that is no origin's is a source's."""
+        return (table if name in self.entities[table] else "sources", name, key)
 
     def about_table(self, value: object) -> None:
         values = self.record(("about",), value, TABLES["about"])
@@ -225,7 +247,9 @@ class _Reading:
             if declared:
                 values[key] = self.values.value((*path, key), key, declared.type, given)
             else:
-                self.values.problem("unknown-key", (*path, key), f"unknown key {shown(key)}{did_you_mean(key, keys)}")
+                self.values.problem(
+                    "unknown-key", (*path, key), f"unknown key {shown(key)}{self.values.meant(key, keys)}"
+                )
         for key, declared in keys.items():
             if declared.required and key not in value:
                 self.values.problem("missing-key", path, f'"{key}" is missing')
@@ -271,7 +295,7 @@ class _Reading:
             return
         name = f"{kind_name}/{values.pop('id')}"
         if name in self.facts:
-            self.values.problem("duplicate-id", (*path, "id"), f'the id "{name}" is used twice')
+            self.values.problem("duplicate-id", (*path, "id"), f"the id {shown(name)} is used twice")
             return
         self.where[name] = (self.values.document, path)
         told = tuple(claim for claim in read if claim)
@@ -288,7 +312,7 @@ class _Reading:
             field = kind.fields.get(name)
             if not field:
                 self.values.problem(
-                    "unknown-key", here, f"unknown field {shown(name)}{did_you_mean(name, kind.fields)}"
+                    "unknown-key", here, f"unknown field {shown(name)}{self.values.meant(name, kind.fields)}"
                 )
             elif not isinstance(choice, dict) or choice.keys() != {"value", "reason"}:
                 self.values.problem("bad-override", here, "an override takes { value = …, reason = … }")
@@ -329,10 +353,10 @@ class _Reading:
                 kind = KINDS.get(name.partition("/")[0])
                 if name not in self.facts:
                     self.values.problem(
-                        "unknown-name", here, f"unknown fact {shown(name)}{did_you_mean(name, self.facts)}"
+                        "unknown-name", here, f"unknown fact {shown(name)}{self.values.meant(name, self.facts)}"
                     )
                 elif kind and rivals.field not in kind.fields:
-                    meant = did_you_mean(rivals.field, kind.fields)
+                    meant = self.values.meant(rivals.field, kind.fields)
                     self.values.problem(
                         "bad-rivals", (*path, "field"), f"{name} has no field {shown(rivals.field)}{meant}"
                     )
@@ -354,14 +378,18 @@ class _Reading:
                 values[key] = self.values.value((*path, key), key, CLAIM_KEYS[key].type, given)
             else:
                 known = [*kind.fields, *CLAIM_KEYS]
-                self.values.problem("unknown-key", (*path, key), f"unknown key {shown(key)}{did_you_mean(key, known)}")
+                self.values.problem(
+                    "unknown-key", (*path, key), f"unknown key {shown(key)}{self.values.meant(key, known)}"
+                )
         for key, declared in CLAIM_KEYS.items():
             if declared.required and key not in value:
                 self.values.problem("missing-key", path, f'the claim has no "{key}": {declared.meaning}')
         if len(self.values.problems) > before:
             return None
         if values["source"] in (values.get("via") or ()):
-            self.values.problem("self-relay", (*path, "via"), f'the source "{values["source"]}" cannot relay itself')
+            self.values.problem(
+                "self-relay", (*path, "via"), f"the source {shown(values['source'])} cannot relay itself"
+            )
             return None
         return Claim(said=_with_implied(said), **values)
 
@@ -375,10 +403,26 @@ def _with_implied(said: dict[str, Value]) -> dict[str, Value]:
     if aircraft and "aircraft_count" not in said:
         each = [item.number for item in aircraft]
         if all(count and not count.sign for count in each):
-            said["aircraft_count"] = counts.exact(sum(count.number for count in each))
+            total = sum(count.number for count in each)
+            if total < counts.TOO_LARGE:
+                said["aircraft_count"] = counts.exact(total)
     if "mode" not in said and ("aircraft" in said or "aircraft_count" in said):
         said["mode"] = "air"
     return said
+
+
+def _leads_back(name: str, above: dict[str, list[str]]) -> bool:
+    """Whether following `above` from a name leads back to it."""
+    seen: set[str] = set()
+    ahead = list(above[name])
+    while ahead:
+        step = ahead.pop()
+        if step == name:
+            return True
+        if step not in seen:
+            seen.add(step)
+            ahead.extend(above.get(step, ()))
+    return False
 
 
 def _as_tuple(value: str | tuple[str, ...]) -> tuple[str, ...]:

@@ -13,16 +13,17 @@ _WIDEST_LINE = 100
 
 def as_text(problems: Iterable[Problem]) -> Iterator[str]:
     """Place, message and rule; the line with a caret under the place; what to do."""
-    for problem in problems:
+    found = list(problems)
+    lines = {document: document.text.split("\n") for document in {problem.document for problem in found}}
+    for problem in found:
         place = f"{visible(problem.document.name)}:{problem.line}:{problem.column}"
         yield f"{place}: {problem.severity}: {problem.message} [{problem.rule}]\n"
-        yield quoted(problem)
+        yield _quoted(problem, lines[problem.document])
         yield f"  help: {RULES[problem.rule].remedy}\n"
 
 
-def quoted(problem: Problem) -> str:
+def _quoted(problem: Problem, lines: list[str]) -> str:
     """The line of the problem with a caret under the place, fit for a terminal."""
-    lines = problem.document.text.split("\n")
     line = lines[problem.line - 1] if problem.line <= len(lines) else ""
     start = max(0, problem.column - _WIDEST_LINE + 20)
     before, after = visible(line[start : problem.column - 1]), visible(line[problem.column - 1 : start + _WIDEST_LINE])

@@ -48,6 +48,7 @@ RULES = {
     "bad-value": Rule("A value out of its borders or not of its form.", "Write the value as the message says."),
     "bad-override": Rule("A curator's choice that cannot hold.", "Choose a value that a claim gives, with a reason."),
     "bad-rivals": Rule("Rivals that are none.", "Name two facts, or one fact and two values of its field."),
+    "too-many": Rule("More problems than anybody reads.", "Mend those that are told, and check again."),
     "misplaced-quote": Rule(
         "A quote that does not stand in the paragraph that the claim names.",
         "Copy the fragment again, or mend `at`; paragraphs are the non-empty lines.",

@@ -15,7 +15,9 @@ from cstocli.problems import Path, Problem
 
 MOST_QUOTED_WORDS = 10
 _MOST_SHOWN = 40
-_LONG_NUMBER = 200  # bits
+_MOST_HINTS = 200
+_MOST_PROBLEMS = 500
+_MOST_PARAGRAPHS = 1_000_000
 _POLE, _DATE_LINE = 90, 180  # degrees
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*", re.ASCII)
@@ -43,6 +45,8 @@ class Values:
 
     def __init__(self, declared: dict[str, set[str]]) -> None:
         self.problems: list[Problem] = []
+        self.untold = 0
+        self.hints = 0
         self.declared = declared
         self.document = Document("", "")
         # Strings are looked through one by one only where the file gives a reason to.
@@ -55,7 +59,22 @@ class Values:
 
     def problem(self, rule: str, path: Path, message: str) -> None:
         """Note that something is wrong at `path`, by the rule of that name."""
-        self.problems.append(Problem(rule, self.document, path, message))
+        if len(self.problems) < _MOST_PROBLEMS:
+            self.problems.append(Problem(rule, self.document, path, message))
+        else:
+            self.untold += 1
+
+    def meant(self, name: str, known: Iterable[str]) -> str:
+        """The clause that names the nearest right names; a file full of wrong ones gets no more of them."""
+        self.hints += 1
+        return did_you_mean(name, known) if self.hints <= _MOST_HINTS else ""
+
+    def everything(self) -> list[Problem]:
+        """All problems, and how many more there are where they are too many to tell."""
+        if not self.untold:
+            return self.problems
+        message = f"{self.untold} more problems are not told"
+        return [*self.problems, Problem("too-many", self.document, (), message)]
 
     def value(self, path: Path, key: str, kind: str, given: Any) -> Any:  # noqa: ANN401
         """The value of `key` by its type, `kind`."""
@@ -81,7 +100,7 @@ class Values:
 
     def _id_value(self, path: Path, _key: str, given: object) -> str:
         self.id(path, given)
-        return str(given)
+        return given if isinstance(given, str) else ""
 
     def _texts(self, path: Path, key: str, given: object) -> tuple[str, ...]:
         if not isinstance(given, list):
@@ -105,7 +124,7 @@ class Values:
     def _passage(self, path: Path, key: str, given: object) -> int | str:
         if isinstance(given, str):
             return self._text(path, key, given)
-        if not isinstance(given, int) or isinstance(given, bool) or given < 1:
+        if not isinstance(given, int) or isinstance(given, bool) or not 1 <= given <= _MOST_PARAGRAPHS:
             self.problem(
                 "bad-value", path, f'"{key}" takes the number of a paragraph, from 1, or a word, not {shown(given)}'
             )
@@ -145,7 +164,7 @@ class Values:
     def _code(self, path: Path, key: str, given: object) -> str:
         if not isinstance(given, str) or not _CODE.fullmatch(given):
             self.problem("bad-value", path, f'"{key}" takes two capital letters (ISO 3166-1 alpha-2)')
-        return str(given)
+        return given if isinstance(given, str) else ""
 
     def _url(self, path: Path, key: str, given: object) -> str:
         text = self._text(path, key, given)
@@ -169,7 +188,7 @@ class Values:
                 continue
             for other in item.keys() - {name, "count"}:
                 self.problem(
-                    "unknown-key", (*here, other), f"unknown key {shown(other)}{did_you_mean(other, [name, 'count'])}"
+                    "unknown-key", (*here, other), f"unknown key {shown(other)}{self.meant(other, [name, 'count'])}"
                 )
             kind = "aircraft-type" if name == "type" else "text"
             what = self.value((*here, name), name, kind, item[name])
@@ -185,7 +204,7 @@ class Values:
             self.problem(
                 "unknown-name",
                 path,
-                f"unknown {what.split(' ', 1)[1]} {shown(given)}{did_you_mean(given, self.declared[table])}",
+                f"unknown {what.split(' ', 1)[1]} {shown(given)}{self.meant(given, self.declared[table])}",
             )
         return given
 
@@ -199,9 +218,9 @@ class Values:
 
     def _one_of(self, path: Path, key: str, given: object, words: tuple[str, ...]) -> str:
         if given not in words:
-            meant = did_you_mean(given, words) if isinstance(given, str) else ""
+            meant = self.meant(given, words) if isinstance(given, str) else ""
             self.problem("unknown-word", path, f'"{key}" takes {choices(words)}, not {shown(given)}{meant}')
-        return str(given)
+        return given if isinstance(given, str) else ""
 
     _READERS: ClassVar[dict[str, Callable[["Values", Path, str, Any], Any]]] = {
         "text": _text,
@@ -249,6 +268,9 @@ def kind_of(value: object) -> str:
 
 def shown(value: object) -> str:
     """A value from the file, quoted and cut short, fit for a message."""
-    # Python refuses to write out numbers of more than some thousand digits.
-    text = visible(hex(value) if isinstance(value, int) and value.bit_length() > _LONG_NUMBER else str(value))
+    try:
+        text = visible(str(value))
+    except ValueError:
+        # Python refuses to write out numbers of more than some thousand digits.
+        text = "a number of thousands of digits"
     return f'"{text[:_MOST_SHOWN]}…"' if len(text) > _MOST_SHOWN else f'"{text}"'

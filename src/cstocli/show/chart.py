@@ -26,8 +26,15 @@ def chart(rows: list[Row], width: int, window: tuple[str | None, str | None] = (
     if not days:
         return
     since, until = window
-    first = dt.date.fromisoformat(since).toordinal() if since else dt.date.fromisoformat(days[0]).toordinal() - 1
-    last = dt.date.fromisoformat(until).toordinal() if until else dt.date.fromisoformat(days[-1]).toordinal() + 1
+    farthest = dt.date.max.toordinal()
+    first = (
+        dt.date.fromisoformat(since).toordinal() if since else max(1, dt.date.fromisoformat(days[0]).toordinal() - 1)
+    )
+    last = (
+        dt.date.fromisoformat(until).toordinal()
+        if until
+        else min(farthest, dt.date.fromisoformat(days[-1]).toordinal() + 1)
+    )
     if last < first:
         return
     names = max(len(row["country"]) for row in rows) + _MARGIN
@@ -47,7 +54,8 @@ def chart(rows: list[Row], width: int, window: tuple[str | None, str | None] = (
 
 def _sign(row: Row, start: int, end: int) -> str:
     """The sign of the days from `start` to `end`, which are proleptic ordinals."""
-    begin, stop = dt.date.fromordinal(start).isoformat(), dt.date.fromordinal(end).isoformat()
+    last = min(end, dt.date.max.toordinal())
+    begin, stop = dt.date.fromordinal(start).isoformat(), dt.date.fromordinal(last).isoformat()
     surely_from, surely_to = row["surely_from"] or LAST_DAY, row["surely_to"] or FIRST_DAY
     if surely_from <= surely_to and surely_from <= stop and begin <= surely_to:
         return SURE

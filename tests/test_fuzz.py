@@ -1,0 +1,48 @@
+"""A short run of the fuzzer; the long one is `python tests/fuzz/bases.py --runs 100000`."""
+
+import subprocess
+import sys
+from importlib.util import find_spec
+
+import pytest
+
+from cstocli.files import Document
+from cstocli.kinds import KINDS
+from cstocli.read import read
+from tests.conftest import ROOT
+from tests.fuzz import bases
+
+
+def test_whatever_the_base_it_is_refused_with_places_or_answered() -> None:
+    figures, broken = bases.with_hypothesis(runs=100_000, seconds=10, first_seed=1)
+    assert broken is None, f"{broken.content!r}\n{broken.trace}"
+    assert figures.runs > 500
+    assert figures.valid > figures.runs / 20
+    assert len(figures.rules) > 15
+
+
+def test_the_pieces_that_are_mutated_are_sound() -> None:
+    pieces = bases.bases_to_mutate()
+    assert len(pieces) > 50
+    every = "".join(pieces)
+    assert [kind.table for kind in KINDS.values() if f"[[{kind.table}]]" not in every] == []
+
+
+def test_what_breaks_is_made_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fussy(documents: list[Document]) -> object:
+        if any("needle" in document.text for document in documents):
+            raise KeyError("needle")
+        return read(documents)
+
+    monkeypatch.setattr(bases, "read", fussy)
+    small = bases.found(b"format = 1\n# some words before\n# and a needle here\n[about]\n")
+    assert small.content == b"needle"
+    assert "KeyError" in small.trace
+
+
+@pytest.mark.skipif(find_spec("atheris") is not None, reason="atheris is installed")
+def test_without_atheris_the_script_says_what_to_do() -> None:
+    command = [sys.executable, "tests/fuzz/bases.py", "--runs", "1", "--engine", "atheris"]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert ran.returncode == 1
+    assert ran.stderr == "atheris is not installed: pip install atheris, or use --engine hypothesis\n"
