@@ -18,7 +18,7 @@ _QUESTIONS = Path(__file__).parent / "questions"
 _AT_ONCE = 500  # SQLite's oldest limit on parameters is 999
 
 # Types of columns that the index keeps as JSON text.
-_ARRAYS = frozenset({"items", "items?", "aircraft?", "list", "list?", "ids", "value", "values", "passage"})
+_ARRAYS = frozenset({"items", "items?", "aircraft?", "list", "list?", "ids", "value", "passage"})
 
 
 class Filters(NamedTuple):
@@ -132,7 +132,7 @@ def ask(
     if question == "disputes":
         held = _values(connection)
         for row in found:
-            row["values"] = json.dumps(held[row["fact"], row["field"]])
+            row["values"] = held[row["fact"], row["field"]]
     return [_finished(row, row_type, statuses, sources, claims if evidence else None) for row in found]
 
 
