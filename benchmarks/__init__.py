@@ -1,0 +1,1 @@
+"""The benchmarks of csto beside its peers: `python -m benchmarks` (see docs/benchmarks.md)."""

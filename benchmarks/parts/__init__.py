@@ -1,0 +1,1 @@
+"""What is measured, a part a file; each returns its table."""
