@@ -1,5 +1,6 @@
 """The index kept between runs saves time and never changes an answer."""
 
+import fcntl
 import io
 import json
 import os
@@ -73,8 +74,14 @@ def waves(csto: Run) -> list[str]:
 
 
 def kept_file(cache: Path) -> Path:
-    (file,) = cache.iterdir()
+    """The one index that is kept."""
+    (file,) = cache.glob("*.index")
     return file
+
+
+def kept_files(cache: Path) -> list[Path]:
+    """The index and its seal."""
+    return sorted(cache.iterdir())
 
 
 @pytest.mark.usefixtures("base", "cache")
@@ -101,7 +108,7 @@ def test_the_kept_index_is_for_the_user_alone(csto: Run, cache: Path) -> None:
     finally:
         os.umask(before)
     assert stat.S_IMODE(cache.stat().st_mode) == 0o700
-    assert stat.S_IMODE(kept_file(cache).stat().st_mode) == 0o600
+    assert [stat.S_IMODE(file.stat().st_mode) for file in kept_files(cache)] == [0o600, 0o600]
 
 
 def test_nothing_is_written_beside_the_base(csto: Run, base: Path, tmp_path: Path, cache: Path) -> None:
@@ -113,7 +120,7 @@ def test_a_base_that_has_changed_is_read_again(csto: Run, base: Path, cache: Pat
     assert waves(csto) == ["first-wave"]
     base.write_text(FACTS + MORE, encoding="utf-8")
     assert waves(csto) == ["first-wave", "second-wave"]
-    assert kept_file(cache).suffix == ".index"
+    assert [file.suffix for file in kept_files(cache)] == [".index", ".seal"]
 
 
 def test_a_change_that_keeps_size_and_time_is_seen_all_the_same(csto: Run, base: Path) -> None:
@@ -213,27 +220,55 @@ RIGHT = [("departure/first-wave", "2031-05-09")]
 
 def test_whichever_byte_of_the_kept_index_is_damaged_the_answer_is_right(base: Path, cache: Path) -> None:
     assert answer(base) == RIGHT
-    whole = kept_file(cache).read_bytes()
     chance = random.Random(20310509)  # noqa: S311
-    some = {0, 1, *range(len(whole) - 6, len(whole)), *(chance.randrange(len(whole)) for _ in range(200))}
-    wrong = []
-    for place in some:
-        damaged = bytearray(whole)
-        damaged[place] ^= 1 << chance.randrange(8)
-        kept_file(cache).write_bytes(damaged)
-        if answer(base) != RIGHT or kept_file(cache).read_bytes() == damaged:
-            wrong.append(place)
-    assert wrong == []
+    for number in range(2):
+        size = kept_files(cache)[number].stat().st_size
+        wrong = []
+        for place in {0, 1, *range(size - 6, size), *(chance.randrange(size) for _ in range(200))}:
+            file = kept_files(cache)[number]
+            damaged = bytearray(file.read_bytes())
+            damaged[place] ^= 1 << chance.randrange(8)
+            file.write_bytes(damaged)
+            if answer(base) != RIGHT or damaged in [now.read_bytes() for now in kept_files(cache)]:
+                wrong.append(place)
+        assert wrong == []
+
+
+def test_a_damage_that_leaves_all_marks_of_the_file_is_seen_all_the_same(
+    base: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cstocli.kept._mark", lambda state: (state.st_size,))
+    assert answer(base) == RIGHT
+    damaged = kept_file(cache).read_bytes().replace(b"2031-05-09", b"2031-05-08")
+    kept_file(cache).write_bytes(damaged)
+    assert answer(base) == RIGHT
+
+
+def test_a_large_index_is_known_by_the_marks_of_its_file(
+    base: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, forbid_reading: Forbid
+) -> None:
+    monkeypatch.setattr("cstocli.kept._WHOLE_BYTES", 1000)
+    assert answer(base) == RIGHT
+    file = kept_file(cache)
+    before = file.stat()
+    file.write_bytes(file.read_bytes().replace(b"2031-05-09", b"2031-05-08"))
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert answer(base) == RIGHT
+    assert not file.exists()
+    forbid_reading()
+    assert answer(base) == RIGHT
 
 
 def test_however_short_the_kept_index_is_cut_the_answer_is_right(base: Path, cache: Path) -> None:
     assert answer(base) == RIGHT
-    whole = kept_file(cache).read_bytes()
-    for length in (0, 1, 3, 4, 5, 100, 500, len(whole) // 2, len(whole) - 4, len(whole) - 1):
-        kept_file(cache).write_bytes(whole[:length])
-        assert answer(base) == RIGHT, length
-    kept_file(cache).write_bytes(whole + b"\0")
-    assert answer(base) == RIGHT
+    for number in range(2):
+        for length in (0, 1, 3, 4, 5, 100, 500, -100, -4, -1):
+            file = kept_files(cache)[number]
+            file.write_bytes(file.read_bytes()[:length])
+            assert answer(base) == RIGHT, length
+        file = kept_files(cache)[number]
+        file.write_bytes(file.read_bytes() + b"\0")
+        assert answer(base) == RIGHT
 
 
 def test_a_kept_index_that_was_damaged_is_made_anew(base: Path, cache: Path, forbid_reading: Forbid) -> None:
@@ -260,7 +295,30 @@ def test_no_more_indexes_are_kept_than_a_few(csto: Run, tmp_path: Path, cache: P
         file = tmp_path / f"base-{number}.toml"
         file.write_text(FACTS, encoding="utf-8")
         assert csto("departures", "--facts", str(file)).code == 0
-    assert 0 < len(list(cache.iterdir())) <= 16
+    assert 0 < len(list(cache.glob("*.index"))) == len(list(cache.glob("*.seal"))) <= 16
+
+
+def test_what_a_killed_run_left_is_swept_and_what_a_living_one_makes_is_not(base: Path, cache: Path) -> None:
+    answer(base)
+    left, made = cache / "left.index", cache / "made.index"
+    left.touch()
+    with made.open("w") as opened:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        base.write_text(FACTS + MORE, encoding="utf-8")
+        answer(base)
+        assert (left.exists(), made.exists()) == (False, True)
+
+
+def test_the_newest_index_is_kept_however_large_and_older_ones_while_there_is_room(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for room, kept in ((10**9, 3), (1, 1)):
+        monkeypatch.setattr("cstocli.kept._MOST_KEPT_BYTES", room)
+        for number in range(3):
+            file = tmp_path / f"base-{number}-{room}.toml"
+            file.write_text(FACTS, encoding="utf-8")
+            answer(file)
+        assert len(list(cache.glob("*.index"))) == kept
 
 
 # Where nothing can be kept.
@@ -317,15 +375,16 @@ def test_a_cache_folder_that_cannot_be_made_changes_no_answer(
 
 
 @pytest.mark.usefixtures("base")
+@pytest.mark.parametrize("ending", [".index", ".new"])
 @pytest.mark.parametrize("reason", [PermissionError(13, "no"), OSError(28, "disk full"), OSError(30, "read-only")])
 def test_a_cache_folder_that_takes_no_files_changes_no_answer(
-    csto: Run, cache: Path, monkeypatch: pytest.MonkeyPatch, reason: OSError
+    csto: Run, cache: Path, monkeypatch: pytest.MonkeyPatch, reason: OSError, ending: str
 ) -> None:
     really_open = os.open
 
     def refuse(path: Any, flags: int, *more: Any, **options: Any) -> int:
         # Not by permissions: root writes everywhere.
-        if str(path).endswith(".new"):
+        if flags & os.O_CREAT and str(path).endswith(ending):
             raise reason
         return really_open(path, flags, *more, **options)
 

@@ -25,10 +25,11 @@ class Presence(NamedTuple):
 
 def add_up(base: Base, weighed: list[WeighedFact], order: Order) -> list[tuple[WeighedFact, Presence]]:
     """One summary fact, `contingent/ID`, for each contingent, and its presence."""
-    return [
-        _contingent(name, base, [fact for fact in weighed if fact.fact.contingent == name], order)
-        for name in base.contingents
-    ]
+    facts: dict[str, list[WeighedFact]] = {name: [] for name in base.contingents}
+    for fact in weighed:
+        if fact.fact.contingent in facts:
+            facts[fact.fact.contingent].append(fact)
+    return [_contingent(name, base, own, order) for name, own in facts.items()]
 
 
 def _contingent(name: str, base: Base, facts: list[WeighedFact], order: Order) -> tuple[WeighedFact, Presence]:

@@ -56,9 +56,12 @@ _INDEXES = """
 CREATE INDEX fields_of_fact ON fields (fact);
 CREATE INDEX said_of_fact ON said (fact);
 CREATE INDEX backing_of_fact ON backing (fact);
+CREATE INDEX facts_of_contingent ON facts (contingent);
+CREATE INDEX names_of_things ON names (name COLLATE NOCASE);
 """
 _SEARCH = """
-CREATE VIRTUAL TABLE search USING fts5 (fact, part, text, source UNINDEXED, tokenize = 'unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE search USING fts5 (fact, part, text, source UNINDEXED, columnsize = 0,
+    tokenize = 'unicode61 remove_diacritics 2');
 INSERT INTO search SELECT id, 'summary', summary, NULL FROM facts;
 INSERT INTO search SELECT id, 'id', id, NULL FROM facts;
 INSERT INTO search SELECT fact, 'quote', quote, source FROM claims;
@@ -69,13 +72,18 @@ INSERT INTO search SELECT entity, 'name', name, NULL FROM names;
 INSERT INTO search SELECT 'source/' || id, 'source', publisher || ' ' || coalesce(title, ''), id FROM sources;
 """
 
+# What is being made is thrown away where it fails, so nothing need be taken back.
+_BULK = ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -65536")
+
 # How a type of field is kept in the table of its kind: a column for each suffix.
 _COLUMNS = {"date": ("", "_earliest", "_latest"), "count": ("", "_low", "_high", "_words")}
 
 
-def index(base: Base) -> sqlite3.Connection:
-    """Weigh a base and put it into its relational form, in memory."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+def index(base: Base, file: str = ":memory:") -> sqlite3.Connection:
+    """Weigh a base and put it into its relational form: in memory, or in `file`, which must be empty."""
+    connection = sqlite3.connect(file, isolation_level=None)
+    for pragma in _BULK:
+        connection.execute(f"PRAGMA {pragma}")
     connection.execute("BEGIN")
     for statement in _TABLES.split(";\n"):
         connection.execute(statement)
@@ -88,8 +96,9 @@ def index(base: Base) -> sqlite3.Connection:
     _Filling(connection, base).everything()
     for statement in _INDEXES.split(";\n"):
         connection.execute(statement)
+    for statement in _SEARCH.split(";\n"):
+        connection.execute(statement)
     connection.execute("COMMIT")
-    connection.executescript(_SEARCH)
     return connection
 
 

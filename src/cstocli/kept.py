@@ -1,17 +1,22 @@
 """The index kept between runs, so that a base is read once and asked often.
 
-What is kept is expendable. It lies in the user's cache folder, for the user alone, and
-is taken only when it is whole (a checksum) and was made by this version of the program
-from exactly these files. In every other case the base is read again and the answer is
-the same; a folder that cannot be written costs time and nothing else.
+What is kept is expendable. It lies in the user's cache folder, for the user alone, as
+two files: an SQLite database, which is opened in place and of which only those pages
+are read that an answer needs, and its seal, which tells from what it was made and how
+its file looks on disk. It is taken only when the seal is whole and this version of the
+program made it from exactly these files, and when nobody touched the database since. In
+every other case the base is read again and the answer is the same; a folder that cannot
+be written costs time and nothing else.
 """
 
+import contextlib
+import gc
 import os
 import sqlite3
 import stat
 import sys
 from binascii import crc32
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from cstocli import __version__
@@ -20,13 +25,23 @@ from cstocli.wanted import EVERYTHING, Perspective
 
 VARIABLE = "CSTO_CACHE"
 _MOST_KEPT = 16
+_MOST_KEPT_BYTES = 8 * 1024**3
+# Up to this size each byte is looked at before an index is taken: some milliseconds.
+_WHOLE_BYTES = 8 * 1024 * 1024
 _CHECKSUM_BYTES = 4
 _STALE_SECONDS = 3600
 _OTHERS_MAY_WRITE = 0o022
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+
+Note = Callable[[str], None]
 
 
-def open_index(path: str, environment: Mapping[str, str], perspective: Perspective = EVERYTHING) -> sqlite3.Connection:
+def open_index(
+    path: str, environment: Mapping[str, str], perspective: Perspective = EVERYTHING, note: Note = lambda _: None
+) -> sqlite3.Connection:
     """The index of the base at `path` as `perspective` sees it, kept from an earlier run or made now.
+
+    `note` is told in words which of the two, and why.
 
     Raises:
         BadBase: the base is missing, unreadable, empty or has problems.
@@ -35,16 +50,20 @@ def open_index(path: str, environment: Mapping[str, str], perspective: Perspecti
     folder = cache_folder(environment)
     stamp = _stamp(path, perspective) if folder else None
     if folder is None or stamp is None:
-        return _made(path, perspective)
+        note(f"the base is read: {'there is no folder for kept indexes' if folder is None else 'it is no file'}")
+        with _undisturbed():
+            return _made(path, perspective)
     name = repr((os.path.realpath(path), perspective)).encode(errors="surrogateescape")
-    file = folder / f"{crc32(name):08x}.index"
-    kept = _taken(file, stamp)
-    if kept:
+    seal = folder / f"{crc32(name):08x}.seal"
+    try:
+        kept = _taken(seal, stamp)
+    except (OSError, ValueError, sqlite3.Error) as error:
+        note(f"the base is read: no kept index can be taken ({error})")
+    else:
+        note(f"the kept index answers: {seal}")
         return kept
-    made = _made(path, perspective)
-    if _stamp(path, perspective) == stamp:
-        _keep(file, stamp, made)
-    return made
+    with _undisturbed():
+        return _made(path, perspective, seal, stamp)
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path | None:
@@ -62,23 +81,44 @@ def cache_folder(environment: Mapping[str, str]) -> Path | None:
     return Path(home, "Library/Caches/csto") if sys.platform == "darwin" else Path(home, ".cache/csto")
 
 
-def _made(path: str, perspective: Perspective) -> sqlite3.Connection:
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Without the collector of cycles, which has nothing to find in a base and looks through all of it often."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _made(path: str, perspective: Perspective, seal: Path | None = None, stamp: bytes = b"") -> sqlite3.Connection:
+    """Read the base and make its index: in the folder of `seal` where that can be done, else in memory."""
     # On the way of a kept index none of this is needed.
     from cstocli.index import index
     from cstocli.perspective import seen
     from cstocli.read import open_base
 
-    return index(seen(open_base(path), perspective))
+    base = seen(open_base(path), perspective)
+    if seal:
+        with contextlib.suppress(OSError, ValueError, sqlite3.Error), _unsealed(seal) as file:
+            index(base, str(file)).close()
+            # Nobody knows what was read of a base that changes meanwhile.
+            if _stamp(path, perspective) == stamp:
+                _seal(seal, stamp, file)
+                return _taken(seal, stamp)
+    return index(base)
 
 
 def _stamp(path: str, perspective: Perspective) -> bytes | None:
     """What the kept index must have been made from; None for what is no file on disk."""
     try:
-        marks = [(str(file), *_mark(file)) for file in base_files(path)]
+        marks = [(str(file), *_mark(file.stat())) for file in base_files(path)]
         made_by = (__version__, sqlite3.sqlite_version, _program())
     except (OSError, ValueError):
         return None
-    return repr((made_by, perspective, marks)).encode(errors="surrogateescape") if marks else None
+    return repr((made_by, perspective, marks)).encode(errors="surrogateescape") + b"\n" if marks else None
 
 
 def _program() -> tuple[int, int]:
@@ -87,26 +127,49 @@ def _program() -> tuple[int, int]:
     return sum(state.st_size for state in states), max(state.st_mtime_ns for state in states)
 
 
-def _mark(file: Path) -> tuple[int, ...]:
-    state = file.stat()
+def _mark(state: os.stat_result) -> tuple[int, ...]:
+    """What differs when a file was touched. No program sets the third, the time of the change itself."""
     return state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino
 
 
-def _taken(file: Path, stamp: bytes) -> sqlite3.Connection | None:
-    """The index in `file` if it is ours alone, whole and made from what `stamp` says."""
-    try:
-        content = _read_ours(file)
-    except OSError:
-        return None
-    whole, checksum = content[:-_CHECKSUM_BYTES], content[-_CHECKSUM_BYTES:]
-    if not whole.startswith(stamp) or crc32(whole).to_bytes(_CHECKSUM_BYTES) != checksum:
-        return None
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        connection.deserialize(whole[len(stamp) :])
-        connection.execute("SELECT 1 FROM about").fetchone()
-    except sqlite3.DatabaseError:
-        return None
+def _seal(seal: Path, stamp: bytes, file: Path) -> None:
+    """Say under another name what `file` is and was made from, and move it into place."""
+    state = file.stat()
+    whole = state.st_size <= _WHOLE_BYTES
+    if not whole:
+        # What no checksum vouches for must be on disk before its seal is.
+        with file.open("rb+") as opened:
+            os.fsync(opened.fileno())
+    checksum = crc32(file.read_bytes()) if whole else 0
+    body = stamp + " ".join(map(str, (file.name, *_mark(file.stat()), checksum))).encode()
+    unfinished = file.with_suffix(".new")
+    with os.fdopen(os.open(unfinished, _NEW_FILE, 0o600), "wb") as opened:
+        opened.write(body + crc32(body).to_bytes(_CHECKSUM_BYTES))
+    unfinished.replace(seal)
+
+
+def _taken(seal: Path, stamp: bytes) -> sqlite3.Connection:
+    """The index behind `seal` if it is ours alone, untouched and made from what `stamp` says.
+
+    Raises:
+        OSError, ValueError, sqlite3.Error: it is not there, or not so.
+    """
+    content = _read_ours(seal)
+    body, checksum = content[:-_CHECKSUM_BYTES], content[-_CHECKSUM_BYTES:]
+    if crc32(body).to_bytes(_CHECKSUM_BYTES) != checksum:
+        raise ValueError("it is broken")
+    if not body.startswith(stamp):
+        raise ValueError("the base or the program has changed")
+    name, *mark, expected = body[len(stamp) :].decode().split(" ")
+    file = seal.with_name(name)
+    state = os.lstat(file)
+    if not stat.S_ISREG(state.st_mode) or [*map(str, _mark(state))] != mark:
+        raise ValueError("it was changed from outside")
+    # The mark cannot be trusted where a disk fails, or a clock stands still.
+    if state.st_size <= _WHOLE_BYTES and crc32(file.read_bytes()) != int(expected):
+        raise ValueError("it was changed from outside")
+    connection = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    connection.execute("SELECT 1 FROM about").fetchone()
     return connection
 
 
@@ -127,29 +190,76 @@ def _read_ours(file: Path) -> bytes:
         return opened.read()
 
 
-def _keep(file: Path, stamp: bytes, connection: sqlite3.Connection) -> None:
-    """Write the index under another name and move it into place, for the user's eyes alone."""
-    whole = stamp + connection.serialize()
-    unfinished = file.with_name(f"{file.name}.{os.getpid()}.new")
+@contextlib.contextmanager
+def _unsealed(seal: Path) -> Iterator[Path]:
+    """A new, empty file for an index, ours alone; at the end it is gone unless `seal` names it.
+
+    As long as this process lives, it is locked: the leavings of one that was killed are not.
+    """
+    seal.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = seal.with_name(f"{seal.stem}-{os.urandom(6).hex()}.index")
+    descriptor = os.open(file, _NEW_FILE, 0o600)
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as opened:
-            opened.write(whole + crc32(whole).to_bytes(_CHECKSUM_BYTES))
-        unfinished.replace(file)
-        _sweep(file.parent)
-    except OSError:
-        try:
-            unfinished.unlink(missing_ok=True)
-        except OSError:
-            return
+        _lock(descriptor)
+        yield file
+    finally:
+        os.close(descriptor)
+        _sweep(seal.parent)
+
+
+def _lock(descriptor: int) -> None:
+    """Lock a file for as long as it is open.
+
+    Raises:
+        OSError: another process has locked it.
+    """
+    if sys.platform != "win32":
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _sweep(folder: Path) -> None:
-    """Remove all but the newest indexes, and what interrupted runs left behind an hour ago or earlier."""
-    made = {file: file.stat().st_mtime for file in folder.iterdir() if file.suffix in (".index", ".new")}
-    newest = max(made.values())
-    kept = sorted((file for file in made if file.suffix == ".index"), key=lambda file: made[file], reverse=True)
-    stale = [file for file, when in made.items() if file.suffix == ".new" and when < newest - _STALE_SECONDS]
-    for file in (*kept[_MOST_KEPT:], *stale):
-        file.unlink(missing_ok=True)
+    """Remove all but the newest seals, the indexes that no seal names, and what interrupted runs left behind."""
+    kept: set[str] = set()
+    size = 0
+    for seal in sorted(folder.glob("*.seal"), key=_when, reverse=True):
+        with contextlib.suppress(OSError, ValueError):
+            name = _read_ours(seal)[:-_CHECKSUM_BYTES].rpartition(b"\n")[2].decode().partition(" ")[0]
+            size += seal.with_name(name).stat().st_size
+            if not kept or (len(kept) < _MOST_KEPT and size <= _MOST_KEPT_BYTES):
+                kept.add(name)
+                continue
+        with contextlib.suppress(OSError):
+            seal.unlink()
+    newest = max(map(_when, folder.iterdir()), default=0.0)
+    for file in folder.iterdir():
+        left = file.suffix == ".index" and file.name not in kept
+        if (left and _abandoned(file, newest)) or (file.suffix == ".new" and _when(file) < newest - _STALE_SECONDS):
+            with contextlib.suppress(OSError):
+                file.unlink()
+
+
+def _abandoned(file: Path, newest: float) -> bool:
+    """Whether no process is making the index in `file`; where files cannot be locked, its age must tell."""
+    if sys.platform == "win32":
+        return _when(file) < newest - _STALE_SECONDS
+    try:
+        descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return True
+    try:
+        _lock(descriptor)
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+    return True
+
+
+def _when(file: Path) -> float:
+    """When a file was changed; long ago where it is gone meanwhile."""
+    try:
+        return file.lstat().st_mtime
+    except OSError:
+        return 0.0
