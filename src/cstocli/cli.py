@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Annotated, Any, NoReturn
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from cstocli import __version__, options, screen
 from cstocli.arguments import output_of
@@ -98,8 +98,18 @@ def handed_on(context: typer.Context, name: str) -> dict[str, Any]:
     return given
 
 
+class Command(TyperCommand):
+    """A command: its own options, and the shared ones that its function takes."""
+
+    def __init__(self, name: str, *, params: list[Any], callback: Any, **settings: Any) -> None:  # noqa: ANN401
+        super().__init__(name, params=[*params, *options.taken_by(callback)], callback=callback, **settings)
+
+
 class Program(TyperGroup):
     """All commands, each built when it is asked for: building all takes as long as an answer."""
+
+    def __init__(self, *, params: list[Any], callback: Any, **settings: Any) -> None:  # noqa: ANN401
+        super().__init__(params=[*params, *options.taken_by(callback)], callback=callback, **settings)
 
     def list_commands(self, _context: object) -> list[str]:
         """The names of all commands, in the order of the help."""
@@ -119,7 +129,7 @@ class Program(TyperGroup):
             module, function, example, text = COMMANDS[name]
             found = getattr(import_module(f"cstocli.commands.{module}"), function)
             app = _typer()
-            built = app.command(name, help=text or None, epilog=f"Example: {example}")
+            built = app.command(name, cls=Command, help=text or None, epilog=f"Example: {example}")
             built(found(name) if text else found)
             self.commands[name] = typer.main.get_command(app)
         return self.commands[name]

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, Any, get_args
 
 import typer
@@ -225,22 +226,42 @@ Function = Callable[..., None]
 def taking(*names: str) -> Callable[[Function], Function]:
     """Give a command the shared options of these names, which it gets as `**given`.
 
-    Typer reads options from a function's signature; written out, each signature would
-    have as many lines as the command has options.
+    Typer reads a function's own options from its signature; `taken_by` adds the shared ones.
     """
 
     def with_options(function: Function) -> Function:
         own = [one for one in inspect.signature(function).parameters.values() if one.kind is not one.VAR_KEYWORD]
-        shared = [
-            inspect.Parameter(
-                name,
-                inspect.Parameter.KEYWORD_ONLY,
-                default=False if get_args(_SHARED[name])[0] is bool else None,
-                annotation=_SHARED[name],
-            )
-            for name in names
-        ]
-        function.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
+        function.__signature__ = inspect.Signature(own)  # type: ignore[attr-defined]
+        function.shared = names  # type: ignore[attr-defined]
         return function
 
     return with_options
+
+
+def taken_by(function: Any) -> list[Any]:  # noqa: ANN401
+    """The shared options that a command's function takes."""
+    names = getattr(function, "shared", ())
+    return [_built()[name] for name in names]
+
+
+@cache
+def _built() -> dict[str, Any]:
+    """The shared options as Typer builds them, once for the program and its command: building takes long."""
+
+    def every() -> None:
+        """Take every shared option."""
+
+    every.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [
+            inspect.Parameter(
+                name,
+                inspect.Parameter.KEYWORD_ONLY,
+                default=False if get_args(annotation)[0] is bool else None,
+                annotation=annotation,
+            )
+            for name, annotation in _SHARED.items()
+        ]
+    )
+    app = typer.Typer(add_completion=False)
+    app.command()(every)
+    return {option.name: option for option in typer.main.get_command(app).params}
