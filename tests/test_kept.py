@@ -425,3 +425,11 @@ def test_the_cache_folder_follows_the_environment(environment: dict[str, str], f
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have other places")
 def test_on_linux_a_relative_cache_folder_is_passed_over_for_the_one_at_home() -> None:
     assert cache_folder({"XDG_CACHE_HOME": "c", "HOME": "/home/u"}) == Path("/home/u/.cache/csto")
+
+
+def test_verbose_tells_whether_the_kept_index_answers(cache: Path, csto: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "the base is read" in csto("contingents", "--json", "--verbose").err
+    assert str(cache) in csto("contingents", "--json", "--verbose").err
+    assert csto("contingents", "--json").err == ""
+    monkeypatch.setenv("CSTO_CACHE", "off")
+    assert "no folder" in csto("contingents", "--json", "--verbose").err

@@ -3,7 +3,8 @@
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,9 +17,6 @@ Row = dict[str, Any]
 
 _QUESTIONS = Path(__file__).parent / "questions"
 _AT_ONCE = 500  # SQLite's oldest limit on parameters is 999
-
-# Types of columns that the index keeps as JSON text.
-_ARRAYS = frozenset({"items", "items?", "aircraft?", "list", "list?", "ids", "value", "passage"})
 
 
 class Filters(NamedTuple):
@@ -118,22 +116,67 @@ def ask(
     With `evidence` each row tells the claims behind each of its fields. `parameters`
     are those that only this question has.
     """
-    row_type = ROWS[question]
+    return list(answer(connection, question, filters, evidence=evidence, **parameters))
+
+
+def answer(
+    connection: sqlite3.Connection,
+    question: str,
+    filters: Filters = ALL,
+    *,
+    evidence: bool = False,
+    **parameters: object,
+) -> "Answer":
+    """The same rows one after the other: see `ask` and `Answer`."""
     sql, values = query(question, filters, **parameters)
-    cursor = connection.execute(sql, values)
-    names = [column[0] for column in cursor.description]
-    found = [dict(zip(names, row, strict=True)) for row in cursor]
-    if "fact" not in names:
-        return found
-    facts = {row["fact"] for row in found}
-    statuses = _statuses(connection, facts)
-    sources = _sources(connection, facts)
-    claims = _claims(connection, facts) if evidence else {}
-    if question == "disputes":
-        held = _values(connection)
-        for row in found:
-            row["values"] = held[row["fact"], row["field"]]
-    return [_finished(row, row_type, statuses, sources, claims if evidence else None) for row in found]
+    return Answer(connection, question, sql, values, evidence=evidence)
+
+
+class Answer:
+    """The rows of a question, as often as they are gone through; few of them in memory at any time."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, question: str, sql: str, values: dict[str, object], *, evidence: bool
+    ) -> None:
+        self._connection = connection
+        self._question = question
+        self._sql = sql
+        self._values = values
+        self._evidence = evidence
+
+    def __len__(self) -> int:
+        """How many rows there are: counted by SQLite, none of them is made."""
+        counted = self._connection.execute(f"SELECT count(*) FROM ({self._sql})", self._values)
+        return int(counted.fetchone()[0])
+
+    def first(self, most: int) -> "Answer":
+        """The same without the rows behind the first `most`."""
+        sql = f"{self._sql}\nLIMIT {most}"
+        return Answer(self._connection, self._question, sql, self._values, evidence=self._evidence)
+
+    def __iter__(self) -> Iterator[Row]:
+        """The rows, each as its row type says."""
+        connection = self._connection
+        cursor = connection.execute(self._sql, self._values)
+        names = [column[0] for column in cursor.description]
+        if "fact" not in names:
+            yield from (dict(zip(names, row, strict=True)) for row in cursor)
+            return
+        finished = _finishing(ROWS[self._question], names)
+        held = _values(connection) if self._question == "disputes" else {}
+        fact, field = names.index("fact"), names.index("field") if "field" in names else 0
+        while some := cursor.fetchmany(_AT_ONCE):
+            facts = {row[fact] for row in some}
+            known = {identity: more for identity, *more in _of_facts(connection, _BACKING, facts)}
+            claims = _claims(connection, facts) if self._evidence else None
+            for values in some:
+                row = finished(values, known.get(values[fact], _NOTHING))
+                if held:
+                    row["values"] = held[values[fact], values[field]]
+                if claims is not None:
+                    shown = _fields_of(ROWS[self._question], dict(zip(names, values, strict=True)))
+                    row["evidence"] = {name: claims.get((values[fact], of or ""), []) for name, of in shown.items()}
+                yield row
 
 
 def columns(question: str, *, evidence: bool = False) -> RowType:
@@ -142,36 +185,84 @@ def columns(question: str, *, evidence: bool = False) -> RowType:
     return row_type._replace(columns=(*row_type.columns, EVIDENCE)) if evidence else row_type
 
 
-def _finished(
-    row: Row,
-    row_type: RowType,
-    statuses: dict[str, dict[str, str]],
-    sources: dict[str, list[str]],
-    claims: dict[tuple[str, str], list[Row]] | None,
-) -> Row:
-    """A row as its type says: arrays read, open days null, statuses and sources added."""
-    fact = row["fact"]
-    finished: Row = {column.name: _value(column.type, row.get(column.name)) for column in row_type.columns}
-    fields = {name: row[field[1:]] if field[0] == "@" else field for name, field in row_type.fields.items()}
-    known = statuses.get(fact, {})
-    finished["status"] = {name: known.get(field or "", "not-stated") for name, field in fields.items()}
-    if row_type is not ROWS["why"]:
-        finished["sources"] = sources.get(fact, [fact.partition("/")[2]] if fact.startswith("source/") else [])
-    else:
-        finished["sources"] = [row["source"]]
-    if claims is not None:
-        finished["evidence"] = {name: claims.get((fact, field or ""), []) for name, field in fields.items()}
+_BACKING = "SELECT id, statuses, sources FROM facts WHERE id IN ({facts})"
+_NOTHING = ("{}", None)
+
+
+def _fields_of(row_type: RowType, row: Row) -> dict[str, str | None]:
+    """Which field of its fact each column of a row shows; `@` is before a column that tells."""
+    return {name: row[field[1:]] if field[0] == "@" else field for name, field in row_type.fields.items()}
+
+
+def _finishing(row_type: RowType, names: list[str]) -> Callable[[tuple[Any, ...], Sequence[Any]], Row]:
+    """What makes a row of a question: arrays read, open days null, statuses and sources added.
+
+    All that is the same for each row is found out once, here.
+    """
+    places = {name: number for number, name in enumerate(names)}
+    ready = [(column.name, places.get(column.name), _READERS.get(column.type, _plain)) for column in row_type.columns]
+    told = [(name, field, places.get(field[1:])) for name, field in row_type.fields.items()]
+    fact, source = places["fact"], places.get("source") if row_type is ROWS["why"] else None
+    same_for_all = all(field[0] != "@" for _, field, _ in told)
+    seen: dict[str, dict[str, str]] = {}
+
+    def statuses(values: tuple[Any, ...], known: str) -> dict[str, str]:
+        of = _read(known)
+        return {
+            name: of.get((values[at] or "") if field[0] == "@" and at is not None else field, "not-stated")
+            for name, field, at in told
+        }
+
+    def finished(values: tuple[Any, ...], backing: Sequence[Any]) -> Row:
+        row: Row = {name: read(None if at is None else values[at]) for name, at, read in ready}
+        known, sources = backing
+        if same_for_all:
+            row["status"] = (seen.get(known) or seen.setdefault(known, statuses(values, known))).copy()
+        else:
+            row["status"] = statuses(values, known)
+        if source is not None:
+            row["sources"] = [values[source]]
+        elif sources is not None:
+            row["sources"] = _read(sources)
+        else:
+            identity = values[fact]
+            row["sources"] = [identity.partition("/")[2]] if identity.startswith("source/") else []
+        return row
+
     return finished
 
 
-def _value(kind: str, value: Any) -> Any:  # noqa: ANN401
-    if kind in _ARRAYS:
-        return json.loads(value) if value is not None else ([] if kind in ("list", "ids") else None)
-    if kind == "day?" and value in (FIRST_DAY, LAST_DAY):
-        return None
-    if kind == "yes":
-        return bool(value)
-    return value if value != "" or kind == "text" else None
+@lru_cache(maxsize=4096)
+def _read(text: str) -> Any:  # noqa: ANN401
+    # Few texts, many rows: nobody changes what is in a row.
+    return json.loads(text)
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401
+    return value if value != "" else None
+
+
+def _array(value: str | None) -> Any:  # noqa: ANN401
+    return None if value is None else _read(value)
+
+
+def _list(value: str | None) -> Any:  # noqa: ANN401
+    return [] if value is None else _read(value)
+
+
+def _day(value: Any) -> Any:  # noqa: ANN401
+    return None if value in _OPEN else value
+
+
+_OPEN = (FIRST_DAY, LAST_DAY, "")
+# How a value of the index becomes one of a row, by the type of its column.
+_READERS: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(("items", "items?", "aircraft?", "list?", "value", "passage"), _array),
+    **dict.fromkeys(("list", "ids"), _list),
+    "day?": _day,
+    "yes": bool,
+    "text": lambda value: value,
+}
 
 
 def _of_facts(connection: sqlite3.Connection, sql: str, facts: Iterable[str]) -> Iterator[tuple[Any, ...]]:
@@ -180,25 +271,6 @@ def _of_facts(connection: sqlite3.Connection, sql: str, facts: Iterable[str]) ->
     for start in range(0, len(wanted), _AT_ONCE):
         some = wanted[start : start + _AT_ONCE]
         yield from connection.execute(sql.format(facts=", ".join("?" * len(some))), some)
-
-
-def _statuses(connection: sqlite3.Connection, facts: Iterable[str]) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
-    sql = "SELECT fact, field, status FROM fields WHERE fact IN ({facts})"
-    for fact, field, status in _of_facts(connection, sql, facts):
-        found.setdefault(fact, {})[field] = status
-    return found
-
-
-def _sources(connection: sqlite3.Connection, facts: Iterable[str]) -> dict[str, list[str]]:
-    found: dict[str, dict[str, None]] = {}
-    sql = (
-        "SELECT b.fact, c.source FROM backing b JOIN claims c ON c.id = b.claim"
-        " WHERE b.fact IN ({facts}) ORDER BY b.fact, c.id"
-    )
-    for fact, source in _of_facts(connection, sql, facts):
-        found.setdefault(fact, {})[source] = None
-    return {fact: list(sources) for fact, sources in found.items()}
 
 
 def _values(connection: sqlite3.Connection) -> dict[tuple[str, str], list[Row]]:

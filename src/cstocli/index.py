@@ -36,7 +36,7 @@ CREATE TABLE facts (id TEXT PRIMARY KEY, position INTEGER, kind TEXT, contingent
     means TEXT, means_field TEXT, guarded TEXT, guarded_field TEXT, place TEXT,
     earliest TEXT, latest TEXT, reach_from TEXT, reach_to TEXT,
     qualified INTEGER, surely_from TEXT, surely_to TEXT,
-    claims INTEGER, origins INTEGER, articles INTEGER, disputed TEXT, note TEXT);
+    claims INTEGER, origins INTEGER, articles INTEGER, disputed TEXT, statuses TEXT, sources TEXT, note TEXT);
 CREATE TABLE claims (id INTEGER PRIMARY KEY, fact TEXT, source TEXT, origin TEXT, at TEXT, quote TEXT, hedge TEXT,
     via TEXT, chain TEXT, reading TEXT, note TEXT);
 CREATE TABLE told (claim INTEGER, position INTEGER, teller TEXT, parent TEXT, path TEXT, name TEXT, said_by TEXT);
@@ -260,6 +260,7 @@ class _Filling:
         what = guarded(weighed, self.base) if fact.kind == "guard" else None
         shown = (weighed.fields.get(name) for name in ("place", "site", "from_place", "to_place"))
         where = next((field.value for field in shown if field and field.value is not None), None)
+        spoke = {(account.number, account.claim.source) for account in weighed.accounts}
         return (
             fact.kind,
             fact.contingent or None,
@@ -275,6 +276,8 @@ class _Filling:
             len({account.origin for account in weighed.accounts}),
             len({account.claim.source for account in weighed.accounts}),
             json.dumps([name for name, field in weighed.fields.items() if field.status == DISPUTED]),
+            json.dumps({name: field.status for name, field in weighed.fields.items()}),
+            json.dumps(list(dict.fromkeys(source for _, source in sorted(spoke))), ensure_ascii=False),
             fact.note or None,
         )
 

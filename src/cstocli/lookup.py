@@ -42,14 +42,17 @@ def resolve(connection: sqlite3.Connection, what: str, name: str) -> str:
     Raises:
         UnknownName: the base has no such thing.
     """
+    exact = {"contingent": "contingents", "place": "places", "source": "sources", "fact": "facts"}.get(what)
+    # A large base has many names: all of them are read only where the name is no id.
+    if exact and _stands(connection, exact, name):
+        return name
     known = spellings(connection, what)
     if name in known:
         return known[name]
     folded = {spelling.casefold(): thing for spelling, thing in known.items()}
     if name.casefold() in folded:
         return folded[name.casefold()]
-    listing = {"contingent": "contingents", "place": "places", "source": "sources", "fact": "facts"}.get(what)
-    remedy = f"list them: csto {listing}" if listing else f"there are: {', '.join(known)}"
+    remedy = f"list them: csto {exact}" if exact else f"there are: {', '.join(known)}"
     raise UnknownName(what, visible(name), known, remedy, stands_for=known)
 
 
@@ -63,18 +66,35 @@ def thing(connection: sqlite3.Connection, name: str) -> str:
         UnknownName: nothing has that id.
         WrongUsage: several things have it.
     """
-    if name in (known := list(_ids(connection))):
+    if _exists(connection, name):
         return name
     folded = name.casefold()
-    matches = [candidate for candidate in known if candidate.partition("/")[2] == folded or candidate == folded]
+    # Ids are of small letters.
+    possible = (folded, *(f"{prefix}/{folded}" for prefix in (*ALL_KINDS, *THINGS)))
+    matches = [candidate for candidate in possible if _exists(connection, candidate)]
     if f"contingent/{folded}" in matches:
         return f"contingent/{folded}"
     if len(matches) > 1:
         raise WrongUsage(f'the id "{visible(name)}" is not the only one of its name', f"one of: {', '.join(matches)}")
     if matches:
         return matches[0]
+    known = list(_ids(connection))
     shorts = {candidate.partition("/")[2]: candidate for candidate in reversed(known)}
     raise UnknownName("id", visible(name), [*known, *shorts], "list them: csto facts")
+
+
+def _exists(connection: sqlite3.Connection, identity: str) -> bool:
+    prefix, _, name = identity.partition("/")
+    table, wanted = (THINGS[prefix], name) if prefix in THINGS else ("facts", identity)
+    return _stands(connection, table, wanted)
+
+
+def _stands(connection: sqlite3.Connection, table: str, identity: str) -> bool:
+    try:
+        return connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (identity,)).fetchone() is not None
+    except UnicodeEncodeError:
+        # An argument may be any bytes; no id is.
+        return False
 
 
 def _ids(connection: sqlite3.Connection) -> Iterable[str]:

@@ -123,6 +123,9 @@ Cite = Annotated[bool, typer.Option("--cite", help="Number the sources and list 
 Evidence = Annotated[bool, typer.Option("--evidence", help="Add the claims behind each field.")]
 ColourWhen = Annotated[Colour | None, typer.Option("--color", help="Colour the table.", show_default=False)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No words on standard error but errors.")]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", help="Tell on standard error whether the kept index answers, and why not.")
+]
 Facts = Annotated[
     str | None,
     typer.Option(
@@ -210,6 +213,7 @@ _SHARED: dict[str, Any] = {
     "evidence": Evidence,
     "colour": ColourWhen,
     "quiet": Quiet,
+    "verbose": Verbose,
     "facts": Facts,
     "chart": Chart,
 }
@@ -217,7 +221,7 @@ FILTERS = ("contingent", "place", "source", "status", "kind", "since", "until", 
 VIEW = ("as_of", "without", "only")
 FORMAT = ("format", "json")
 ROWS_OF = (*FORMAT, "fields", "sort", "limit", "long")
-SURROUNDINGS = ("colour", "quiet", "facts")
+SURROUNDINGS = ("colour", "quiet", "verbose", "facts")
 LISTING = (*FILTERS, *VIEW, *ROWS_OF, "cite", "evidence", *SURROUNDINGS)
 
 Function = Callable[..., None]
@@ -264,4 +268,4 @@ def _built() -> dict[str, Any]:
     )
     app = typer.Typer(add_completion=False)
     app.command()(every)
-    return {option.name: option for option in typer.main.get_command(app).params}
+    return {str(option.name): option for option in typer.main.get_command(app).params}

@@ -1,9 +1,12 @@
 """Puts an answer on standard output, and on standard error what must be said about it."""
 
 import sys
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from cstocli import screen
+from cstocli.ask import Answer
 from cstocli.errors import UnknownName
 from cstocli.printable import visible
 from cstocli.rows import RowType
@@ -13,30 +16,53 @@ from cstocli.wanted import TABLE, Output
 Row = dict[str, Any]
 
 
-def put(rows: list[Row], row_type: RowType, output: Output, title: str = "") -> None:
+def put(rows: Iterable[Row], row_type: RowType, output: Output, title: str = "") -> bool:
     """Write `rows` in the format that `output` asks for; `title` goes above tables for people.
+
+    Tells whether there were any. Formats for programs take them one by one, unless they
+    are to be sorted.
 
     Raises:
         UnknownName: a field to show or to sort by that the row type does not have.
     """
-    rows = _sorted(rows, row_type, output.sort)
+    if output.sort:
+        rows = _sorted(list(rows), row_type, output.sort)
     row_type = _chosen(row_type, output.fields)
-    if output.limit is not None and len(rows) > output.limit:
-        screen.say(f"showing {output.limit} of {len(rows)} rows; see all without --limit", quiet=output.quiet)
-        rows = rows[: output.limit]
+    some = True
+    if output.limit is not None:
+        rows, some = _limited(rows, output.limit, output)
     if output.format == TABLE:
         # Tables need much that JSON does not.
         from cstocli.tables import put_table
 
-        put_table(rows, row_type, output, title)
-        return
+        shown = list(rows)
+        put_table(shown, row_type, output, title)
+        return some and (bool(shown) or output.limit == 0)
+    wanted = iter(rows)
+    first = next(wanted, None)
+    rows = chain(() if first is None else (first,), wanted)
     if output.fields and output.format in ("json", "jsonl"):
         names = [column.name for column in row_type.columns]
-        rows = [{name: row[name] for name in names} for row in rows]
+        rows = ({name: row[name] for name in names} for row in rows)
     pieces = FORMATS[output.format](rows, row_type)
     if output.format in ("json", "jsonl") and not screen.speaks_unicode(sys.stdout):
         pieces = map(ascii_json, pieces)
     screen.write(pieces, sys.stdout, respell=output.format == "markdown")
+    return some and (first is not None or output.limit == 0)
+
+
+def _limited(rows: Iterable[Row], most: int, output: Output) -> tuple[Iterable[Row], bool]:
+    """The first `most` rows, and whether there were any at all; what is left out is told."""
+    if isinstance(rows, Answer):
+        count = len(rows)
+        shown: Iterable[Row] = rows.first(most)
+    else:
+        held = list(rows)
+        count = len(held)
+        shown = held[:most]
+    if count > most:
+        screen.say(f"showing {most} of {count} rows; see all without --limit", quiet=output.quiet)
+    return shown, count > 0
 
 
 def _chosen(row_type: RowType, fields: tuple[str, ...]) -> RowType:

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Iterable
 from typing import Any
 
 from cstocli import screen
@@ -15,16 +16,20 @@ from cstocli.wanted import Output
 
 def opened(given: dict[str, Any]) -> sqlite3.Connection:
     """The base that the options ask for, from the perspective that they ask for."""
-    return open_index(chosen(given.get("facts"), os.environ), os.environ, perspective_of(given))
+
+    def note(words: str) -> None:
+        screen.say(words, quiet=not given.get("verbose"))
+
+    return open_index(chosen(given.get("facts"), os.environ), os.environ, perspective_of(given), note)
 
 
 def put_rows(
-    base: sqlite3.Connection, rows: list[dict[str, Any]], question: str, output: Output, title: str = ""
-) -> None:
-    """Show the rows of a question, with references where they are wanted."""
+    base: sqlite3.Connection, rows: Iterable[dict[str, Any]], question: str, output: Output, title: str = ""
+) -> bool:
+    """Show the rows of a question, with references where they are wanted; tell whether there were any."""
     if output.cite:
         output = output._replace(citations=citations(base))
-    put(rows, columns(question, evidence=output.evidence), output, title)
+    return put(rows, columns(question, evidence=output.evidence), output, title)
 
 
 def say_nothing_found(
