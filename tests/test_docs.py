@@ -51,7 +51,7 @@ def test_every_option_of_a_command_is_explained_in_its_help(command: str, csto: 
     [
         "--contingent", "--place", "--source", "--status", "--kind", "--from", "--to", "--on", "--certain", "--as-of",
         "--without", "--only", "--format", "--json", "--fields", "--sort", "--limit", "--long", "--cite", "--evidence",
-        "--color", "--quiet", "--verbose", "--facts", "--chart",
+        "--color", "--quiet", "--verbose", "--sql", "--tables", "--timeout", "--facts", "--chart",
     ],
 )  # fmt: skip
 def test_every_option_stands_in_the_readme(option: str) -> None:

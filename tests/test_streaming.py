@@ -11,15 +11,13 @@ from cstocli.show.formats import as_jsonl
 from tests.conftest import SMALL, base_of, claim
 
 MANY = 1300
+LEFT = claim(date='"2031-05-09"')
 
 
 @pytest.fixture(scope="module")
 def base() -> sqlite3.Connection:
     """An index of many departures."""
-    waves = (
-        f'[[departures]]\nid = "wave-{number}"\ncontingent = "sudland"\n{claim(date=chr(34) + "2031-05-09" + chr(34))}\n'
-        for number in range(MANY)
-    )
+    waves = (f'[[departures]]\nid = "wave-{number}"\ncontingent = "sudland"\n{LEFT}\n' for number in range(MANY))
     return index(base_of(SMALL + "\n".join(waves)))
 
 

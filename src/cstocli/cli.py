@@ -13,9 +13,9 @@ from typer.core import TyperCommand, TyperGroup
 
 from cstocli import __version__, options, screen
 from cstocli.arguments import output_of
-from cstocli.ask import ask
+from cstocli.ask import ALL, ask
 from cstocli.commands import COMMANDS
-from cstocli.commands.opening import opened
+from cstocli.commands.opening import opened, put_sql
 from cstocli.errors import (
     ANSWERED,
     FAILED,
@@ -69,6 +69,9 @@ def overview(
         context.default_map = {context.invoked_subcommand: handed_on(context, context.invoked_subcommand)}
         return
     output = output_of(context.params)
+    if context.params["sql"]:
+        put_sql("overview", ALL, output)
+        return
     base = opened(context.params)
     rows = ask(base, "overview")
     if output.format == TABLE:

@@ -161,6 +161,14 @@ Style = Annotated[
         autocompletion=_words(("text", "bibtex", "csl-json")),
     ),
 ]
+Sql = Annotated[bool, typer.Option("--sql", help="Print the SQL text that answers, for `csto sql`, and end.")]
+Query = Annotated[
+    str | None, typer.Argument(metavar="QUERY", help="One SELECT; - reads it from standard input.", show_default=False)
+]
+Tables = Annotated[bool, typer.Option("--tables", help="List the tables and their columns.")]
+Timeout = Annotated[
+    float, typer.Option("--timeout", metavar="SECONDS", help="Stop after so many seconds of computing.")
+]
 Chart = Annotated[bool, typer.Option("--chart", help="Draw when each contingent was there.")]
 RowCommand = Annotated[
     str, typer.Argument(metavar="COMMAND", help="The command whose rows to describe.", autocompletion=_words((*ROWS,)))
@@ -216,13 +224,14 @@ _SHARED: dict[str, Any] = {
     "verbose": Verbose,
     "facts": Facts,
     "chart": Chart,
+    "sql": Sql,
 }
 FILTERS = ("contingent", "place", "source", "status", "kind", "since", "until", "on", "certain")
 VIEW = ("as_of", "without", "only")
 FORMAT = ("format", "json")
 ROWS_OF = (*FORMAT, "fields", "sort", "limit", "long")
 SURROUNDINGS = ("colour", "quiet", "verbose", "facts")
-LISTING = (*FILTERS, *VIEW, *ROWS_OF, "cite", "evidence", *SURROUNDINGS)
+LISTING = (*FILTERS, *VIEW, *ROWS_OF, "cite", "evidence", "sql", *SURROUNDINGS)
 
 Function = Callable[..., None]
 

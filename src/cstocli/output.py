@@ -1,8 +1,8 @@
 """Puts an answer on standard output, and on standard error what must be said about it."""
 
 import sys
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Iterable, Sized
+from itertools import chain, islice
 from typing import Any
 
 from cstocli import screen
@@ -57,9 +57,14 @@ def _limited(rows: Iterable[Row], most: int, output: Output) -> tuple[Iterable[R
         count = len(rows)
         shown: Iterable[Row] = rows.first(most)
     else:
-        held = list(rows)
-        count = len(held)
-        shown = held[:most]
+        found = iter(rows)
+        shown = list(islice(found, most))
+        # Of rows that come one by one nobody knows how many there are.
+        count = most + 1 if next(found, None) is not None else len(shown)
+        if count > most and not isinstance(rows, Sized):
+            screen.say(f"showing {most} rows of more; see all without --limit", quiet=output.quiet)
+            return shown, True
+        count = len(rows) if isinstance(rows, Sized) else count
     if count > most:
         screen.say(f"showing {most} of {count} rows; see all without --limit", quiet=output.quiet)
     return shown, count > 0

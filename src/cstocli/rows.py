@@ -420,6 +420,16 @@ ROWS = {
             *_BACKING,
         ),
     ),
+    "sql": RowType(
+        "a table of the index (`csto sql --tables`); the rows of a query have the columns that it names",
+        (
+            Column("table", "id", "its name", heading="Table"),
+            Column("one_row", "line", "what one row of it is", heading="One row"),
+            Column("rows", "count", "how many rows it has", heading="Rows"),
+            Column("columns", "list", "the names of its columns", heading="Columns", place=1),
+            *_BACKING,
+        ),
+    ),
     "about": RowType(
         "the program and the base that it answers from",
         (

@@ -40,7 +40,8 @@ def put_table(rows: list[Row], row_type: RowType, output: Output, title: str = "
     if numbers:
         row_type, rows = _cited(rows, row_type, numbers)
     # Where everything falls into the days asked for, the column says nothing.
-    if not output.fields and all(row.get("certainty") == "certain" for row in rows):
+    told = any(column.type == "certainty" for column in row_type.columns)
+    if told and not output.fields and all(row.get("certainty") == "certain" for row in rows):
         row_type = row_type._replace(columns=tuple(column for column in row_type.columns if column.name != "certainty"))
     table = grid(rows, row_type, width)
     if table.too_wide:

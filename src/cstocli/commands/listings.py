@@ -6,7 +6,7 @@ from typing import Any
 from cstocli import options
 from cstocli.arguments import filters_of, output_of, window_of
 from cstocli.ask import answer, ask
-from cstocli.commands.opening import opened, put_rows, say_nothing_found
+from cstocli.commands.opening import opened, put_rows, put_sql, say_nothing_found
 from cstocli.errors import WrongUsage
 from cstocli.wanted import TABLE
 
@@ -22,6 +22,9 @@ def listing(question: str) -> Command:
         window = window_of(given)
         base = opened(given)
         filters = filters_of(base, given, window)
+        if given["sql"]:
+            put_sql(question, filters, output)
+            return
         rows = answer(base, question, filters, evidence=output.evidence)
         if not put_rows(base, rows, question, output):
             say_nothing_found(base, question, filters, output)

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -30,6 +31,14 @@ def put_rows(
     if output.cite:
         output = output._replace(citations=citations(base))
     return put(rows, columns(question, evidence=output.evidence), output, title)
+
+
+def put_sql(question: str, filters: Filters, output: Output) -> None:
+    """Show the SQL text of a question in place of its answer."""
+    # Nobody else speaks SQL.
+    from cstocli.sql import text_of
+
+    screen.write((text_of(question, filters, output.perspective),), sys.stdout)
 
 
 def say_nothing_found(

@@ -24,7 +24,9 @@ LEGEND = {
 def cell(column: Column, row: Row) -> str:
     """The text of one cell, with the sign of its status behind it."""
     text = words(column, row)
-    status = row.get("status", {}).get(column.name, "")
+    known = row.get("status")
+    # In an answer to SQL it may be a column like any other.
+    status = known.get(column.name, "") if isinstance(known, dict) else ""
     if not text and column.absent:
         return column.absent
     if not text:
