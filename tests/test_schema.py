@@ -39,6 +39,7 @@ title = "Something happened"
 """
 
 OF_SHIPPED = (
+    "sql --tables",
     "",
     *LISTINGS,
     "show departure/armenia",

@@ -1,0 +1,1 @@
+"""Faults on purpose: crowds, sudden deaths, broken bytes."""

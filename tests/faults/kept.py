@@ -1,0 +1,165 @@
+"""What the kept index stands: many at once on an empty folder, death at any moment, each byte of it broken.
+
+    python -m tests.faults.kept --processes 50 --kills 200
+
+In each case the answer must be the one that the program gives without a kept index.
+Every byte of a small index is broken in turn; `--step 1000` breaks each thousandth.
+"""
+
+import argparse
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from unittest import mock
+
+from cstocli import kept
+from cstocli.ask import ask
+from cstocli.wanted import EVERYTHING
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = ROOT / "data" / "facts.toml"
+QUESTION = ("departures", "--json", "--evidence")
+# Small, and yet it has something in most tables.
+SMALL = """
+[about]
+title = "Made up"
+period = "2031-05-01/2031-05-31"
+
+[contingents.sudland]
+country = "Sudland"
+code = "SD"
+
+[sources.gazette]
+publisher = "Gazette"
+published = "2031-05-10"
+
+[[departures]]
+id = "wave"
+contingent = "sudland"
+claims = [{ source = "gazette", at = 1, quote = "left on 9 May", date = "2031-05-09" }]
+"""
+
+
+def _command(base: Path) -> list[str]:
+    return [sys.executable, "-m", "cstocli", *QUESTION, "--facts", str(base)]
+
+
+def _environment(cache: Path | None) -> dict[str, str]:
+    own = {name: value for name, value in os.environ.items() if name not in ("XDG_CACHE_HOME", kept.VARIABLE)}
+    return {**own, "XDG_CACHE_HOME": str(cache)} if cache else {**own, kept.VARIABLE: "off"}
+
+
+def _answer(base: Path, cache: Path | None) -> bytes:
+    done = subprocess.run(_command(base), env=_environment(cache), capture_output=True, check=True)
+    if done.stderr:
+        raise AssertionError(done.stderr)
+    return done.stdout
+
+
+def crowd(folder: Path, processes: int) -> int:
+    """How many of `processes`, started at once on an empty folder, gave another answer than the right one."""
+    right = _answer(SHIPPED, None)
+    environment = _environment(folder)
+    started = [
+        subprocess.Popen(_command(SHIPPED), env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(processes)
+    ]
+    answers = [(*process.communicate(), process.returncode) for process in started]
+    return sum(answer != (right, b"", 0) for answer in answers)
+
+
+def deaths(folder: Path, kills: int, seed: int = 1) -> tuple[int, int]:
+    """How many of `kills` hit the program while it lived, and how many answers after them were wrong."""
+    chance = random.Random(seed)  # noqa: S311
+    base = folder / "facts.toml"
+    base.write_bytes(SHIPPED.read_bytes())
+    right = _answer(base, None)
+    cache = folder / "cache"
+    begun = time.monotonic()
+    _answer(base, cache)
+    whole = time.monotonic() - begun
+    hit = wrong = 0
+    for number in range(kills):
+        # What was kept is out of date now: the next run reads the base.
+        os.utime(base, (number, number))
+        process = subprocess.Popen(
+            _command(base), env=_environment(cache), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(chance.uniform(0, whole))
+        hit += process.poll() is None
+        process.kill()
+        process.wait()
+        wrong += _answer(base, cache) != right
+    return hit, wrong
+
+
+class _ReadAgain(Exception):
+    """Raised in place of reading the base again."""
+
+
+def broken_bytes(folder: Path, step: int = 1) -> tuple[int, int, int]:
+    """How many bytes were broken, for how many the base was read again, and how many answers were wrong.
+
+    The file's times are as if nobody had touched it, as where a disk fails. Each
+    five-thousandth time the base is really read again and the answer compared.
+    """
+    base = folder / "small.toml"
+    base.write_text(SMALL, encoding="utf-8")
+    environment = {"XDG_CACHE_HOME": str(folder)}
+    made = kept._made  # noqa: SLF001
+    right = ask(made(str(base), EVERYTHING), "departures", evidence=True)
+    broken = read_again = wrong = 0
+    with mock.patch.object(kept, "_mark", lambda state: (state.st_size,)):
+        kept.open_index(str(base), environment).close()
+        for file in sorted((folder / "csto").iterdir()):
+            whole = file.read_bytes()
+            for place in range(0, len(whole), step):
+                file.write_bytes(whole[:place] + bytes((whole[place] ^ 0xFF,)) + whole[place + 1 :])
+                broken += 1
+                try:
+                    with mock.patch.object(kept, "_made", side_effect=_ReadAgain):
+                        connection = kept.open_index(str(base), environment)
+                except _ReadAgain:
+                    read_again += 1
+                    if broken % 5000:
+                        continue
+                    connection = made(str(base), EVERYTHING)
+                wrong += ask(connection, "departures", evidence=True) != right
+                connection.close()
+            file.write_bytes(whole)
+        with mock.patch.object(kept, "_made", side_effect=_ReadAgain):
+            kept.open_index(str(base), environment).close()
+    return broken, read_again, wrong
+
+
+def main() -> None:
+    """Try all faults and tell what came of them; the exit code is 1 if any answer was wrong."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--processes", type=int, default=50)
+    options.add_argument("--kills", type=int, default=200)
+    options.add_argument("--step", type=int, default=1)
+    given = options.parse_args()
+    bad = 0
+    with (
+        tempfile.TemporaryDirectory() as one,
+        tempfile.TemporaryDirectory() as two,
+        tempfile.TemporaryDirectory() as three,
+    ):
+        wrong = crowd(Path(one), given.processes)
+        sys.stdout.write(f"{given.processes} at once on an empty folder: {wrong} wrong answers\n")
+        bad += wrong
+        hit, wrong = deaths(Path(two), given.kills)
+        sys.stdout.write(f"{given.kills} deaths, {hit} of them before the end: {wrong} wrong answers\n")
+        bad += wrong
+        broken, read_again, wrong = broken_bytes(Path(three), given.step)
+        sys.stdout.write(f"{broken} broken bytes, {read_again} times the base was read again: {wrong} wrong answers\n")
+        bad += wrong
+    sys.exit(bool(bad))
+
+
+if __name__ == "__main__":
+    main()

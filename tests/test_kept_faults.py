@@ -1,0 +1,21 @@
+"""The kept index stands crowds, deaths and broken bytes; `tests/faults/kept.py` tries more of each."""
+
+from pathlib import Path
+
+from tests.faults.kept import broken_bytes, crowd, deaths
+
+
+def test_many_at_once_on_an_empty_folder_answer_alike(tmp_path: Path) -> None:
+    assert crowd(tmp_path, 6) == 0
+
+
+def test_after_a_death_at_any_moment_the_next_answer_is_right(tmp_path: Path) -> None:
+    hit, wrong = deaths(tmp_path, 4)
+    assert hit > 0
+    assert wrong == 0
+
+
+def test_no_broken_byte_changes_an_answer(tmp_path: Path) -> None:
+    broken, read_again, wrong = broken_bytes(tmp_path, step=997)
+    assert broken == read_again > 0
+    assert wrong == 0
