@@ -8,7 +8,7 @@ from cstocli.claims import Base, Fact, Value
 from cstocli.kinds import KINDS
 from cstocli.status import CORROBORATED, DISPUTED, SINGLE_ORIGIN
 from cstocli.weigh import UNSAID, Account, Weighed, WeighedFact, weigh_field
-from cstocli.words import means, value_words
+from cstocli.words import means, said_words, value_words
 
 
 class Presence(NamedTuple):
@@ -119,7 +119,7 @@ def _left_by(facts: list[WeighedFact], base: Base) -> Weighed:
     """The means of all departures, in words."""
     parts = []
     for fact in facts:
-        went = means(fact, base)
+        went = means(fact, said_words(fact, base))
         if went:
             fields = [_in_words(fact, name, base) for name in went.fields]
             parts.append(_together(fields, went.words, fields[0].rule))

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from cstocli import dates
-from cstocli.agree import Order
+from cstocli.agree import AGREE, Order
 from cstocli.claims import Base
 from cstocli.contingents import Presence, add_up
 from cstocli.counts import Count
@@ -18,7 +18,7 @@ from cstocli.dates import Date
 from cstocli.kinds import ALL_KINDS, CONTINGENT
 from cstocli.origins import teller
 from cstocli.status import DISPUTED
-from cstocli.weigh import Account, WeighedFact, weigh
+from cstocli.weigh import WeighedFact, weigh
 from cstocli.words import doubtful, guarded, means, summary, value_data, value_words
 
 _TABLES = """
@@ -72,6 +72,9 @@ INSERT INTO search SELECT entity, 'name', name, NULL FROM names;
 INSERT INTO search SELECT 'source/' || id, 'source', publisher || ' ' || coalesce(title, ''), id FROM sources;
 """
 
+# Made once: `json.dumps` makes one for each call.
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
 # What is being made is thrown away where it fails, so nothing need be taken back.
 _BULK = ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -65536")
 
@@ -113,6 +116,8 @@ class _Filling:
         self.connection = connection
         self.base = base
         self.order = Order(base)
+        self.spelt: dict[tuple[str, Any], tuple[str, str]] = {}
+        self.chains: dict[tuple[str, ...], tuple[tuple[Any, ...], ...]] = {}
 
     def rows(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
         gathered = list(rows)
@@ -200,11 +205,11 @@ class _Filling:
                     fact.fact.id,
                     account.claim.source,
                     account.origin,
-                    json.dumps(account.claim.at),
+                    _json(account.claim.at),
                     account.claim.quote,
                     account.claim.hedge or None,
-                    json.dumps(account.chain[:-1]),
-                    " > ".join(teller(self.base, name) for name in account.chain),
+                    _json(account.chain[:-1]),
+                    " > ".join(one[-1] for one in self.told(account.chain)),
                     account.claim.reading,
                     account.claim.note,
                 )
@@ -213,23 +218,32 @@ class _Filling:
             ),
         )
 
-        self.rows("told", (row for fact in weighed for account in fact.accounts for row in self.told(account)))
+        self.rows(
+            "told",
+            (
+                (account.number, *one)
+                for fact in weighed
+                for account in fact.accounts
+                for one in self.told(account.chain)
+            ),
+        )
 
-    def told(self, account: Account) -> Iterable[tuple[Any, ...]]:
-        """The rows of `told` for one claim: each teller of its chain, and the way that leads there."""
-        for position, name in enumerate(account.chain):
-            parent = account.chain[position - 1] if position else None
-            prefix = "origin" if name in self.base.origins else "source"
-            path = " > ".join(account.chain[: position + 1])
-            yield (
-                account.number,
-                position,
-                f"{prefix}/{name}",
-                parent,
-                path,
-                self.name_of(name),
-                teller(self.base, name),
+    def told(self, chain: tuple[str, ...]) -> tuple[tuple[Any, ...], ...]:
+        """The rows of `told` for one chain, without the claim: each teller, and the way that leads there."""
+        known = self.chains.get(chain)
+        if known is None:
+            known = self.chains[chain] = tuple(
+                (
+                    position,
+                    f"{'origin' if name in self.base.origins else 'source'}/{name}",
+                    chain[position - 1] if position else None,
+                    " > ".join(chain[: position + 1]),
+                    self.name_of(name),
+                    teller(self.base, name),
+                )
+                for position, name in enumerate(chain)
             )
+        return known
 
     def name_of(self, name: str) -> str:
         """What an origin or a source is, in words."""
@@ -256,8 +270,14 @@ class _Filling:
     def of_fact(self, weighed: WeighedFact, span: tuple[Any, ...]) -> tuple[Any, ...]:
         """The row of a fact in `facts`, after its id and position."""
         fact = weighed.fact
-        went = means(weighed, self.base) if fact.kind in ("deployment", "departure") else None
-        what = guarded(weighed, self.base) if fact.kind == "guard" else None
+        types = ALL_KINDS[fact.kind].fields
+        said = {
+            name: self.both(types[name].type, field.value)[1]
+            for name, field in weighed.fields.items()
+            if field.value is not None
+        }
+        went = means(weighed, said) if fact.kind in ("deployment", "departure") else None
+        what = guarded(said) if fact.kind == "guard" else None
         shown = (weighed.fields.get(name) for name in ("place", "site", "from_place", "to_place"))
         where = next((field.value for field in shown if field and field.value is not None), None)
         spoke = {(account.number, account.claim.source) for account in weighed.accounts}
@@ -265,7 +285,7 @@ class _Filling:
             fact.kind,
             fact.contingent or None,
             fact.title or None,
-            summary(weighed, self.base),
+            summary(weighed, said, self.base),
             went.words if went else None,
             doubtful(weighed, went.fields) if went else None,
             *((what.words, doubtful(weighed, what.fields)) if what else (None, None)),
@@ -275,9 +295,9 @@ class _Filling:
             len(weighed.accounts),
             len({account.origin for account in weighed.accounts}),
             len({account.claim.source for account in weighed.accounts}),
-            json.dumps([name for name, field in weighed.fields.items() if field.status == DISPUTED]),
-            json.dumps({name: field.status for name, field in weighed.fields.items()}),
-            json.dumps(list(dict.fromkeys(source for _, source in sorted(spoke))), ensure_ascii=False),
+            _json([name for name, field in weighed.fields.items() if field.status == DISPUTED]),
+            _json({name: field.status for name, field in weighed.fields.items()}),
+            _json(list(dict.fromkeys(source for _, source in sorted(spoke)))),
             fact.note or None,
         )
 
@@ -315,7 +335,7 @@ class _Filling:
         if isinstance(value, Count):
             return [value.number, value.low, value.high, value.words]
         if isinstance(value, tuple):
-            return [json.dumps(value_data(kind, value, self.base), ensure_ascii=False)]
+            return [self.both(kind, value)[0]]
         return [value]
 
     def fields(self, weighed: WeighedFact, rows: dict[str, list[tuple[Any, ...]]]) -> None:
@@ -332,7 +352,7 @@ class _Filling:
             )
             for saying in field.sayings:
                 said = (fact.id, name, saying.account.number, *self.both(spec.type, saying.value))
-                rows["said"].append((*said, saying.stance.value))
+                rows["said"].append((*said, "agree" if saying.stance is AGREE else saying.stance.value))
                 if spec.type == "place":
                     places.add(saying.value)
             if isinstance(field.value, Date) and kind is not CONTINGENT:
@@ -360,11 +380,12 @@ class _Filling:
         ]
 
     def both(self, kind: str, value: Any) -> tuple[str, str]:  # noqa: ANN401
-        """A value as JSON text and in words."""
-        return (
-            json.dumps(value_data(kind, value, self.base), ensure_ascii=False),
-            value_words(kind, value, self.base),
-        )
+        """A value as JSON text and in words: the same values come up again and again."""
+        known = self.spelt.get((kind, value))
+        if known is None:
+            known = _json(value_data(kind, value, self.base)), value_words(kind, value, self.base)
+            self.spelt[kind, value] = known
+        return known
 
 
 def _source(filling: _Filling, name: str) -> tuple[Any, ...]:

@@ -17,6 +17,16 @@ def name_of(character: str) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"U+{code:04X}"  # noqa: PLR2004
 
 
+def hides(text: str) -> bool:
+    """Whether there is a hidden character in `text`."""
+    # Nearly all characters are plain ones, and leaving out bytes is the quickest thing to do with a long text.
+    rest = text.encode(errors="surrogatepass").translate(None, _PLAIN)
+    return bool(HIDDEN.search(rest.decode(errors="surrogatepass")))
+
+
+_PLAIN = bytes((*b"\t\n", *range(0x20, 0x7F)))
+
+
 def visible(text: str) -> str:
     """`text` on one line, each hidden character, tab and new line shown by its name."""
     if text.isascii() and text.isprintable():

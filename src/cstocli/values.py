@@ -10,7 +10,7 @@ from cstocli.claims import Counted
 from cstocli.files import Document
 from cstocli.kinds import DIRECTIONS, MODES, PARTS_OF_DAY
 from cstocli.names import did_you_mean
-from cstocli.printable import HIDDEN, name_of, visible
+from cstocli.printable import HIDDEN, hides, name_of, visible
 from cstocli.problems import Path, Problem
 
 MOST_QUOTED_WORDS = 10
@@ -55,7 +55,7 @@ class Values:
     def begin(self, document: Document) -> None:
         """Go on with another document: problems are from now on in that one."""
         self.document = document
-        self.suspicious = "\\" in document.text or bool(HIDDEN.search(document.text))
+        self.suspicious = "\\" in document.text or hides(document.text)
 
     def problem(self, rule: str, path: Path, message: str) -> None:
         """Note that something is wrong at `path`, by the rule of that name."""

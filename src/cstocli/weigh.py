@@ -99,9 +99,12 @@ def _fields(
 ) -> dict[str, Weighed]:
     """Every field that a claim gives, and every one that has a question nobody answers."""
     fields = {}
+    said: dict[str, list[Saying]] = {}
+    for account in accounts:
+        for name, value in account.claim.said.items():
+            said.setdefault(name, []).append(Saying(account, value))
     for name, field in KINDS[fact.kind].fields.items():
-        sayings = [Saying(account, account.claim.said[name]) for account in accounts if name in account.claim.said]
-        if sayings:
+        if sayings := said.get(name):
             fields[name] = weigh_field(
                 field.type, sayings, order, override=fact.shown.get(name), exclusive=exclusive.get((fact.id, name), ())
             )
@@ -138,13 +141,15 @@ def weigh_field(
     `exclusive` are sets of words, casefolded, that exclude each other by the curator's
     word.
     """
+    if len(sayings) == 1:
+        return Weighed(SINGLE_ORIGIN, sayings[0].value, 1, 1, "the only value", sayings)
     values: dict[Any, None] = dict.fromkeys(saying.value for saying in sayings)
     if len(values) == 1:
         return _sole(sayings)
     candidates = list(values)
     related = {
         (one, other): CONFLICT
-        if _text(one) != _text(other) and any({_text(one), _text(other)} <= words for words in exclusive)
+        if exclusive and _text(one) != _text(other) and any({_text(one), _text(other)} <= words for words in exclusive)
         else relation(kind, one, other, order)
         for one in candidates
         for other in candidates

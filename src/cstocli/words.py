@@ -68,9 +68,14 @@ class Means(NamedTuple):
     fields: tuple[str, ...]
 
 
-def means(weighed: WeighedFact, base: Base) -> Means | None:
-    """By what a movement went: `3 × Il-76`, `10 aircraft`, `own vehicles`, `by air`, or None."""
-    said = _said(weighed, base)
+Said = dict[str, str]
+
+
+def means(weighed: WeighedFact, said: Said) -> Means | None:
+    """By what a movement went: `3 × Il-76`, `10 aircraft`, `own vehicles`, `by air`, or None.
+
+    `said` are its shown values in words: see `said_words`.
+    """
     counted = tuple(name for name in ("aircraft", "aircraft_count") if name in said)
     if "aircraft" in said:
         aircraft: Any = weighed.fields["aircraft"].value
@@ -84,9 +89,8 @@ def means(weighed: WeighedFact, base: Base) -> Means | None:
     return Means(f"by {said['mode']}", ("mode",)) if "mode" in said else None
 
 
-def guarded(weighed: WeighedFact, base: Base) -> Means | None:
+def guarded(said: Said) -> Means | None:
     """What was guarded: the site, or how many and what sorts of sites, or what for, and the fields that say so."""
-    said = _said(weighed, base)
     if "site" in said:
         return Means(said["site"], ("site",))
     counted = {"site_count": f"{said.get('site_count')} sites", "site_kinds": said.get("site_kinds", "")}
@@ -102,35 +106,47 @@ def doubtful(weighed: WeighedFact, fields: tuple[str, ...]) -> str:
     return min(fields, key=lambda name: rank.get(weighed.fields[name].status, 2))
 
 
-def summary(weighed: WeighedFact, base: Base) -> str:
+def summary(weighed: WeighedFact, said: Said, base: Base) -> str:  # noqa: C901
     """What a fact comes to, in one line: its title, or else its chief values."""
     fact = weighed.fact
     if fact.title:
         return fact.title
-    said = _said(weighed, base)
 
     def part(before: str, name: str) -> str:
         return f"{before}{said[name]}" if name in said else ""
 
     who = f"{base.contingents[fact.contingent].country}'s contingent" if fact.contingent else "the mission"
-    went = means(weighed, base)
-    by = "" if not went else f" {went.words}" if went.words.startswith("by ") else f" ({went.words})"
-    what = guarded(weighed, base)
-    words = {
-        "strength": f"{who}{part(': ', 'personnel')} people",
-        "approval": f"{said.get('body', who)} approves{part(': ', 'decision')}",
-        "deployment": f"{who} is sent{part(' from ', 'from_place')}{part(' to ', 'to_place')}{by}",
-        "arrival": f"{who} {'reaches ' + said['place'] if 'place' in said else 'arrives'}",
-        "guard": f"{who} guards {what.words if what else 'unnamed sites'}",
-        "departure": f"{who} leaves{part(' ', 'from_place')}{part(' for ', 'to_place')}{by}",
-        "command": f"{said.get('person', who)}{part(', ', 'role')}{part(': ', 'place')}",
-        "equipment": f"{who}{part(': ', 'units')} units of equipment{part(': ', 'items')}",
-        "contingent": who,
-    }[fact.kind]
+    match fact.kind:
+        case "strength":
+            words = f"{who}{part(': ', 'personnel')} people"
+        case "approval":
+            words = f"{said.get('body', who)} approves{part(': ', 'decision')}"
+        case "deployment":
+            words = f"{who} is sent{part(' from ', 'from_place')}{part(' to ', 'to_place')}{_by(weighed, said)}"
+        case "arrival":
+            words = f"{who}{part(' reaches ', 'place') or ' arrives'}"
+        case "guard":
+            what = guarded(said)
+            words = f"{who} guards {what.words if what else 'unnamed sites'}"
+        case "departure":
+            words = f"{who} leaves{part(' ', 'from_place')}{part(' for ', 'to_place')}{_by(weighed, said)}"
+        case "command":
+            words = f"{said.get('person', who)}{part(', ', 'role')}{part(': ', 'place')}"
+        case "equipment":
+            words = f"{who}{part(': ', 'units')} units of equipment{part(': ', 'items')}"
+        case _:
+            words = who
     return words[:1].upper() + words[1:]
 
 
-def _said(weighed: WeighedFact, base: Base) -> dict[str, str]:
+def _by(weighed: WeighedFact, said: Said) -> str:
+    went = means(weighed, said)
+    if not went:
+        return ""
+    return f" {went.words}" if went.words.startswith("by ") else f" ({went.words})"
+
+
+def said_words(weighed: WeighedFact, base: Base) -> Said:
     """The shown values of a fact in words; what no claim states is not among them."""
     types = ALL_KINDS[weighed.fact.kind].fields
     return {
