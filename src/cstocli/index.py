@@ -7,6 +7,7 @@ beside that, in words. Days are ISO text; an open side is the first or the last 
 import json
 import sqlite3
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from cstocli import dates
@@ -76,6 +77,7 @@ INSERT INTO search SELECT 'source/' || id, 'source', publisher || ' ' || coalesc
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
 # What is being made is thrown away where it fails, so nothing need be taken back.
+_AT_ONCE = 1000  # facts, whose rows are held before they are handed over
 _BULK = ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -65536")
 
 # How a type of field is kept in the table of its kind: a column for each suffix.
@@ -120,10 +122,11 @@ class _Filling:
         self.chains: dict[tuple[str, ...], tuple[tuple[Any, ...], ...]] = {}
 
     def rows(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        gathered = list(rows)
-        if gathered:
-            marks = ", ".join("?" * len(gathered[0]))
-            self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", gathered)
+        coming = iter(rows)
+        first = next(coming, None)
+        if first is not None:
+            marks = ", ".join("?" * len(first))
+            self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", chain((first,), coming))
 
     def everything(self) -> None:
         self.entities()
@@ -264,8 +267,15 @@ class _Filling:
             rows["backing"] += [(fact.id, account.number) for account in weighed.accounts]
             rows[kind.table].append(self.of_kind(weighed))
             self.fields(weighed, rows)
+            if position % _AT_ONCE == 0:
+                self.hand_over(rows)
+        self.hand_over(rows)
+
+    def hand_over(self, rows: dict[str, list[tuple[Any, ...]]]) -> None:
+        """Give SQLite the rows that were gathered for each table."""
         for table, gathered in rows.items():
             self.rows(table, gathered)
+            gathered.clear()
 
     def of_fact(self, weighed: WeighedFact, span: tuple[Any, ...]) -> tuple[Any, ...]:
         """The row of a fact in `facts`, after its id and position."""

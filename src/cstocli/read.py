@@ -263,6 +263,8 @@ class _Reading:
         kind = KINDS[kind_name]
         for index, fact in enumerate(value):
             self.fact((table, index), kind_name, kind, fact)
+            # Read, it takes memory and serves nobody.
+            value[index] = None
 
     def fact(self, path: Path, kind_name: str, kind: Kind, value: object) -> None:
         apart = {"claims", "shown"}
