@@ -87,7 +87,7 @@ def test_modules_import_only_what_stands_before_them(module: str) -> None:
 @pytest.mark.parametrize(
     ("library", "rooms"),
     [
-        ("typer", {"cli", "options", "completion", "commands.curating", "commands.describing"}),
+        ("typer", {"cli", "options", "completion", "commands.opening", "commands.curating", "commands.describing"}),
         ("rich", {"show.terminal"}),
         ("tomli", {"read"}),
         (

@@ -433,3 +433,21 @@ def test_verbose_tells_whether_the_kept_index_answers(cache: Path, csto: Run, mo
     assert csto("contingents", "--json").err == ""
     monkeypatch.setenv("CSTO_CACHE", "off")
     assert "no folder" in csto("contingents", "--json", "--verbose").err
+
+
+def test_a_large_base_is_watched_on_a_terminal_and_nowhere_else(
+    cache: Path, csto: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cstocli.commands.opening._MANY", 1)
+    assert csto("contingents", "--json").err == ""
+    assert cache.exists()
+    monkeypatch.setenv("CSTO_CACHE", "off")
+    terminal = io.StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stderr", terminal)
+    csto("contingents", "--json")
+    assert "weighing the facts" in terminal.getvalue()
+    assert "filling the index" in terminal.getvalue()
+    before = terminal.getvalue()
+    csto("contingents", "--json", "--quiet")
+    assert terminal.getvalue() == before

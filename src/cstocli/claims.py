@@ -1,8 +1,8 @@
 """What a fact base holds once it is read: sources, who they relay, and the claims they make."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cstocli.counts import Count
 from cstocli.dates import Date
@@ -142,6 +142,15 @@ class Fact(NamedTuple):
     direction: str = ""
     shown: Mapping[str, Override] = MappingProxyType({})
     note: str = ""
+
+
+Watch = Callable[[Sequence[Any], str], Iterable[Any]]
+"""Goes through things, which may be many, and may show how far it is, under some words."""
+
+
+def unwatched(things: Sequence[Any], _words: str) -> Iterable[Any]:
+    """Go through them and show nothing."""
+    return things
 
 
 class Base(NamedTuple):

@@ -12,7 +12,7 @@ from typing import Any
 
 from cstocli import dates
 from cstocli.agree import AGREE, Order
-from cstocli.claims import Base
+from cstocli.claims import Base, Watch, unwatched
 from cstocli.contingents import Presence, add_up
 from cstocli.counts import Count
 from cstocli.dates import Date
@@ -84,7 +84,7 @@ _BULK = ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", 
 _COLUMNS = {"date": ("", "_earliest", "_latest"), "count": ("", "_low", "_high", "_words")}
 
 
-def index(base: Base, file: str = ":memory:") -> sqlite3.Connection:
+def index(base: Base, file: str = ":memory:", watch: Watch = unwatched) -> sqlite3.Connection:
     """Weigh a base and put it into its relational form: in memory, or in `file`, which must be empty."""
     connection = sqlite3.connect(file, isolation_level=None)
     for pragma in _BULK:
@@ -98,7 +98,7 @@ def index(base: Base, file: str = ":memory:") -> sqlite3.Connection:
         connection.execute(
             f"CREATE TABLE {kind.table} ({', '.join(['fact TEXT PRIMARY KEY', 'id TEXT', *also, *columns])})"
         )
-    _Filling(connection, base).everything()
+    _Filling(connection, base, watch).everything()
     for statement in _INDEXES.split(";\n"):
         connection.execute(statement)
     for statement in _SEARCH.split(";\n"):
@@ -114,9 +114,10 @@ def _suffixes(kind: str) -> tuple[str, ...]:
 class _Filling:
     """One filling of fresh tables from a base."""
 
-    def __init__(self, connection: sqlite3.Connection, base: Base) -> None:
+    def __init__(self, connection: sqlite3.Connection, base: Base, watch: Watch) -> None:
         self.connection = connection
         self.base = base
+        self.watch = watch
         self.order = Order(base)
         self.spelt: dict[tuple[str, Any], tuple[str, str]] = {}
         self.chains: dict[tuple[str, ...], tuple[tuple[Any, ...], ...]] = {}
@@ -130,7 +131,7 @@ class _Filling:
 
     def everything(self) -> None:
         self.entities()
-        weighed = weigh(self.base, self.order)
+        weighed = weigh(self.base, self.order, self.watch)
         summed = add_up(self.base, weighed, self.order)
         self.claims(weighed)
         self.rows(
@@ -261,7 +262,7 @@ class _Filling:
             table: [] for table in ("facts", "backing", "fields", "said", "dated", "fact_places", "aircraft_used")
         }
         rows |= {kind.table: [] for kind in ALL_KINDS.values()}
-        for position, (weighed, span) in enumerate(facts):
+        for position, (weighed, span) in enumerate(self.watch(facts, "filling the index")):
             fact, kind = weighed.fact, ALL_KINDS[weighed.fact.kind]
             rows["facts"].append((fact.id, position, *self.of_fact(weighed, span)))
             rows["backing"] += [(fact.id, account.number) for account in weighed.accounts]

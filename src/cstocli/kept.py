@@ -18,10 +18,14 @@ import sys
 from binascii import crc32
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cstocli import __version__
 from cstocli.files import base_files
 from cstocli.wanted import EVERYTHING, Perspective
+
+if TYPE_CHECKING:
+    from cstocli.claims import Watch
 
 VARIABLE = "CSTO_CACHE"
 _MOST_KEPT = 16
@@ -37,11 +41,15 @@ Note = Callable[[str], None]
 
 
 def open_index(
-    path: str, environment: Mapping[str, str], perspective: Perspective = EVERYTHING, note: Note = lambda _: None
+    path: str,
+    environment: Mapping[str, str],
+    perspective: Perspective = EVERYTHING,
+    note: Note = lambda _: None,
+    watch: "Watch | None" = None,
 ) -> sqlite3.Connection:
     """The index of the base at `path` as `perspective` sees it, kept from an earlier run or made now.
 
-    `note` is told in words which of the two, and why.
+    `note` is told in words which of the two, and why; `watch` goes through what is many while it is made.
 
     Raises:
         BadBase: the base is missing, unreadable, empty or has problems.
@@ -52,7 +60,7 @@ def open_index(
     if folder is None or stamp is None:
         note(f"the base is read: {'there is no folder for kept indexes' if folder is None else 'it is no file'}")
         with _undisturbed():
-            return _made(path, perspective)
+            return _made(path, perspective, watch=watch)
     name = repr((os.path.realpath(path), perspective)).encode(errors="surrogateescape")
     seal = folder / f"{crc32(name):08x}.seal"
     try:
@@ -63,7 +71,7 @@ def open_index(
         note(f"the kept index answers: {seal}")
         return kept
     with _undisturbed():
-        return _made(path, perspective, seal, stamp)
+        return _made(path, perspective, seal, stamp, watch)
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path | None:
@@ -93,9 +101,12 @@ def _undisturbed() -> Iterator[None]:
             gc.enable()
 
 
-def _made(path: str, perspective: Perspective, seal: Path | None = None, stamp: bytes = b"") -> sqlite3.Connection:
+def _made(
+    path: str, perspective: Perspective, seal: Path | None = None, stamp: bytes = b"", watch: "Watch | None" = None
+) -> sqlite3.Connection:
     """Read the base and make its index: in the folder of `seal` where that can be done, else in memory."""
     # On the way of a kept index none of this is needed.
+    from cstocli.claims import unwatched
     from cstocli.index import index
     from cstocli.perspective import seen
     from cstocli.read import open_base
@@ -103,12 +114,12 @@ def _made(path: str, perspective: Perspective, seal: Path | None = None, stamp: 
     base = seen(open_base(path), perspective)
     if seal:
         with contextlib.suppress(OSError, ValueError, sqlite3.Error), _unsealed(seal) as file:
-            index(base, str(file)).close()
+            index(base, str(file), watch or unwatched).close()
             # Nobody knows what was read of a base that changes meanwhile.
             if _stamp(path, perspective) == stamp:
                 _seal(seal, stamp, file)
                 return _taken(seal, stamp)
-    return index(base)
+    return index(base, watch=watch or unwatched)
 
 
 def _stamp(path: str, perspective: Perspective) -> bytes | None:

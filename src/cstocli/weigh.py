@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cstocli.agree import AGREE, CONFLICT, Order, Relation, precision, relation
-from cstocli.claims import Base, Claim, Fact, Override, Value
+from cstocli.claims import Base, Claim, Fact, Override, Value, Watch, unwatched
 from cstocli.kinds import AIR_FIELDS, KINDS
 from cstocli.origins import chain
 from cstocli.status import CORROBORATED, DISPUTED, NOT_APPLICABLE, NOT_STATED, SINGLE_ORIGIN
@@ -55,7 +55,7 @@ class WeighedFact(NamedTuple):
     fields: dict[str, Weighed]
 
 
-def weigh(base: Base, order: Order) -> list[WeighedFact]:
+def weigh(base: Base, order: Order, watch: Watch = unwatched) -> list[WeighedFact]:
     """Add up the claims of each fact, field by field, in the order of the base."""
     weighed = []
     number = 0
@@ -64,7 +64,7 @@ def weigh(base: Base, order: Order) -> list[WeighedFact]:
         if rivals.values:
             words = frozenset(value.casefold() for value in rivals.values)
             exclusive.setdefault((rivals.facts[0], rivals.field), []).append(words)
-    for fact in base.facts:
+    for fact in watch(base.facts, "weighing the facts"):
         accounts = []
         for claim in fact.claims:
             number += 1

@@ -3,8 +3,10 @@
 import os
 import sqlite3
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+
+import typer
 
 from cstocli import screen
 from cstocli.arguments import perspective_of
@@ -14,6 +16,9 @@ from cstocli.kept import open_index
 from cstocli.output import put
 from cstocli.wanted import Output
 
+# Facts: so many take about a second.
+_MANY = 5000
+
 
 def opened(given: dict[str, Any]) -> sqlite3.Connection:
     """The base that the options ask for, from the perspective that they ask for."""
@@ -21,7 +26,17 @@ def opened(given: dict[str, Any]) -> sqlite3.Connection:
     def note(words: str) -> None:
         screen.say(words, quiet=not given.get("verbose"))
 
-    return open_index(chosen(given.get("facts"), os.environ), os.environ, perspective_of(given), note)
+    def watch(things: Sequence[Any], words: str) -> Iterable[Any]:
+        shown = len(things) >= _MANY and not given.get("quiet") and sys.stderr is not None and sys.stderr.isatty()
+        return _bar(things, words) if shown else things
+
+    return open_index(chosen(given.get("facts"), os.environ), os.environ, perspective_of(given), note, watch)
+
+
+def _bar(things: Sequence[Any], words: str) -> Iterator[Any]:
+    """Go through things, and show on standard error how far it is."""
+    with typer.progressbar(things, label=words, file=sys.stderr) as bar:
+        yield from bar
 
 
 def put_rows(
