@@ -41,6 +41,19 @@ def test_a_kept_index_answers_without_reading_or_weighing(tmp_path: Path) -> Non
     )
 
 
+def test_an_answer_from_a_kept_index_needs_these_modules_of_ours_and_no_more(tmp_path: Path) -> None:
+    loaded_by(tmp_path, "contingents", "--json")
+    ours = {name for name in loaded_by(tmp_path, "contingents", "--json") if name.startswith("cstocli.")}
+    assert ours == {
+        f"cstocli.{name}"
+        for name in (
+            *("arguments", "ask", "cli", "commands", "commands.listings", "commands.opening", "completion", "dates"),
+            *("errors", "files", "kept", "kinds", "lookup", "names", "options", "output", "printable", "rows"),
+            *("screen", "show", "show.formats", "status", "wanted"),
+        )
+    }
+
+
 def test_a_table_in_a_pipe_needs_no_rich(tmp_path: Path) -> None:
     assert "rich" not in loaded_by(tmp_path, "contingents")
 

@@ -1,6 +1,36 @@
-"""`python -m cstocli` is `csto`."""
+"""What the shell calls: `csto`, and `python -m cstocli`."""
+
+import atexit
+import os
+import sys
+from typing import NoReturn
 
 from cstocli.cli import main
+from cstocli.errors import FAILED
+
+
+def run() -> NoReturn:
+    """Run the program, and end at once with its exit code.
+
+    Python would take itself apart first, module by module, which lasts longer than a
+    whole answer does. What others want done at the end is done, and what is to be
+    written is written.
+    """
+    try:
+        main()
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else 0
+    atexit._run_exitfuncs()  # noqa: SLF001
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            # Who has gone does not miss it.
+            continue
+        except OSError:
+            code = code or FAILED
+    os._exit(code)
+
 
 if __name__ == "__main__":
-    main()
+    run()

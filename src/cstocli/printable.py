@@ -8,7 +8,6 @@ import re
 HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0100-\U000e01ef\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
 )
-_HIDDEN_OR_SPACE = re.compile(HIDDEN.pattern[:-1] + "\t\n]")
 
 
 def name_of(character: str) -> str:
@@ -31,4 +30,5 @@ def visible(text: str) -> str:
     """`text` on one line, each hidden character, tab and new line shown by its name."""
     if text.isascii() and text.isprintable():
         return text
-    return _HIDDEN_OR_SPACE.sub(lambda match: name_of(match[0]), text)
+    on_one_line = text.replace("\t", name_of("\t")).replace("\n", name_of("\n"))
+    return HIDDEN.sub(lambda match: name_of(match[0]), on_one_line)
