@@ -58,7 +58,29 @@ CREATE INDEX fields_of_fact ON fields (fact);
 CREATE INDEX said_of_fact ON said (fact);
 CREATE INDEX backing_of_fact ON backing (fact);
 CREATE INDEX facts_of_contingent ON facts (contingent);
+CREATE INDEX contingents_of_id ON contingents (id);
 CREATE INDEX names_of_things ON names (name COLLATE NOCASE);
+"""
+# In a large base the counting takes longer than all else in an answer.
+_OVERVIEW = """
+CREATE TABLE overview AS
+SELECT a.title, a.period,
+       (SELECT count(*) FROM contingents) AS contingents,
+       (SELECT count(DISTINCT source) FROM claims) AS sources,
+       (SELECT count(DISTINCT origin) FROM claims) AS origins,
+       (SELECT count(*) FROM claims) AS claims,
+       (SELECT count(*) FROM facts WHERE kind <> 'contingent') AS facts,
+       coalesce(sum(CASE WHEN v.status IN
+           ('corroborated', 'single-origin', 'disputed') THEN 1 ELSE 0 END), 0) AS fields,
+       coalesce(sum(CASE WHEN v.status = 'corroborated' THEN 1 ELSE 0 END), 0) AS corroborated,
+       coalesce(sum(CASE WHEN v.status = 'single-origin' THEN 1 ELSE 0 END), 0) AS single_origin,
+       coalesce(sum(CASE WHEN v.status = 'disputed' THEN 1 ELSE 0 END), 0) AS disputes,
+       (SELECT count(*) FROM fields g JOIN facts f ON f.id = g.fact
+        JOIN asked q ON q.kind = f.kind AND q.field = g.field
+        WHERE g.status = 'not-stated') AS gaps
+FROM about a
+LEFT JOIN fields v ON v.fact NOT LIKE 'contingent/%'
+GROUP BY a.title, a.period
 """
 _SEARCH = """
 CREATE VIRTUAL TABLE search USING fts5 (fact, part, text, source UNINDEXED, columnsize = 0,
@@ -101,6 +123,7 @@ def index(base: Base, file: str = ":memory:", watch: Watch = unwatched) -> sqlit
     _Filling(connection, base, watch).everything()
     for statement in _INDEXES.split(";\n"):
         connection.execute(statement)
+    connection.execute(_OVERVIEW)
     for statement in _SEARCH.split(";\n"):
         connection.execute(statement)
     connection.execute("COMMIT")

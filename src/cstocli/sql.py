@@ -16,6 +16,7 @@ from cstocli.rows import Column, RowType
 
 TABLES = {
     "about": "the base",
+    "overview": "the base, and how much it holds",
     "sources": "a document",
     "origins": "an account known only through others",
     "places": "a place",
