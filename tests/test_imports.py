@@ -106,6 +106,7 @@ def test_modules_import_only_what_stands_before_them(module: str) -> None:
         (
             "sqlite3",
             {
+                "cli",
                 "index",
                 "kept",
                 "ask",

@@ -451,3 +451,17 @@ def test_a_large_base_is_watched_on_a_terminal_and_nowhere_else(
     before = terminal.getvalue()
     csto("contingents", "--json", "--quiet")
     assert terminal.getvalue() == before
+
+
+def test_a_large_index_that_a_disk_broke_is_forgotten(cache: Path, csto: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cstocli.kept._WHOLE_BYTES", 0)
+    monkeypatch.setattr("cstocli.kept._mark", lambda state: (state.st_size,))
+    right = csto("search", "plant", "--json").out
+    (file,) = cache.glob("*.index")
+    whole = file.read_bytes()
+    sound = len(whole) * 3 // 4 // 4096 * 4096  # all but what is searched
+    file.write_bytes(whole[:sound] + bytes(len(whole) - sound))
+    broken = csto("search", "plant", "--json")
+    assert broken.code == 1
+    assert broken.err.splitlines()[1:] == ["  it is forgotten; ask again"]
+    assert csto("search", "plant", "--json").out == right

@@ -5,6 +5,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from importlib import import_module
+from sqlite3 import DatabaseError
 from types import TracebackType
 from typing import Annotated, Any, NoReturn
 
@@ -28,6 +29,7 @@ from cstocli.errors import (
     WrongUsage,
     as_data,
 )
+from cstocli.kept import forget
 from cstocli.names import did_you_mean
 from cstocli.output import put
 from cstocli.printable import visible
@@ -165,6 +167,10 @@ def main() -> NoReturn:
         code = ANSWERED
     except KeyboardInterrupt:
         code = INTERRUPTED
+    except DatabaseError as broken:
+        # Of a large index only what an answer needs is looked at, and this is where a failing disk shows.
+        forget(os.environ)
+        code = _stop((f"the kept index is broken: {visible(str(broken))}", "it is forgotten; ask again"), FAILED)
     except OSError as error:
         # Typer's own output, the help, went to a full disk.
         screen.no_more_output()

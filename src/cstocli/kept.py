@@ -230,6 +230,13 @@ def _lock(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+def forget(environment: Mapping[str, str]) -> None:
+    """Take away the seals of all kept indexes: one of them is broken where nobody looked before."""
+    for seal in (cache_folder(environment) or Path()).glob("*.seal"):
+        with contextlib.suppress(OSError):
+            seal.unlink()
+
+
 def _sweep(folder: Path) -> None:
     """Remove all but the newest seals, the indexes that no seal names, and what interrupted runs left behind."""
     kept: set[str] = set()
