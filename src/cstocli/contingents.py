@@ -7,7 +7,7 @@ from cstocli.agree import Order
 from cstocli.claims import Base, Fact, Value
 from cstocli.kinds import KINDS
 from cstocli.status import CORROBORATED, DISPUTED, SINGLE_ORIGIN
-from cstocli.weigh import UNSAID, Account, Weighed, WeighedFact, weigh_field
+from cstocli.weigh import UNSAID, Account, Saying, Weighed, WeighedFact, weigh_field
 from cstocli.words import means, said_words, value_words
 
 
@@ -111,7 +111,9 @@ def _guarded(facts: list[WeighedFact], base: Base) -> Weighed:
         return UNSAID
     names = dict.fromkeys(value_words("place", part.value, base) for part in parts)
     joined = _together(parts, tuple(names), "all its sites, attested as the worst of them")
-    sayings = [saying._replace(value=(value_words("place", saying.value, base),)) for saying in joined.sayings]
+    sayings = [
+        Saying(account, (value_words("place", value, base),), stance) for account, value, stance in joined.sayings
+    ]
     return joined._replace(sayings=sayings)
 
 
@@ -135,12 +137,14 @@ def _left_by(facts: list[WeighedFact], base: Base) -> Weighed:
 def _in_words(fact: WeighedFact, name: str, base: Base) -> Weighed:
     kind = KINDS[fact.fact.kind].fields[name].type
     field = fact.fields[name]
-    said = [saying._replace(value=_by(name, value_words(kind, saying.value, base))) for saying in field.sayings]
+    said = [
+        Saying(account, _by(name, value_words(kind, value, base)), stance) for account, value, stance in field.sayings
+    ]
     return field._replace(sayings=said)
 
 
 def _by(name: str, words: str) -> str:
-    return {"aircraft_count": f"{words} aircraft", "mode": f"by {words}"}.get(name, words)
+    return f"{words} aircraft" if name == "aircraft_count" else f"by {words}" if name == "mode" else words
 
 
 def _presence(by_kind: dict[str, list[WeighedFact]], left: dates.Date | None) -> Presence:

@@ -1,6 +1,7 @@
 """Numbers as sources give them: exact, rounded, bounded on one side, or a range."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _FORM = re.compile(r"(~|>=|<=|>|<|\.\.)?(\d{1,15})(?:\.\.(\d{1,15}))?", re.ASCII)
@@ -42,6 +43,7 @@ def exact(number: int) -> Count:
     return Count("", number, number, number)
 
 
+@lru_cache(maxsize=4096)
 def parse(value: int | str) -> Count:
     """Read a count from a TOML integer or from text such as `~2000` or `70..80`.
 

@@ -41,6 +41,15 @@ _RECORDS: dict[str, type[Any]] = {
     "organisations": Organisation,
     "people": Person,
 }
+# Of the claims of each kind, the keys: which are fields, and how each value is read.
+_CLAIM_READERS = {
+    name: {
+        **{key: (False, Values.READERS[declared.type]) for key, declared in CLAIM_KEYS.items()},
+        **{key: (True, Values.READERS[field.type]) for key, field in kind.fields.items()},
+    }
+    for name, kind in KINDS.items()
+}
+_CLAIM_NEEDS = {key: declared for key, declared in CLAIM_KEYS.items() if declared.required}
 _KIND_OF_TABLE = {kind.table: name for name, kind in KINDS.items()}
 
 
@@ -287,7 +296,7 @@ class _Reading:
             self.values.problem(
                 "no-claims", path, f"the fact has no claims; write at least one [[{kind.table}.claims]]"
             )
-        read = [self.claim((*path, "claims", index), kind, claim) for index, claim in enumerate(claims)]
+        read = [self.claim((*path, "claims", index), kind_name, claim) for index, claim in enumerate(claims)]
         overrides = self.overrides((*path, "shown"), kind, value.get("shown", {}), read)
         if kind.keys and not all(key in value for key in kind.keys):
             self.values.problem("missing-key", path, f'"{kind.keys[0]}" is missing: {choices(DIRECTIONS)}')
@@ -365,26 +374,25 @@ class _Reading:
                 elif missing := self.unsaid(name, rivals):
                     self.values.problem("bad-rivals", (*path, "values"), f"no claim of {name} says {shown(missing)}")
 
-    def claim(self, path: Path, kind: Kind, value: object) -> Claim | None:
+    def claim(self, path: Path, kind: str, value: object) -> Claim | None:
         if not isinstance(value, dict):
             self.values.problem("wrong-shape", path, f"here belongs a claim, a table, not {kind_of(value)}")
             return None
         before = len(self.values.problems)
         values: dict[str, Any] = {}
         said: dict[str, Value] = {}
+        readers = _CLAIM_READERS[kind]
         for key, given in value.items():
-            field = kind.fields.get(key)
-            if field:
-                said[key] = self.values.value((*path, key), key, field.type, given)
-            elif key in CLAIM_KEYS:
-                values[key] = self.values.value((*path, key), key, CLAIM_KEYS[key].type, given)
+            is_field, reader = readers.get(key, (False, None))
+            if reader:
+                (said if is_field else values)[key] = reader(self.values, (*path, key), key, given)
             else:
-                known = [*kind.fields, *CLAIM_KEYS]
+                known = [*KINDS[kind].fields, *CLAIM_KEYS]
                 self.values.problem(
                     "unknown-key", (*path, key), f"unknown key {shown(key)}{self.values.meant(key, known)}"
                 )
-        for key, declared in CLAIM_KEYS.items():
-            if declared.required and key not in value:
+        for key, declared in _CLAIM_NEEDS.items():
+            if key not in value:
                 self.values.problem("missing-key", path, f'the claim has no "{key}": {declared.meaning}')
         if len(self.values.problems) > before:
             return None

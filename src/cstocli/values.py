@@ -78,7 +78,7 @@ class Values:
 
     def value(self, path: Path, key: str, kind: str, given: Any) -> Any:  # noqa: ANN401
         """The value of `key` by its type, `kind`."""
-        return self._READERS[kind](self, path, key, given)
+        return self.READERS[kind](self, path, key, given)
 
     def _wrong(self, path: Path, key: str, wanted: str, given: object) -> None:
         self.problem("wrong-type", path, f'"{key}" takes {wanted}, not {kind_of(given)}')
@@ -222,7 +222,7 @@ class Values:
             self.problem("unknown-word", path, f'"{key}" takes {choices(words)}, not {shown(given)}{meant}')
         return given if isinstance(given, str) else ""
 
-    _READERS: ClassVar[dict[str, Callable[["Values", Path, str, Any], Any]]] = {
+    READERS: ClassVar[dict[str, "Reader"]] = {
         "text": _text,
         "words": _text,
         "texts": _texts,
@@ -253,6 +253,10 @@ class Values:
         "mode": lambda self, path, key, given: self._one_of(path, key, given, MODES),
         "direction": lambda self, path, key, given: self._one_of(path, key, given, DIRECTIONS),
     }
+    """How a value of each type is read."""
+
+
+Reader = Callable[[Values, Path, str, Any], Any]
 
 
 def choices(words: Iterable[str]) -> str:

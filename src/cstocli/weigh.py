@@ -172,8 +172,8 @@ def weigh_field(
         for value in candidates
         if not any(related.get((value, other)) is AGREE and precise[other] > precise[value] for other in candidates)
     ]
-    ranks = {value: rank(value) for value in finest}
-    shown, *others = sorted(finest, key=lambda value: ranks[value], reverse=True)
+    ranks = {value: rank(value) for value in finest} if len(finest) > 1 else {}
+    shown, *others = sorted(finest, key=lambda value: ranks[value], reverse=True) if ranks else finest
     rule = "the most precise of those that agree"
     if override and override.value in values:
         shown, rule = override.value, f"the curator: {override.reason}"
@@ -183,7 +183,7 @@ def weigh_field(
     articles = {saying.account.claim.source for saying in backing[shown]}
     status = DISPUTED if disputed else CORROBORATED if len(origins) > 1 else SINGLE_ORIGIN
     stances = [
-        saying._replace(stance=AGREE if saying.value == shown else related[saying.value, shown]) for saying in sayings
+        Saying(account, value, AGREE if value == shown else related[value, shown]) for account, value, _ in sayings
     ]
     return Weighed(status, shown, len(origins), len(articles), rule, stances)
 
