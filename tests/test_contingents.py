@@ -8,7 +8,7 @@ from cstocli.claims import Counted
 from cstocli.contingents import Presence, add_up
 from cstocli.kinds import CONTINGENT
 from cstocli.status import CORROBORATED, DISPUTED, NOT_STATED, SINGLE_ORIGIN
-from cstocli.weigh import Weighed, WeighedFact, weigh
+from cstocli.weigh import Weighed, WeighedFact, accounts_of, weigh
 from tests.conftest import SMALL, base_of, claim
 
 TWO = f"""{SMALL}
@@ -35,7 +35,8 @@ def departure(name: str, *sources: str, contingent: str = "sudland", **values: s
 def added_up(*facts: str) -> dict[str, tuple[WeighedFact, Presence]]:
     base = base_of(TWO + "".join(facts))
     order = Order(base)
-    return {found.fact.contingent: (found, presence) for found, presence in add_up(base, weigh(base, order), order)}
+    weighed = weigh(base, order, accounts_of(base))
+    return {found.fact.contingent: (found, presence) for found, presence in add_up(base, weighed, order)}
 
 
 def field(name: str, *facts: str) -> Weighed:

@@ -5,6 +5,8 @@ import io
 import json
 import os
 import random
+import signal
+import sqlite3
 import stat
 import sys
 from collections.abc import Callable
@@ -13,7 +15,10 @@ from typing import Any
 
 import pytest
 
+from cstocli.beside import another_can
+from cstocli.index import index, write_index
 from cstocli.kept import cache_folder, open_index
+from cstocli.read import open_base
 from tests.conftest import SMALL, Run, claim
 
 FACTS = f"""{SMALL}
@@ -458,10 +463,48 @@ def test_a_large_index_that_a_disk_broke_is_forgotten(cache: Path, csto: Run, mo
     monkeypatch.setattr("cstocli.kept._mark", lambda state: (state.st_size,))
     right = csto("search", "plant", "--json").out
     (file,) = cache.glob("*.index")
-    whole = file.read_bytes()
-    sound = len(whole) * 3 // 4 // 4096 * 4096  # all but what is searched
-    file.write_bytes(whole[:sound] + bytes(len(whole) - sound))
+    with sqlite3.connect(file) as index:
+        (size,) = index.execute("PRAGMA page_size").fetchone()
+        searched = index.execute("SELECT rootpage FROM sqlite_master WHERE name LIKE 'search_%' AND rootpage > 0")
+        pages = [page for (page,) in searched]
+    with file.open("rb+") as opened:
+        for page in pages:
+            opened.seek((page - 1) * size)
+            opened.write(bytes(size))
     broken = csto("search", "plant", "--json")
     assert broken.code == 1
     assert broken.err.splitlines()[1:] == ["  it is forgotten; ask again"]
     assert csto("search", "plant", "--json").out == right
+
+
+@pytest.mark.skipif(not another_can(), reason="a second process is made on Linux, where it has a core of its own")
+def test_an_index_filled_by_another_process_holds_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    base = open_base("data/facts.toml")
+    expected = list(index(base).iterdump())
+    for large in (0, sys.maxsize):
+        monkeypatch.setattr("cstocli.index._LARGE", large)
+        file = tmp_path / f"{large}.index"
+        write_index(base, str(file))
+        with sqlite3.connect(file) as written:
+            assert list(written.iterdump()) == expected
+
+
+@pytest.mark.skipif(not another_can(), reason="a second process is made on Linux, where it has a core of its own")
+def test_where_the_other_process_dies_the_answer_is_right(
+    cache: Path, csto: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = csto("contingents", "--json").out
+    for file in cache.iterdir():
+        file.unlink()
+    monkeypatch.setattr("cstocli.index._LARGE", 0)
+    here = os.getpid()
+
+    def dies(_message: bytes) -> None:
+        assert os.getpid() != here
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    with monkeypatch.context() as broken:
+        broken.setattr("cstocli.beside.marshal.loads", dies)
+        ran = csto("contingents", "--json")
+    assert (ran.code, ran.out, ran.err) == (0, right, "")
+    assert not list(cache.glob("*.seal"))

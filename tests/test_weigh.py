@@ -11,7 +11,7 @@ from cstocli.agree import AGREE, CONFLICT, Order, precision, relation
 from cstocli.claims import Claim, Counted, Override
 from cstocli.kinds import AIR_FIELDS, KINDS
 from cstocli.status import CORROBORATED, DISPUTED, NOT_APPLICABLE, NOT_STATED, SINGLE_ORIGIN
-from cstocli.weigh import Account, Saying, Weighed, WeighedFact, weigh, weigh_field
+from cstocli.weigh import Account, Saying, Weighed, WeighedFact, accounts_of, weigh, weigh_field
 from tests.conftest import SMALL, base_of, claim
 
 WITH_FIVE_PAPERS = SMALL + "".join(
@@ -23,7 +23,7 @@ def fact_of(*claims: str, table: str = "departures") -> WeighedFact:
     """The fact that `claims` are about, weighed."""
     title = 'title = "Something"\n' if table == "events" else ""
     base = base_of(f'{WITH_FIVE_PAPERS}\n[[{table}]]\nid = "sudland"\n{title}{"".join(claims)}')
-    (fact,) = weigh(base, Order(base))
+    (fact,) = weigh(base, Order(base), accounts_of(base))
     return fact
 
 
@@ -216,7 +216,7 @@ id = "sudland"
 shown = {{ date = {{ value = "2031-05-09", reason = "the courier was there" }} }}
 {claim("courier", date='"2031-05-09"')}{claim("gazette", date='"2031-05-10"')}"""
     )
-    field = weigh(base, Order(base))[0].fields["date"]
+    field = weigh(base, Order(base), accounts_of(base))[0].fields["date"]
     assert (field.status, field.value) == (DISPUTED, dates.parse("2031-05-09"))
     assert field.rule == "the curator: the courier was there"
 
@@ -236,7 +236,7 @@ reason = "one convoy"
     told = []
     for text in (departure, departure + rivals):
         base = base_of(text)
-        told.append(weigh(base, Order(base))[0].fields["vehicles"])
+        told.append(weigh(base, Order(base), accounts_of(base))[0].fields["vehicles"])
     assert [field.status for field in told] == [SINGLE_ORIGIN, DISPUTED]
     assert told[1].rule.endswith("; one convoy")
 
@@ -256,7 +256,7 @@ field = "date"
 reason = "one convoy"
 """
     )
-    first, second = weigh(base, Order(base))
+    first, second = weigh(base, Order(base), accounts_of(base))
     assert [fact.fields["date"].status for fact in (first, second)] == [DISPUTED, DISPUTED]
     assert [fact.fields["mode"].status for fact in (first, second)] == [SINGLE_ORIGIN, SINGLE_ORIGIN]
     assert first.fields["date"].value == dates.parse("2031-05-09")
@@ -268,7 +268,7 @@ def test_accounts_are_numbered_through_the_base_and_know_when_they_were_publishe
         f'{WITH_FIVE_PAPERS}\n[[departures]]\nid = "a"\n{claim("courier")}{claim("paper-1")}'
         f'[[departures]]\nid = "b"\n{claim("gazette")}'
     )
-    accounts = [account for fact in weigh(base, Order(base)) for account in fact.accounts]
+    accounts = [account for fact in weigh(base, Order(base), accounts_of(base)) for account in fact.accounts]
     assert [(account.number, account.origin, account.published) for account in accounts] == [
         (1, "courier", "2031-05-09"),
         (2, "wire", ""),

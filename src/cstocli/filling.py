@@ -14,7 +14,7 @@ from cstocli.dates import Date
 from cstocli.kinds import ALL_KINDS, Kind
 from cstocli.origins import teller
 from cstocli.status import DISPUTED
-from cstocli.weigh import WeighedFact, weigh
+from cstocli.weigh import Account, WeighedFact, accounts_of, weigh
 from cstocli.words import doubtful, guarded, means, summary, value_data, value_words
 
 Row = tuple[Any, ...]
@@ -58,9 +58,10 @@ _PLACES = {name: _places(kind) for name, kind in ALL_KINDS.items()}
 _WIDTHS = {name: len(columns(kind)) for name, kind in ALL_KINDS.items()}
 
 
-@lru_cache(maxsize=4096)
-def _json(value: int | str | tuple[str, ...]) -> str:
-    return _encode(value)
+def _json_array(names: Iterable[str]) -> str:
+    """Ids or names of fields as a JSON array: no letter of theirs needs care."""
+    inner = '", "'.join(names)
+    return f'["{inner}"]' if inner else "[]"
 
 
 @lru_cache(maxsize=4096)
@@ -85,10 +86,12 @@ class _Filling:
 
     def everything(self) -> Iterator[tuple[str, Iterable[Row]]]:
         yield from self.entities()
-        weighed = weigh(self.base, self.order, self.watch)
+        accounts = accounts_of(self.base)
+        yield "told", self.told(accounts)
+        yield "claims", self.claims(accounts)
+        # By now whoever takes the rows has something to do while the facts are weighed.
+        weighed = weigh(self.base, self.order, accounts, self.watch)
         summed = add_up(self.base, weighed, self.order)
-        yield "claims", self.claims(weighed)
-        yield "told", self.told(weighed)
         spans = [*((fact, _span(fact)) for fact in weighed), *((fact, _presence_span(days)) for fact, days in summed)]
         yield from self.facts(spans)
 
@@ -133,9 +136,14 @@ class _Filling:
             *((f"organisation/{name}", record) for name, record in base.organisations.items()),
             *((f"person/{name}", record) for name, record in base.people.items()),
         ]
-        yield "names", ((entity, spelling) for entity, record in named for spelling in (record.name, *record.also))
-        yield "names", ((f"origin/{name}", origin.name) for name, origin in base.origins.items())
-        yield "names", ((f"contingent/{name}", sent.country) for name, sent in base.contingents.items())
+        yield (
+            "names",
+            [
+                *((entity, spelling) for entity, record in named for spelling in (record.name, *record.also)),
+                *((f"origin/{name}", origin.name) for name, origin in base.origins.items()),
+                *((f"contingent/{name}", sent.country) for name, sent in base.contingents.items()),
+            ],
+        )
         yield (
             "asked",
             (
@@ -168,26 +176,26 @@ class _Filling:
             source.note or None,
         )
 
-    def claims(self, weighed: list[WeighedFact]) -> Iterator[Row]:
-        for fact in weighed:
-            for number, claim, chain, _ in fact.accounts:
+    def claims(self, accounts: list[list[Account]]) -> Iterator[Row]:
+        for fact, told in zip(self.base.facts, accounts, strict=True):
+            for number, claim, chain, _ in told:
                 yield (
                     number,
-                    fact.fact.id,
+                    fact.id,
                     claim.source,
                     chain[0],
-                    _json(claim.at),
+                    str(claim.at) if isinstance(claim.at, int) else _encode(claim.at),
                     claim.quote,
                     claim.hedge or None,
-                    _json(chain[:-1]),
+                    _json_array(chain[:-1]),
                     " > ".join([self.teller(name)[2] for name in chain]),
                     claim.reading,
                     claim.note,
                 )
 
-    def told(self, weighed: list[WeighedFact]) -> Iterator[Row]:
-        for fact in weighed:
-            for number, _, chain, _ in fact.accounts:
+    def told(self, accounts: list[list[Account]]) -> Iterator[Row]:
+        for told in accounts:
+            for number, _, chain, _ in told:
                 parent, path = None, ""
                 for position, name in enumerate(chain):
                     path = f"{path} > {name}" if position else name
@@ -259,9 +267,9 @@ class _Filling:
             len(accounts),
             len({account.chain[0] for account in accounts}),
             len(sources),
-            _json(tuple([name for name, field in fields.items() if field.status == DISPUTED])),
+            _json_array([name for name, field in fields.items() if field.status == DISPUTED]),
             _json_object(tuple([(name, field.status) for name, field in fields.items()])),
-            _encode(sources),
+            _json_array(sources),
             fact.note or None,
         )
 

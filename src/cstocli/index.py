@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable
 from itertools import chain
 
+from cstocli.beside import Batch, another_can, beside
 from cstocli.claims import Base, Watch, unwatched
 from cstocli.filling import Row, columns, filling
 from cstocli.kinds import ALL_KINDS
@@ -70,23 +71,39 @@ SELECT a.title, a.period,
         WHERE g.status = 'not-stated') AS gaps
 FROM about a
 LEFT JOIN fields v ON v.fact NOT LIKE 'contingent/%'
-GROUP BY a.title, a.period
+GROUP BY a.title, a.period;
 """
+# Nobody adds to it later: what it would merge meanwhile it would merge again.
 _SEARCH = """
 CREATE VIRTUAL TABLE search USING fts5 (fact, part, text, source UNINDEXED, columnsize = 0,
     tokenize = 'unicode61 remove_diacritics 2');
--- The words of 64 MiB at once: few runs are left to be merged.
-INSERT INTO search (search, rank) VALUES ('hashsize', 67108864);
-INSERT INTO search SELECT id, 'summary', summary, NULL FROM facts;
-INSERT INTO search SELECT id, 'id', id, NULL FROM facts;
-INSERT INTO search SELECT fact, 'quote', quote, source FROM claims;
-INSERT INTO search SELECT fact, 'remark', reading || ' ' || note, source FROM claims WHERE reading || note <> '';
-INSERT INTO search SELECT s.fact, s.field, s.words, c.source FROM said s JOIN claims c ON c.id = s.claim
-    WHERE s.fact NOT LIKE 'contingent/%';
-INSERT INTO search SELECT entity, 'name', name, NULL FROM names;
-INSERT INTO search SELECT 'source/' || id, 'source', publisher || ' ' || coalesce(title, ''), id FROM sources;
+INSERT INTO search (search, rank) VALUES ('automerge', 0);
 """
+# What can be searched of a table, of the rows that came last.
+_SEARCHED = {
+    "sources": """
+INSERT INTO search SELECT 'source/' || id, 'source', publisher || ' ' || coalesce(title, ''), id FROM sources
+    WHERE rowid > {before};
+""",
+    "names": """
+INSERT INTO search SELECT entity, 'name', name, NULL FROM names WHERE rowid > {before};
+""",
+    "claims": """
+INSERT INTO search SELECT fact, 'quote', quote, source FROM claims WHERE rowid > {before};
+INSERT INTO search SELECT fact, 'remark', reading || ' ' || note, source FROM claims
+    WHERE rowid > {before} AND reading || note <> '';
+""",
+    "facts": """
+INSERT INTO search SELECT id, 'summary', summary, NULL FROM facts WHERE rowid > {before};
+INSERT INTO search SELECT id, 'id', id, NULL FROM facts WHERE rowid > {before};
+""",
+    "said": """
+INSERT INTO search SELECT s.fact, s.field, s.words, c.source FROM said s JOIN claims c ON c.id = s.claim
+    WHERE s.rowid > {before} AND s.fact NOT LIKE 'contingent/%';
+""",
+}
 
+_LARGE = 2000  # facts: making so many rows takes much longer than making a process
 # What is being made is thrown away where it fails, so nothing need be taken back.
 _BULK = (
     "page_size = 8192",
@@ -97,26 +114,52 @@ _BULK = (
 )
 
 
-def index(base: Base, file: str = ":memory:", watch: Watch = unwatched) -> sqlite3.Connection:
-    """Weigh a base and put it into its relational form: in memory, or in `file`, which must be empty."""
+def index(base: Base, watch: Watch = unwatched) -> sqlite3.Connection:
+    """Weigh a base and put it into its relational form, in memory."""
+    return _filled(":memory:", filling(base, watch))
+
+
+def write_index(base: Base, file: str, watch: Watch = unwatched) -> None:
+    """Weigh a base and put its relational form into `file`, which must be empty.
+
+    Raises:
+        OSError, sqlite3.Error: the file could not be written.
+    """
+
+    def write(batches: Iterable[Batch]) -> None:
+        _filled(file, batches).close()
+
+    batches = filling(base, watch)
+    if len(base.facts) >= _LARGE and another_can():
+        beside(batches, write)
+    else:
+        write(batches)
+
+
+def _filled(file: str, batches: Iterable[Batch]) -> sqlite3.Connection:
     connection = sqlite3.connect(file, isolation_level=None)
     for pragma in _BULK:
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("BEGIN")
-    for statement in _TABLES.split(";\n"):
-        connection.execute(statement)
+    _execute(connection, _TABLES + _SEARCH)
     for name, kind in ALL_KINDS.items():
         also = ["country TEXT", "country_code TEXT"] if name == "contingent" else []
         own = [f'"{column}"' for column in columns(kind)]
         connection.execute(
             f"CREATE TABLE {kind.table} ({', '.join(['fact TEXT PRIMARY KEY', 'id TEXT', *also, *own])})"
         )
-    for table, rows in filling(base, watch):
+    for table, rows in batches:
+        (before,) = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()
         _insert(connection, table, rows)
-    for statement in (*_INDEXES.split(";\n"), _OVERVIEW, *_SEARCH.split(";\n")):
-        connection.execute(statement)
+        _execute(connection, _SEARCHED.get(table, "").format(before=before))
+    _execute(connection, _INDEXES + _OVERVIEW)
     connection.execute("COMMIT")
     return connection
+
+
+def _execute(connection: sqlite3.Connection, statements: str) -> None:
+    for statement in statements.split(";\n"):
+        connection.execute(statement)
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:

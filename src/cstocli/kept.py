@@ -107,19 +107,19 @@ def _made(
     """Read the base and make its index: in the folder of `seal` where that can be done, else in memory."""
     # On the way of a kept index none of this is needed.
     from cstocli.claims import unwatched
-    from cstocli.index import index
+    from cstocli.index import index, write_index
     from cstocli.perspective import seen
     from cstocli.read import open_base
 
     base = seen(open_base(path), perspective)
     if seal:
         with contextlib.suppress(OSError, ValueError, sqlite3.Error), _unsealed(seal) as file:
-            index(base, str(file), watch or unwatched).close()
+            write_index(base, str(file), watch or unwatched)
             # Nobody knows what was read of a base that changes meanwhile.
             if _stamp(path, perspective) == stamp:
                 _seal(seal, stamp, file)
                 return _taken(seal, stamp)
-    return index(base, watch=watch or unwatched)
+    return index(base, watch or unwatched)
 
 
 def _stamp(path: str, perspective: Perspective) -> bytes | None:

@@ -1,6 +1,7 @@
 """From the claims about a fact to its fields: the value to show, and how well it is attested."""
 
 from collections.abc import Mapping, Sequence
+from itertools import count
 from typing import Any, NamedTuple
 
 from cstocli.agree import AGREE, CONFLICT, Order, Relation, precision, relation
@@ -55,22 +56,28 @@ class WeighedFact(NamedTuple):
     fields: dict[str, Weighed]
 
 
-def weigh(base: Base, order: Order, watch: Watch = unwatched) -> list[WeighedFact]:
-    """Add up the claims of each fact, field by field, in the order of the base."""
-    weighed = []
-    number = 0
+def accounts_of(base: Base) -> list[list[Account]]:
+    """The accounts of each fact, in the order of the base."""
+    numbers = count(1)
+
+    def account(claim: Claim) -> Account:
+        published = base.sources[claim.source].published
+        return Account(next(numbers), claim, chain(base, claim), published.last if published else "")
+
+    return [[account(claim) for claim in fact.claims] for fact in base.facts]
+
+
+def weigh(base: Base, order: Order, accounts: Sequence[list[Account]], watch: Watch = unwatched) -> list[WeighedFact]:
+    """Add up the accounts of each fact, field by field, in the order of the base."""
     exclusive: dict[tuple[str, str], list[frozenset[str]]] = {}
     for rivals in base.rivals:
         if rivals.values:
             words = frozenset(value.casefold() for value in rivals.values)
             exclusive.setdefault((rivals.facts[0], rivals.field), []).append(words)
-    for fact in watch(base.facts, "weighing the facts"):
-        accounts = []
-        for claim in fact.claims:
-            number += 1
-            published = base.sources[claim.source].published
-            accounts.append(Account(number, claim, chain(base, claim), published.last if published else ""))
-        weighed.append(WeighedFact(fact, accounts, _fields(fact, accounts, order, exclusive)))
+    weighed = [
+        WeighedFact(fact, told, _fields(fact, told, order, exclusive))
+        for fact, told in zip(watch(base.facts, "weighing the facts"), accounts, strict=True)
+    ]
     _set_against_rivals(base, weighed)
     return weighed
 
