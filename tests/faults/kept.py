@@ -16,12 +16,14 @@ import time
 from pathlib import Path
 from unittest import mock
 
+from benchmarks import generate
 from cstocli import kept
 from cstocli.ask import ask
 from cstocli.wanted import EVERYTHING
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "data" / "facts.toml"
+_CLAIMS = 8000  # enough for a second process
 QUESTION = ("departures", "--json", "--evidence")
 # Small, and yet it has something in most tables.
 SMALL = """
@@ -72,11 +74,17 @@ def crowd(folder: Path, processes: int) -> int:
     return sum(answer != (right, b"", 0) for answer in answers)
 
 
-def deaths(folder: Path, kills: int, seed: int = 1) -> tuple[int, int]:
-    """How many of `kills` hit the program while it lived, and how many answers after them were wrong."""
+def deaths(folder: Path, kills: int, *, large: bool = False, seed: int = 1) -> tuple[int, int]:
+    """How many of `kills` hit the program while it lived, and how many answers after them were wrong.
+
+    The index of a `large` base is filled by a second process, which outlives the first for a moment.
+    """
     chance = random.Random(seed)  # noqa: S311
     base = folder / "facts.toml"
-    base.write_bytes(SHIPPED.read_bytes())
+    if large:
+        base.write_text("".join(generate.base(_CLAIMS)), encoding="utf-8")
+    else:
+        base.write_bytes(SHIPPED.read_bytes())
     right = _answer(base, None)
     cache = folder / "cache"
     begun = time.monotonic()
@@ -141,6 +149,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--processes", type=int, default=50)
     options.add_argument("--kills", type=int, default=200)
+    options.add_argument("--large-kills", type=int, default=40)
     options.add_argument("--step", type=int, default=1)
     given = options.parse_args()
     bad = 0
@@ -152,9 +161,11 @@ def main() -> None:
         wrong = crowd(Path(one), given.processes)
         sys.stdout.write(f"{given.processes} at once on an empty folder: {wrong} wrong answers\n")
         bad += wrong
-        hit, wrong = deaths(Path(two), given.kills)
-        sys.stdout.write(f"{given.kills} deaths, {hit} of them before the end: {wrong} wrong answers\n")
-        bad += wrong
+        for kills, large in ((given.kills, False), (given.large_kills, True)):
+            hit, wrong = deaths(Path(two), kills, large=large)
+            of = " over a large base" if large else ""
+            sys.stdout.write(f"{kills} deaths{of}, {hit} of them before the end: {wrong} wrong answers\n")
+            bad += wrong
         broken, read_again, wrong = broken_bytes(Path(three), given.step)
         sys.stdout.write(f"{broken} broken bytes, {read_again} times the base was read again: {wrong} wrong answers\n")
         bad += wrong
