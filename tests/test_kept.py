@@ -478,13 +478,12 @@ def test_a_large_index_that_a_disk_broke_is_forgotten(cache: Path, csto: Run, mo
 
 
 @pytest.mark.skipif(not another_can(), reason="a second process is made on Linux, where it has a core of its own")
-def test_an_index_filled_by_another_process_holds_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_index_filled_by_another_process_holds_the_same(tmp_path: Path) -> None:
     base = open_base("data/facts.toml")
     expected = list(index(base).iterdump())
-    for large in (0, sys.maxsize):
-        monkeypatch.setattr("cstocli.index._LARGE", large)
+    for large in (False, True):
         file = tmp_path / f"{large}.index"
-        write_index(base, str(file))
+        write_index(lambda: base, str(file), large=large)
         with sqlite3.connect(file) as written:
             assert list(written.iterdump()) == expected
 
@@ -496,7 +495,7 @@ def test_where_the_other_process_dies_the_answer_is_right(
     right = csto("contingents", "--json").out
     for file in cache.iterdir():
         file.unlink()
-    monkeypatch.setattr("cstocli.index._LARGE", 0)
+    monkeypatch.setattr("cstocli.kept._LARGE_BYTES", 0)
     here = os.getpid()
 
     def dies(_message: bytes) -> None:
@@ -508,3 +507,16 @@ def test_where_the_other_process_dies_the_answer_is_right(
         ran = csto("contingents", "--json")
     assert (ran.code, ran.out, ran.err) == (0, right, "")
     assert not list(cache.glob("*.seal"))
+
+
+@pytest.mark.skipif(not another_can(), reason="a second process is made on Linux, where it has a core of its own")
+def test_a_large_base_with_problems_is_refused_as_any_other(
+    tmp_path: Path, cache: Path, csto: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = tmp_path / "facts.toml"
+    base.write_text("[about]\n", encoding="utf-8")
+    refused = csto("contingents", "--facts", str(base))
+    monkeypatch.setattr("cstocli.kept._LARGE_BYTES", 0)
+    assert csto("contingents", "--facts", str(base)) == refused
+    assert refused.code == 3
+    assert not list(cache.glob("*"))

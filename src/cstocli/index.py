@@ -5,7 +5,7 @@ beside that, in words. Days are ISO text; an open side is the first or the last 
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from cstocli.beside import Batch, another_can, beside
@@ -103,7 +103,6 @@ INSERT INTO search SELECT s.fact, s.field, s.words, c.source FROM said s JOIN cl
 """,
 }
 
-_LARGE = 2000  # facts: making so many rows takes much longer than making a process
 # What is being made is thrown away where it fails, so nothing need be taken back.
 _BULK = (
     "page_size = 8192",
@@ -119,21 +118,26 @@ def index(base: Base, watch: Watch = unwatched) -> sqlite3.Connection:
     return _filled(":memory:", filling(base, watch))
 
 
-def write_index(base: Base, file: str, watch: Watch = unwatched) -> None:
-    """Weigh a base and put its relational form into `file`, which must be empty.
+def write_index(read: Callable[[], Base], file: str, watch: Watch = unwatched, *, large: bool = False) -> None:
+    """Weigh the base that `read` gives and put its relational form into `file`, which must be empty.
+
+    That of a `large` one is written by another process, where there can be one. It is
+    made before anything is read, and so needs no more memory than the writing takes.
 
     Raises:
         OSError, sqlite3.Error: the file could not be written.
     """
 
-    def write(batches: Iterable[Batch]) -> None:
-        _filled(file, batches).close()
+    def batches() -> Iterator[Batch]:
+        yield from filling(read(), watch)
 
-    batches = filling(base, watch)
-    if len(base.facts) >= _LARGE and another_can():
-        beside(batches, write)
+    def write(coming: Iterable[Batch]) -> None:
+        _filled(file, coming).close()
+
+    if large and another_can():
+        beside(batches(), write)
     else:
-        write(batches)
+        write(batches())
 
 
 def _filled(file: str, batches: Iterable[Batch]) -> sqlite3.Connection:

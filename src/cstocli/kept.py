@@ -10,6 +10,7 @@ be written costs time and nothing else.
 """
 
 import contextlib
+import functools
 import gc
 import os
 import sqlite3
@@ -25,13 +26,14 @@ from cstocli.files import base_files
 from cstocli.wanted import EVERYTHING, Perspective
 
 if TYPE_CHECKING:
-    from cstocli.claims import Watch
+    from cstocli.claims import Base, Watch
 
 VARIABLE = "CSTO_CACHE"
 _MOST_KEPT = 16
 _MOST_KEPT_BYTES = 8 * 1024**3
 # Up to this size each byte is looked at before an index is taken: some milliseconds.
 _WHOLE_BYTES = 8 * 1024 * 1024
+_LARGE_BYTES = 1024 * 1024  # of TOML, some seconds of work: far longer than making a process takes
 _CHECKSUM_BYTES = 4
 _STALE_SECONDS = 3600
 _OTHERS_MAY_WRITE = 0o022
@@ -111,15 +113,19 @@ def _made(
     from cstocli.perspective import seen
     from cstocli.read import open_base
 
-    base = seen(open_base(path), perspective)
+    @functools.cache
+    def base() -> "Base":
+        return seen(open_base(path), perspective)
+
     if seal:
         with contextlib.suppress(OSError, ValueError, sqlite3.Error), _unsealed(seal) as file:
-            write_index(base, str(file), watch or unwatched)
+            large = sum(one.stat().st_size for one in base_files(path)) >= _LARGE_BYTES
+            write_index(base, str(file), watch or unwatched, large=large)
             # Nobody knows what was read of a base that changes meanwhile.
             if _stamp(path, perspective) == stamp:
                 _seal(seal, stamp, file)
                 return _taken(seal, stamp)
-    return index(base, watch or unwatched)
+    return index(base(), watch or unwatched)
 
 
 def _stamp(path: str, perspective: Perspective) -> bytes | None:
