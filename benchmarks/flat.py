@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.generate import EVERYWHERE, missions
-from cstocli.claims import Base, Claim, Counted, Fact, Value
-from cstocli.counts import Count
-from cstocli.dates import Date
-from cstocli.origins import chain
-from cstocli.read import open_base
+from cstocli.model.base import Base, Claim, Counted, Fact, Value
+from cstocli.model.counts import Count
+from cstocli.model.dates import Date
+from cstocli.model.provenance import chain
+from cstocli.read.reader import open_base
 
 Record = dict[str, str | int]
 

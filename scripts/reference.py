@@ -7,8 +7,8 @@ all of docs/problems.md; without `--write` both are printed.
 import sys
 from pathlib import Path
 
-from cstocli.kinds import CLAIM_KEYS, FACT_KEYS, KINDS, RIVAL_KEYS, TABLES, Key
-from cstocli.rules import RULES
+from cstocli.model.format import CLAIM_KEYS, FACT_KEYS, KINDS, RIVAL_KEYS, TABLES, Key
+from cstocli.model.rules import RULES
 
 PAGE = Path(__file__).parents[1] / "docs" / "format.md"
 PROBLEMS_PAGE = PAGE.with_name("problems.md")

@@ -6,10 +6,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from cstocli.claims import Base
-from cstocli.cli import main
-from cstocli.files import Document
-from cstocli.read import read
+from cstocli.cli.program import main
+from cstocli.model.base import Base, Document
+from cstocli.read.reader import read
 
 ROOT = Path(__file__).parents[1]
 

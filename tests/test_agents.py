@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from cstocli.commands import COMMANDS
-from cstocli.files import shipped
-from cstocli.rows import ROWS
+from cstocli.ask.columns import ROWS
+from cstocli.cli.commands import COMMANDS
+from cstocli.read.files import shipped
 from tests.conftest import ROOT, Run
 
 KEYS = {"error", "kind", "file", "line", "column", "token", "did_you_mean", "hint"}

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstocli import counts, dates
-from cstocli.agree import AGREE, COMPATIBLE, CONFLICT, Order, Relation, precision, relation
-from cstocli.claims import Counted
-from cstocli.kinds import PARTS_OF_DAY
+from cstocli.model import counts, dates
+from cstocli.model.base import Counted
+from cstocli.model.format import PARTS_OF_DAY
+from cstocli.model.hierarchy import Hierarchy
+from cstocli.weigh.agreement import AGREE, COMPATIBLE, CONFLICT, Relation, precision, relation
 from tests.conftest import SMALL, base_of, claim
 
 BASE = f"""{SMALL}
@@ -49,7 +50,7 @@ name = "Jones"
 id = "any"
 {claim(date='"2031-05-09"')}
 """
-ORDER = Order(base_of(BASE))
+ORDER = Hierarchy(base_of(BASE))
 
 
 def value(kind: str, text: str) -> Any:

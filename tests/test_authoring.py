@@ -9,13 +9,13 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from cstocli.ask import ask
-from cstocli.authoring import DESCRIBED, TEMPLATES, fields, starter, template
-from cstocli.claims import Base
-from cstocli.files import shipped
-from cstocli.index import index
-from cstocli.kinds import ALL_KINDS, CLAIM_KEYS, FACT_KEYS, KINDS, RIVAL_KEYS, TABLES
-from cstocli.rows import ROWS
+from cstocli.ask.columns import ROWS
+from cstocli.ask.query import ask
+from cstocli.curate.templates import DESCRIBED, TEMPLATES, fields, starter, template
+from cstocli.index.build import index
+from cstocli.model.base import Base
+from cstocli.model.format import ALL_KINDS, CLAIM_KEYS, FACT_KEYS, KINDS, RIVAL_KEYS, TABLES
+from cstocli.read.files import shipped
 from tests.conftest import Run, base_of, problems_of
 
 SURROUNDINGS = """

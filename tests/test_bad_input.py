@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from cstocli.errors import ANSWERED, BAD_BASE, UNKNOWN_NAME, WRONG_USAGE
+from cstocli.model.errors import ANSWERED, BAD_BASE, UNKNOWN_NAME, WRONG_USAGE
 from tests.conftest import SMALL, Ran, Run, claim
 
 FACTS = f"""{SMALL}

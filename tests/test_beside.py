@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from cstocli.beside import Batch, another_can, beside
+from cstocli.index.worker import Batch, can_fork, run_in_worker
 
-pytestmark = pytest.mark.skipif(not another_can(), reason="a second process is made on Linux, with a core of its own")
+pytestmark = pytest.mark.skipif(not can_fork(), reason="a second process is made on Linux, with a core of its own")
 
 
 def test_batches_come_whole_and_in_order(tmp_path: Path) -> None:
@@ -17,7 +17,7 @@ def test_batches_come_whole_and_in_order(tmp_path: Path) -> None:
         told.write_text(repr([(name, list(rows)) for name, rows in batches]), encoding="utf-8")
 
     sent: list[Batch] = [("a", [(1, "é", None)]), ("b", []), ("a", [(number, 0.5, True) for number in range(2500)])]
-    beside(sent, work)
+    run_in_worker(sent, work)
     assert told.read_text(encoding="utf-8") == repr(sent)
 
 
@@ -26,7 +26,7 @@ def test_work_that_fails_is_told() -> None:
         raise OSError("no space is left")
 
     with pytest.raises(OSError, match=r"could not do its work|Broken pipe"):
-        beside([("a", [("word " * 100_000,)] * 100)], work)
+        run_in_worker([("a", [("word " * 100_000,)] * 100)], work)
 
 
 def test_where_making_stops_the_work_is_left_undone(tmp_path: Path) -> None:
@@ -42,5 +42,5 @@ def test_where_making_stops_the_work_is_left_undone(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        beside(batches(), work)
+        run_in_worker(batches(), work)
     assert not done.exists()

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from cstocli.check import check
-from cstocli.files import Document, shipped
-from cstocli.problems import Problem
-from cstocli.report import as_github, as_json, as_text
-from cstocli.rules import RULES
+from cstocli.curate.report import as_github, as_json, as_text
+from cstocli.curate.rules import check
+from cstocli.model.base import Document
+from cstocli.model.problems import Problem
+from cstocli.model.rules import RULES
+from cstocli.read.files import shipped
 from scripts.reference import PROBLEMS_PAGE, problems_page
 from tests.conftest import ROOT, Run
 

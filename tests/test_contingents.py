@@ -2,13 +2,13 @@
 
 import pytest
 
-from cstocli import counts, dates
-from cstocli.agree import Order
-from cstocli.claims import Counted
-from cstocli.contingents import Presence, add_up
-from cstocli.kinds import CONTINGENT
-from cstocli.status import CORROBORATED, DISPUTED, NOT_STATED, SINGLE_ORIGIN
-from cstocli.weigh import Weighed, WeighedFact, accounts_of, weigh
+from cstocli.model import counts, dates
+from cstocli.model.base import Counted
+from cstocli.model.format import CONTINGENT
+from cstocli.model.hierarchy import Hierarchy
+from cstocli.model.status import CORROBORATED, DISPUTED, NOT_STATED, SINGLE_ORIGIN
+from cstocli.vocabularies.peace_operation.contingents import Presence, add_up
+from cstocli.weigh.fields import AssessedFact, Assessment, sourced_claims, weigh
 from tests.conftest import SMALL, base_of, claim
 
 TWO = f"""{SMALL}
@@ -32,14 +32,14 @@ def departure(name: str, *sources: str, contingent: str = "sudland", **values: s
     )
 
 
-def added_up(*facts: str) -> dict[str, tuple[WeighedFact, Presence]]:
+def added_up(*facts: str) -> dict[str, tuple[AssessedFact, Presence]]:
     base = base_of(TWO + "".join(facts))
-    order = Order(base)
-    weighed = weigh(base, order, accounts_of(base))
+    order = Hierarchy(base)
+    weighed = weigh(base, order, sourced_claims(base))
     return {found.fact.contingent: (found, presence) for found, presence in add_up(base, weighed, order)}
 
 
-def field(name: str, *facts: str) -> Weighed:
+def field(name: str, *facts: str) -> Assessment:
     """One field of what the facts of Sudland add up to."""
     return added_up(*facts)["sudland"][0].fields[name]
 

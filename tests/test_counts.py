@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstocli.counts import InvalidCount, exact, parse
+from cstocli.model.counts import InvalidCount, exact, parse
 
 NUMBERS = st.integers(0, 10**15 - 1)
 

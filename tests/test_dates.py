@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cstocli.dates import FIRST_DAY, LAST_DAY, InvalidDate, cover, parse, words
+from cstocli.model.dates import FIRST_DAY, LAST_DAY, InvalidDate, cover, parse, words
 
 SOME_DAY = st.dates(dt.date(1, 1, 1), dt.date(9998, 12, 31))
 QUALIFIER = st.sampled_from(["", "?", "~", "%"])

@@ -5,9 +5,9 @@ import tomllib
 
 import pytest
 
-from cstocli.commands import COMMANDS
-from cstocli.index import index
-from cstocli.kinds import ALL_KINDS
+from cstocli.cli.commands import COMMANDS
+from cstocli.index.build import index
+from cstocli.model.format import ALL_KINDS
 from scripts.reference import PAGE, page_with_reference
 from tests.conftest import ROOT, SMALL, Run, base_of, claim
 

@@ -19,9 +19,9 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstocli import counts, dates
-from cstocli.editor_schema import facts_schema
-from cstocli.kinds import CLAIM_KEYS, FACT_KEYS, KINDS, RIVAL_KEYS, TABLES
+from cstocli.curate.editor_schema import facts_schema
+from cstocli.model import counts, dates
+from cstocli.model.format import CLAIM_KEYS, FACT_KEYS, KINDS, RIVAL_KEYS, TABLES
 from tests.conftest import ROOT, SMALL, base_of, claim, problems_of
 
 KEPT = ROOT / "schema" / "facts.schema.json"
@@ -137,7 +137,7 @@ def test_the_schema_in_the_repository_is_current() -> None:
 
 
 def test_the_module_prints_the_schema() -> None:
-    done = subprocess.run([sys.executable, "-m", "cstocli.editor_schema"], capture_output=True, check=True)
+    done = subprocess.run([sys.executable, "-m", "cstocli.curate.editor_schema"], capture_output=True, check=True)
     assert done.stdout.decode() == facts_schema()
 
 

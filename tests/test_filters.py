@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cstocli.commands import LISTINGS
+from cstocli.cli.commands import LISTINGS
 from tests.conftest import SMALL, Run, claim
 
 FACTS = f"""{SMALL}

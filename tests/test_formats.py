@@ -13,8 +13,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cstocli.commands import LISTINGS
-from cstocli.rows import ROWS, Column, RowType
+from cstocli.ask.columns import ROWS, Column, RowType
+from cstocli.cli.commands import LISTINGS
 from cstocli.show.formats import FORMATS
 from tests.conftest import SMALL, Run, claim
 

@@ -6,9 +6,9 @@ from importlib.util import find_spec
 
 import pytest
 
-from cstocli.files import Document
-from cstocli.kinds import KINDS
-from cstocli.read import read
+from cstocli.model.base import Document
+from cstocli.model.format import KINDS
+from cstocli.read.reader import read
 from tests.conftest import ROOT
 from tests.fuzz import bases
 

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 import pytest
 
-from cstocli.commands import LISTINGS
-from cstocli.errors import ANSWERED, BAD_BASE, FAILED, UNKNOWN_NAME, WRONG_USAGE
-from cstocli.printable import HIDDEN
+from cstocli.cli.commands import LISTINGS
+from cstocli.model.errors import ANSWERED, BAD_BASE, FAILED, UNKNOWN_NAME, WRONG_USAGE
+from cstocli.model.text import HIDDEN
 from tests.conftest import SMALL, Run, claim
 
 SECONDS = 15.0  # of a noisy machine

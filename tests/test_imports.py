@@ -19,7 +19,7 @@ def loaded_by(tmp_path: Path, *arguments: str) -> set[str]:
     program = (
         "import sys, json, atexit\n"
         "atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr))\n"
-        "from cstocli.cli import main\n"
+        "from cstocli.cli.program import main\n"
         f"sys.argv = {['csto', *arguments]!r}\n"
         "main()\n"
     )
@@ -35,22 +35,23 @@ def test_json_needs_neither_rich_nor_pydantic_nor_asyncio(tmp_path: Path, comman
 
 
 def test_a_kept_index_answers_without_reading_or_weighing(tmp_path: Path) -> None:
-    assert {"tomli", "cstocli.weigh"} <= loaded_by(tmp_path, "contingents", "--json")
-    assert not {"tomli", "cstocli.read", "cstocli.weigh", "cstocli.index"} & loaded_by(
+    assert {"tomli", "cstocli.weigh.fields"} <= loaded_by(tmp_path, "contingents", "--json")
+    assert not {"tomli", "cstocli.read.reader", "cstocli.weigh", "cstocli.index.build"} & loaded_by(
         tmp_path, "contingents", "--json"
     )
 
 
 def test_an_answer_from_a_kept_index_needs_these_modules_of_ours_and_no_more(tmp_path: Path) -> None:
     loaded_by(tmp_path, "contingents", "--json")
-    ours = {name for name in loaded_by(tmp_path, "contingents", "--json") if name.startswith("cstocli.")}
-    assert ours == {
-        f"cstocli.{name}"
-        for name in (
-            *("arguments", "ask", "cli", "commands", "commands.listings", "commands.opening", "completion", "dates"),
-            *("errors", "files", "kept", "kinds", "lookup", "names", "options", "output", "printable", "rows"),
-            *("screen", "show", "show.formats", "status", "wanted"),
-        )
+    loaded = loaded_by(tmp_path, "contingents", "--json")
+    ours = {name.removeprefix("cstocli.") for name in loaded if name.startswith("cstocli.")}
+    packages = {"ask", "cli", "cli.commands", "index", "model", "read", "show"}
+    assert ours - packages == {
+        *("ask.columns", "ask.lookup", "ask.query"),
+        *("cli.arguments", "cli.commands.listings", "cli.commands.opening", "cli.completion", "cli.options"),
+        *("cli.output", "cli.program", "cli.request", "cli.screen", "index.cache"),
+        *("model.base", "model.counts", "model.dates", "model.errors", "model.format", "model.perspective"),
+        *("model.provenance", "model.status", "model.suggestions", "model.text", "read.files", "show.formats"),
     }
 
 
@@ -58,11 +59,13 @@ def test_a_table_in_a_pipe_needs_no_rich(tmp_path: Path) -> None:
     assert "rich" not in loaded_by(tmp_path, "contingents")
 
 
-def layers() -> list[list[str]]:
-    """The table of the architecture page: modules, lowest layer first."""
+def allowed() -> dict[str, set[str]]:
+    """The table of the architecture page: package → the packages and modules that it may import."""
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    table = page.partition("<!-- layers -->")[2].partition("<!-- /layers -->")[0]
-    return [re.findall(r"`([\w.]+)`", line) for line in table.splitlines() if "`" in line]
+    table = page.partition("<!-- packages -->")[2].partition("<!-- /packages -->")[0]
+    lines = [line.split("|")[1:3] for line in table.splitlines() if "`" in line]
+    packages = {package.strip(" `"): set(re.findall(r"`([\w.]+)`", others)) for package, others in lines}
+    return packages | {"cli": set(packages)}
 
 
 def modules() -> dict[str, Path]:
@@ -85,43 +88,25 @@ def imported_by(path: Path) -> set[str]:
     return found
 
 
-def test_the_table_of_layers_names_every_module_once() -> None:
-    named = [module for layer in layers() for module in layer]
-    assert sorted(named) == sorted(modules())
+def test_the_table_names_every_package() -> None:
+    assert set(allowed()) == {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
 
 
 @pytest.mark.parametrize("module", sorted(modules()))
-def test_modules_import_only_what_stands_before_them(module: str) -> None:
-    order = [name for layer in layers() for name in layer]
-    later = {name for name in imported_by(modules()[module]) if order.index(name) >= order.index(module)}
-    assert not later
+def test_a_module_imports_only_what_the_line_of_its_package_allows(module: str) -> None:
+    package = module.partition(".")[0]
+    mine = {package, *allowed()[package]}
+    foreign = {name for name in imported_by(modules()[module]) if not {name, name.partition(".")[0]} & mine}
+    assert not foreign
 
 
 @pytest.mark.parametrize(
     ("library", "rooms"),
     [
-        ("typer", {"cli", "options", "completion", "commands.opening", "commands.curating", "commands.describing"}),
+        ("typer", {"cli"}),
         ("rich", {"show.terminal"}),
-        ("tomli", {"read"}),
-        (
-            "sqlite3",
-            {
-                "cli",
-                "index",
-                "kept",
-                "ask",
-                "lookup",
-                "sql",
-                "authoring",
-                "matrix",
-                "compare",
-                "cite",
-                "coverage",
-                "manual",
-                "arguments",
-                "commands.opening",
-            },
-        ),
+        ("tomli", {"read.reader"}),
+        ("sqlite3", {"ask", "cli", "curate", "index"}),
     ],
 )
 def test_each_library_has_its_rooms(library: str, rooms: set[str]) -> None:
@@ -130,4 +115,5 @@ def test_each_library_has_its_rooms(library: str, rooms: set[str]) -> None:
         for name, path in modules().items()
         if re.search(rf"^\s*(from|import) {library}\b", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
-    assert users == rooms
+    assert users
+    assert not {name for name in users if not {name, name.partition(".")[0]} & rooms}

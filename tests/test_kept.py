@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from cstocli.beside import another_can
-from cstocli.index import index, write_index
-from cstocli.kept import cache_folder, open_index
-from cstocli.read import open_base
+from cstocli.index.build import index, write_index
+from cstocli.index.cache import cache_folder, open_index
+from cstocli.index.worker import can_fork
+from cstocli.read.reader import open_base
 from tests.conftest import SMALL, Run, claim
 
 FACTS = f"""{SMALL}
@@ -63,7 +63,7 @@ def forbid_reading(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
         def fail(path: str) -> None:
             raise BaseWasRead(path)
 
-        monkeypatch.setattr("cstocli.read.open_base", fail)
+        monkeypatch.setattr("cstocli.read.reader.open_base", fail)
 
     return forbid
 
@@ -197,7 +197,7 @@ def test_an_index_of_another_version_is_not_taken(
     csto: Run, forbid_reading: Forbid, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waves(csto)
-    monkeypatch.setattr("cstocli.kept.__version__", "99.0")
+    monkeypatch.setattr("cstocli.index.cache.__version__", "99.0")
     forbid_reading()
     with pytest.raises(BaseWasRead):
         csto("departures")
@@ -242,7 +242,7 @@ def test_whichever_byte_of_the_kept_index_is_damaged_the_answer_is_right(base: P
 def test_a_damage_that_leaves_all_marks_of_the_file_is_seen_all_the_same(
     base: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cstocli.kept._mark", lambda state: (state.st_size,))
+    monkeypatch.setattr("cstocli.index.cache._mark", lambda state: (state.st_size,))
     assert answer(base) == RIGHT
     damaged = kept_file(cache).read_bytes().replace(b"2031-05-09", b"2031-05-08")
     kept_file(cache).write_bytes(damaged)
@@ -252,7 +252,7 @@ def test_a_damage_that_leaves_all_marks_of_the_file_is_seen_all_the_same(
 def test_a_large_index_is_known_by_the_marks_of_its_file(
     base: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, forbid_reading: Forbid
 ) -> None:
-    monkeypatch.setattr("cstocli.kept._WHOLE_BYTES", 1000)
+    monkeypatch.setattr("cstocli.index.cache._WHOLE_BYTES", 1000)
     assert answer(base) == RIGHT
     file = kept_file(cache)
     before = file.stat()
@@ -318,7 +318,7 @@ def test_the_newest_index_is_kept_however_large_and_older_ones_while_there_is_ro
     tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for room, kept in ((10**9, 3), (1, 1)):
-        monkeypatch.setattr("cstocli.kept._MOST_KEPT_BYTES", room)
+        monkeypatch.setattr("cstocli.index.cache._MOST_KEPT_BYTES", room)
         for number in range(3):
             file = tmp_path / f"base-{number}-{room}.toml"
             file.write_text(FACTS, encoding="utf-8")
@@ -443,7 +443,7 @@ def test_verbose_tells_whether_the_kept_index_answers(cache: Path, csto: Run, mo
 def test_a_large_base_is_watched_on_a_terminal_and_nowhere_else(
     cache: Path, csto: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cstocli.commands.opening._MANY", 1)
+    monkeypatch.setattr("cstocli.cli.commands.opening._MANY", 1)
     assert csto("contingents", "--json").err == ""
     assert cache.exists()
     monkeypatch.setenv("CSTO_CACHE", "off")
@@ -459,8 +459,8 @@ def test_a_large_base_is_watched_on_a_terminal_and_nowhere_else(
 
 
 def test_a_large_index_that_a_disk_broke_is_forgotten(cache: Path, csto: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cstocli.kept._WHOLE_BYTES", 0)
-    monkeypatch.setattr("cstocli.kept._mark", lambda state: (state.st_size,))
+    monkeypatch.setattr("cstocli.index.cache._WHOLE_BYTES", 0)
+    monkeypatch.setattr("cstocli.index.cache._mark", lambda state: (state.st_size,))
     right = csto("search", "plant", "--json").out
     (file,) = cache.glob("*.index")
     with sqlite3.connect(file) as index:
@@ -477,7 +477,7 @@ def test_a_large_index_that_a_disk_broke_is_forgotten(cache: Path, csto: Run, mo
     assert csto("search", "plant", "--json").out == right
 
 
-@pytest.mark.skipif(not another_can(), reason="a second process is made on Linux, where it has a core of its own")
+@pytest.mark.skipif(not can_fork(), reason="a second process is made on Linux, where it has a core of its own")
 def test_an_index_filled_by_another_process_holds_the_same(tmp_path: Path) -> None:
     base = open_base("data/facts.toml")
     expected = list(index(base).iterdump())
@@ -488,14 +488,14 @@ def test_an_index_filled_by_another_process_holds_the_same(tmp_path: Path) -> No
             assert list(written.iterdump()) == expected
 
 
-@pytest.mark.skipif(not another_can(), reason="a second process is made on Linux, where it has a core of its own")
+@pytest.mark.skipif(not can_fork(), reason="a second process is made on Linux, where it has a core of its own")
 def test_where_the_other_process_dies_the_answer_is_right(
     cache: Path, csto: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     right = csto("contingents", "--json").out
     for file in cache.iterdir():
         file.unlink()
-    monkeypatch.setattr("cstocli.kept._LARGE_BYTES", 0)
+    monkeypatch.setattr("cstocli.index.cache._LARGE_BYTES", 0)
     here = os.getpid()
 
     def dies(_message: bytes) -> None:
@@ -503,20 +503,20 @@ def test_where_the_other_process_dies_the_answer_is_right(
         os.kill(os.getpid(), signal.SIGKILL)
 
     with monkeypatch.context() as broken:
-        broken.setattr("cstocli.beside.marshal.loads", dies)
+        broken.setattr("cstocli.index.worker.marshal.loads", dies)
         ran = csto("contingents", "--json")
     assert (ran.code, ran.out, ran.err) == (0, right, "")
     assert not list(cache.glob("*.seal"))
 
 
-@pytest.mark.skipif(not another_can(), reason="a second process is made on Linux, where it has a core of its own")
+@pytest.mark.skipif(not can_fork(), reason="a second process is made on Linux, where it has a core of its own")
 def test_a_large_base_with_problems_is_refused_as_any_other(
     tmp_path: Path, cache: Path, csto: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     base = tmp_path / "facts.toml"
     base.write_text("[about]\n", encoding="utf-8")
     refused = csto("contingents", "--facts", str(base))
-    monkeypatch.setattr("cstocli.kept._LARGE_BYTES", 0)
+    monkeypatch.setattr("cstocli.index.cache._LARGE_BYTES", 0)
     assert csto("contingents", "--facts", str(base)) == refused
     assert refused.code == 3
     assert not list(cache.glob("*"))

@@ -7,7 +7,8 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cstocli.locate import Path, Position, locate
+from cstocli.model.problems import Path
+from cstocli.read.toml_positions import Position, locate
 from tests.conftest import ROOT, SMALL, problems_of
 
 

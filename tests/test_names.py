@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstocli.names import did_you_mean, nearest
+from cstocli.model.suggestions import did_you_mean, nearest
 
 AIRCRAFT = ["il-76", "il-76md", "an-124", "an-2"]
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from cstocli.claims import Base
-from cstocli.origins import chain, teller
+from cstocli.model.base import Base
+from cstocli.model.provenance import chain, teller
 from tests.conftest import SMALL, base_of, claim
 
 TELLERS = f"""{SMALL}

@@ -10,13 +10,12 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cstocli.claims import Base
-from cstocli.files import Document, shipped
-from cstocli.index import index
-from cstocli.origins import chain
-from cstocli.perspective import seen
-from cstocli.read import open_base, read
-from cstocli.wanted import Perspective
+from cstocli.index.build import index
+from cstocli.model.base import Base, Document
+from cstocli.model.perspective import Perspective, apply
+from cstocli.model.provenance import chain
+from cstocli.read.files import shipped
+from cstocli.read.reader import open_base, read
 from tests.conftest import ROOT, Run
 
 BASE = open_base(str(shipped()))
@@ -62,7 +61,7 @@ def test_without_tass_equals_a_base_from_which_its_claims_were_cut() -> None:
     tass |= {name for name, source in BASE.sources.items() if source.publisher == "TASS"}
     upstream = {name for name in BASE.origins if tass & set(BASE.origins[name].via)}
     cut = without_claims_by_hand(lambda claim: not (tass | upstream) & {claim["source"], *claim.get("via", ())})
-    assert everything_in(seen(bare(BASE), Perspective(without=("TASS",)))) == everything_in(cut)
+    assert everything_in(apply(Perspective(without=("TASS",)), bare(BASE))) == everything_in(cut)
 
 
 def test_as_of_a_day_equals_a_base_from_which_later_claims_were_cut() -> None:
@@ -71,35 +70,35 @@ def test_as_of_a_day_equals_a_base_from_which_later_claims_were_cut() -> None:
         return published is not None and published.last <= "2022-01-13"
 
     cut = without_claims_by_hand(early)
-    assert everything_in(seen(bare(BASE), Perspective(as_of="2022-01-13"))) == everything_in(cut)
+    assert everything_in(apply(Perspective(as_of="2022-01-13"), bare(BASE))) == everything_in(cut)
 
 
 def test_only_a_source_leaves_its_claims_and_those_of_its_relays() -> None:
-    left = seen(BASE, Perspective(only=("seed",)))
+    left = apply(Perspective(only=("seed",)), BASE)
     assert {claim.source for fact in left.facts for claim in fact.claims} == {"seed"}
 
 
 def test_without_everything_that_has_claims_nothing_is_left() -> None:
-    assert not seen(BASE, Perspective(without=tuple(BASE.sources))).facts
+    assert not apply(Perspective(without=tuple(BASE.sources)), BASE).facts
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from(sorted(BASE.sources)), max_size=4), st.sampled_from(["2022-01-07", "2022-01-14", None]))
 def test_dropping_at_once_is_dropping_one_after_the_other(names: list[str], day: str | None) -> None:
-    at_once = seen(BASE, Perspective(as_of=day, without=tuple(names)))
-    stepwise = seen(BASE, Perspective(as_of=day))
+    at_once = apply(Perspective(as_of=day, without=tuple(names)), BASE)
+    stepwise = apply(Perspective(as_of=day), BASE)
     for name in names:
-        stepwise = seen(stepwise, Perspective(without=(name,)))
+        stepwise = apply(Perspective(without=(name,)), stepwise)
     assert at_once == stepwise
 
 
 @pytest.mark.parametrize("name", ["tass-0114", "TASS", "Khovar", "seed", "origin/tass-0114"])
 def test_what_is_dropped_is_what_goes_back_to_the_name(name: str) -> None:
     dropped = {claim for fact in BASE.facts for claim in map(repr, fact.claims)} - {
-        claim for fact in seen(BASE, Perspective(without=(name,))).facts for claim in map(repr, fact.claims)
+        claim for fact in apply(Perspective(without=(name,)), BASE).facts for claim in map(repr, fact.claims)
     }
     assert dropped
-    left = [claim for fact in seen(BASE, Perspective(without=(name,))).facts for claim in fact.claims]
+    left = [claim for fact in apply(Perspective(without=(name,)), BASE).facts for claim in fact.claims]
     assert all(name.removeprefix("origin/") not in chain(BASE, claim) for claim in left)
 
 

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tree_sitter import Language, Node, Parser
 
-from cstocli.authoring import starter
-from cstocli.files import shipped
-from cstocli.locate import Path, Position, locate, locate_values
+from cstocli.curate.templates import starter
+from cstocli.model.problems import Path
+from cstocli.read.files import shipped
+from cstocli.read.toml_positions import Position, locate, locate_values
 from tests.conftest import ROOT
 
 PARSER = Parser(Language(tree_sitter_toml.language()))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstocli.printable import HIDDEN, name_of, visible
+from cstocli.model.text import HIDDEN, name_of, visible
 
 
 @pytest.mark.parametrize(

@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from cstocli.errors import BAD_BASE
-from cstocli.problems import Problem
-from cstocli.values import Values
+from cstocli.model.errors import BAD_BASE
+from cstocli.model.problems import Problem
+from cstocli.read.values import Values
 from tests.conftest import ROOT, SMALL, Run, base_of, claim, problems_of
 
 PROBLEMS = ROOT / "tests" / "problems"
 BASES = sorted(entry for entry in PROBLEMS.iterdir() if entry.is_dir() or entry.suffix == ".toml")
-READER = [ROOT / "src" / "cstocli" / name for name in ("read.py", "values.py")]
+READER = [ROOT / "src" / "cstocli" / name for name in ("read/reader.py", "read/values.py")]
 
 
 @pytest.mark.parametrize("base", BASES, ids=lambda base: base.stem)

@@ -7,8 +7,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from cstocli.commands import COMMANDS, LISTINGS
-from cstocli.rows import PARTS, ROWS
+from cstocli.ask.columns import PARTS, ROWS
+from cstocli.cli.commands import COMMANDS, LISTINGS
 from tests.conftest import SMALL, Run, claim
 
 SPARSE = f"""{SMALL}

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from cstocli.ask import Filters, query
-from cstocli.commands import LISTINGS
-from cstocli.errors import WrongUsage
-from cstocli.index import index
-from cstocli.sql import TABLES, held, queried, text_of
+from cstocli.ask.query import Filters, query
+from cstocli.ask.user_sql import TABLES, collect, run_query, text_of
+from cstocli.cli.commands import LISTINGS
+from cstocli.index.build import index
+from cstocli.model.errors import WrongUsage
 from tests.conftest import ROOT, SMALL, Run, base_of, claim
 
 WRONG, UNKNOWN = 2, 4
@@ -134,7 +134,7 @@ def test_a_query_without_end_is_stopped(csto: Run) -> None:
 def test_an_answer_too_large_to_be_held_is_refused(small: sqlite3.Connection) -> None:
     rows = "WITH RECURSIVE a(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM a) SELECT hex(zeroblob(400000)) FROM a"
     with pytest.raises(WrongUsage, match="too large"):
-        held(queried(small, rows).rows)
+        collect(run_query(small, rows).rows)
 
 
 def test_a_query_changes_nothing_on_disk(csto: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,9 +4,9 @@ import sqlite3
 
 import pytest
 
-from cstocli.ask import answer, ask
-from cstocli.index import index
-from cstocli.rows import ROWS
+from cstocli.ask.columns import ROWS
+from cstocli.ask.query import answer, ask
+from cstocli.index.build import index
 from cstocli.show.formats import as_jsonl
 from tests.conftest import SMALL, base_of, claim
 

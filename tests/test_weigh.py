@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstocli import counts, dates
-from cstocli.agree import AGREE, CONFLICT, Order, precision, relation
-from cstocli.claims import Claim, Counted, Override
-from cstocli.kinds import AIR_FIELDS, KINDS
-from cstocli.status import CORROBORATED, DISPUTED, NOT_APPLICABLE, NOT_STATED, SINGLE_ORIGIN
-from cstocli.weigh import Account, Saying, Weighed, WeighedFact, accounts_of, weigh, weigh_field
+from cstocli.model import counts, dates
+from cstocli.model.base import Claim, Counted, Override
+from cstocli.model.format import AIR_FIELDS, KINDS
+from cstocli.model.hierarchy import Hierarchy
+from cstocli.model.status import CORROBORATED, DISPUTED, NOT_APPLICABLE, NOT_STATED, SINGLE_ORIGIN
+from cstocli.weigh.agreement import AGREE, CONFLICT, precision, relation
+from cstocli.weigh.fields import AssessedFact, Assessment, FieldClaim, SourcedClaim, sourced_claims, weigh, weigh_field
 from tests.conftest import SMALL, base_of, claim
 
 WITH_FIVE_PAPERS = SMALL + "".join(
@@ -19,15 +20,15 @@ WITH_FIVE_PAPERS = SMALL + "".join(
 )
 
 
-def fact_of(*claims: str, table: str = "departures") -> WeighedFact:
+def fact_of(*claims: str, table: str = "departures") -> AssessedFact:
     """The fact that `claims` are about, weighed."""
     title = 'title = "Something"\n' if table == "events" else ""
     base = base_of(f'{WITH_FIVE_PAPERS}\n[[{table}]]\nid = "sudland"\n{title}{"".join(claims)}')
-    (fact,) = weigh(base, Order(base), accounts_of(base))
+    (fact,) = weigh(base, Hierarchy(base), sourced_claims(base))
     return fact
 
 
-def weighed(*claims: str, field: str = "date") -> Weighed:
+def weighed(*claims: str, field: str = "date") -> Assessment:
     """One field of the departure that `claims` are about."""
     return fact_of(*claims).fields[field]
 
@@ -216,7 +217,7 @@ id = "sudland"
 shown = {{ date = {{ value = "2031-05-09", reason = "the courier was there" }} }}
 {claim("courier", date='"2031-05-09"')}{claim("gazette", date='"2031-05-10"')}"""
     )
-    field = weigh(base, Order(base), accounts_of(base))[0].fields["date"]
+    field = weigh(base, Hierarchy(base), sourced_claims(base))[0].fields["date"]
     assert (field.status, field.value) == (DISPUTED, dates.parse("2031-05-09"))
     assert field.rule == "the curator: the courier was there"
 
@@ -236,7 +237,7 @@ reason = "one convoy"
     told = []
     for text in (departure, departure + rivals):
         base = base_of(text)
-        told.append(weigh(base, Order(base), accounts_of(base))[0].fields["vehicles"])
+        told.append(weigh(base, Hierarchy(base), sourced_claims(base))[0].fields["vehicles"])
     assert [field.status for field in told] == [SINGLE_ORIGIN, DISPUTED]
     assert told[1].rule.endswith("; one convoy")
 
@@ -256,7 +257,7 @@ field = "date"
 reason = "one convoy"
 """
     )
-    first, second = weigh(base, Order(base), accounts_of(base))
+    first, second = weigh(base, Hierarchy(base), sourced_claims(base))
     assert [fact.fields["date"].status for fact in (first, second)] == [DISPUTED, DISPUTED]
     assert [fact.fields["mode"].status for fact in (first, second)] == [SINGLE_ORIGIN, SINGLE_ORIGIN]
     assert first.fields["date"].value == dates.parse("2031-05-09")
@@ -268,7 +269,7 @@ def test_accounts_are_numbered_through_the_base_and_know_when_they_were_publishe
         f'{WITH_FIVE_PAPERS}\n[[departures]]\nid = "a"\n{claim("courier")}{claim("paper-1")}'
         f'[[departures]]\nid = "b"\n{claim("gazette")}'
     )
-    accounts = [account for fact in weigh(base, Order(base), accounts_of(base)) for account in fact.accounts]
+    accounts = [account for fact in weigh(base, Hierarchy(base), sourced_claims(base)) for account in fact.accounts]
     assert [(account.number, account.origin, account.published) for account in accounts] == [
         (1, "courier", "2031-05-09"),
         (2, "wire", ""),
@@ -276,7 +277,7 @@ def test_accounts_are_numbered_through_the_base_and_know_when_they_were_publishe
     ]
 
 
-ORDER = Order(base_of(f'{SMALL}\n[[departures]]\nid = "any"\n{claim()}'))
+ORDER = Hierarchy(base_of(f'{SMALL}\n[[departures]]\nid = "any"\n{claim()}'))
 VALUES: dict[str, list[Any]] = {
     "date": [
         dates.parse(text)
@@ -304,45 +305,45 @@ VALUES: dict[str, list[Any]] = {
 
 
 @st.composite
-def sayings_of(draw: st.DrawFn, kind: str, size: int = 6) -> list[Saying]:
+def sayings_of(draw: st.DrawFn, kind: str, size: int = 6) -> list[FieldClaim]:
     """Sayings of random sources that relay random origins, or nobody."""
     return [draw_saying(draw, kind, number) for number in range(1, draw(st.integers(1, size)) + 1)]
 
 
-def draw_saying(draw: st.DrawFn, kind: str, number: int) -> Saying:
+def draw_saying(draw: st.DrawFn, kind: str, number: int) -> FieldClaim:
     source = draw(st.sampled_from(["courier", "gazette", "herald", "post"]))
     via = draw(st.sampled_from([(), ("wire",), ("ministry", "wire")]))
     published = draw(st.sampled_from(["", "2031-05-09", "2031-05-10"]))
     return saying(number, source, via, published, draw(st.sampled_from(VALUES[kind])))
 
 
-def saying(number: int, source: str, via: tuple[str, ...], published: str, value: Any) -> Saying:
-    account = Account(number, Claim(source=source, at=1, quote="words", said={}), (*via, source), published)
-    return Saying(account, value)
+def saying(number: int, source: str, via: tuple[str, ...], published: str, value: Any) -> FieldClaim:
+    account = SourcedClaim(number, Claim(source=source, at=1, quote="words", said={}), (*via, source), published)
+    return FieldClaim(account, value)
 
 
 @st.composite
-def said(draw: st.DrawFn) -> tuple[str, list[Saying]]:
+def said(draw: st.DrawFn) -> tuple[str, list[FieldClaim]]:
     """A type of field, and some sayings of it."""
     kind = draw(st.sampled_from(sorted(VALUES)))
     return kind, draw(sayings_of(kind))
 
 
-def outcome(kind: str, sayings: list[Saying]) -> tuple[object, ...]:
+def outcome(kind: str, sayings: list[FieldClaim]) -> tuple[object, ...]:
     """All that weighing tells but the sayings themselves."""
     field = weigh_field(kind, sayings, ORDER)
     return field.status, field.value, field.origins, field.articles, field.rule
 
 
 @given(said(), st.data())
-def test_the_order_of_claims_never_matters(given_sayings: tuple[str, list[Saying]], data: st.DataObject) -> None:
+def test_the_order_of_claims_never_matters(given_sayings: tuple[str, list[FieldClaim]], data: st.DataObject) -> None:
     kind, sayings = given_sayings
     assert outcome(kind, data.draw(st.permutations(sayings))) == outcome(kind, sayings)
 
 
 @given(said(), st.data())
 def test_another_relay_of_what_an_origin_said_changes_no_status(
-    given_sayings: tuple[str, list[Saying]], data: st.DataObject
+    given_sayings: tuple[str, list[FieldClaim]], data: st.DataObject
 ) -> None:
     kind, sayings = given_sayings
     known = data.draw(st.sampled_from(sayings))
@@ -356,7 +357,7 @@ def test_another_relay_of_what_an_origin_said_changes_no_status(
 
 @given(said(), st.data())
 def test_another_claim_never_turns_disputed_into_anything_else(
-    given_sayings: tuple[str, list[Saying]], data: st.DataObject
+    given_sayings: tuple[str, list[FieldClaim]], data: st.DataObject
 ) -> None:
     kind, sayings = given_sayings
     more = data.draw(sayings_of(kind, 2))
@@ -366,7 +367,7 @@ def test_another_claim_never_turns_disputed_into_anything_else(
 
 @given(said())
 def test_a_field_is_disputed_when_two_of_its_values_conflict_and_only_then(
-    given_sayings: tuple[str, list[Saying]],
+    given_sayings: tuple[str, list[FieldClaim]],
 ) -> None:
     kind, sayings = given_sayings
     conflicts = any(relation(kind, one.value, other.value, ORDER) is CONFLICT for one in sayings for other in sayings)
@@ -374,7 +375,7 @@ def test_a_field_is_disputed_when_two_of_its_values_conflict_and_only_then(
 
 
 @given(said())
-def test_one_origin_alone_never_corroborates_itself(given_sayings: tuple[str, list[Saying]]) -> None:
+def test_one_origin_alone_never_corroborates_itself(given_sayings: tuple[str, list[FieldClaim]]) -> None:
     kind, sayings = given_sayings
     relayed = [saying(n, one.account.claim.source, ("wire",), "", one.value) for n, one in enumerate(sayings)]
     field = weigh_field(kind, relayed, ORDER)
@@ -383,7 +384,7 @@ def test_one_origin_alone_never_corroborates_itself(given_sayings: tuple[str, li
 
 
 @given(said())
-def test_the_shown_value_was_said_and_no_other_value_refines_it(given_sayings: tuple[str, list[Saying]]) -> None:
+def test_the_shown_value_was_said_and_no_other_value_refines_it(given_sayings: tuple[str, list[FieldClaim]]) -> None:
     kind, sayings = given_sayings
     shown = weigh_field(kind, sayings, ORDER).value
     assert shown in [one.value for one in sayings]
@@ -394,7 +395,7 @@ def test_the_shown_value_was_said_and_no_other_value_refines_it(given_sayings: t
 
 @given(said(), st.data())
 def test_the_value_that_the_curator_shows_changes_no_dispute(
-    given_sayings: tuple[str, list[Saying]], data: st.DataObject
+    given_sayings: tuple[str, list[FieldClaim]], data: st.DataObject
 ) -> None:
     kind, sayings = given_sayings
     override = Override(data.draw(st.sampled_from(sayings)).value, "nearer")
@@ -404,7 +405,7 @@ def test_the_value_that_the_curator_shows_changes_no_dispute(
 
 
 @given(said())
-def test_every_saying_tells_how_it_stands_to_the_shown_value(given_sayings: tuple[str, list[Saying]]) -> None:
+def test_every_saying_tells_how_it_stands_to_the_shown_value(given_sayings: tuple[str, list[FieldClaim]]) -> None:
     kind, sayings = given_sayings
     field = weigh_field(kind, sayings, ORDER)
     assert [one.value for one in field.sayings] == [one.value for one in sayings]
@@ -422,7 +423,7 @@ def test_an_override_of_which_no_account_is_left_does_not_count() -> None:
 
 @given(said())
 def test_the_origins_counted_are_those_that_agree_with_the_shown_value(
-    given_sayings: tuple[str, list[Saying]],
+    given_sayings: tuple[str, list[FieldClaim]],
 ) -> None:
     kind, sayings = given_sayings
     field = weigh_field(kind, sayings, ORDER)

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from cstocli import counts, dates
-from cstocli.agree import Order, relation
-from cstocli.claims import Base, Counted
-from cstocli.files import shipped
-from cstocli.read import open_base
+from cstocli.model import counts, dates
+from cstocli.model.base import Base, Counted
+from cstocli.model.hierarchy import Hierarchy
+from cstocli.read.files import shipped
+from cstocli.read.reader import open_base
+from cstocli.weigh.agreement import relation
 from tests.conftest import ROOT
 
 Example = tuple[str, str, str, str]
@@ -46,7 +47,7 @@ def counted(text: str) -> Counted:
 @pytest.mark.parametrize("example", examples(), ids=" ".join)
 def test_the_example_of_the_page_is_true(base: Base, example: Example) -> None:
     kind, one, other, expected = example
-    order = Order(base)
+    order = Hierarchy(base)
     assert relation(kind, value(kind, one), value(kind, other), order).value == expected
     assert relation(kind, value(kind, other), value(kind, one), order).value == expected
 

@@ -5,8 +5,8 @@ import os
 import sys
 from typing import NoReturn
 
-from cstocli.cli import main
-from cstocli.errors import FAILED
+from cstocli.cli.program import main
+from cstocli.model.errors import FAILED
 
 
 def run() -> NoReturn:

@@ -17,9 +17,9 @@ from pathlib import Path
 from unittest import mock
 
 from benchmarks import generate
-from cstocli import kept
-from cstocli.ask import ask
-from cstocli.wanted import EVERYTHING
+from cstocli.ask.query import ask
+from cstocli.index import cache as kept
+from cstocli.model.perspective import EVERYTHING
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "data" / "facts.toml"

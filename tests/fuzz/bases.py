@@ -30,24 +30,24 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis.database import InMemoryExampleDatabase
 
-from cstocli import dates
-from cstocli.ask import ask, columns, in_full
-from cstocli.check import check
-from cstocli.claims import Base
-from cstocli.commands import LISTINGS
-from cstocli.errors import Stopped
-from cstocli.files import Document, documents, shipped
-from cstocli.index import index
-from cstocli.kinds import CLAIM_KEYS, DIRECTIONS, KINDS, MODES, PARTS_OF_DAY, RIVAL_KEYS, TABLES, Kind
-from cstocli.output import put
-from cstocli.perspective import seen
-from cstocli.printable import HIDDEN
-from cstocli.problems import Problem, errors
-from cstocli.read import read
-from cstocli.report import REPORTS
+from cstocli.ask.query import ask, columns, details
+from cstocli.cli.commands import LISTINGS
+from cstocli.cli.output import put
+from cstocli.cli.request import OutputOptions
+from cstocli.cli.tables import write_details, write_overview
+from cstocli.curate.report import REPORTS
+from cstocli.curate.rules import check
+from cstocli.index.build import index
+from cstocli.model import dates
+from cstocli.model.base import Base, Document
+from cstocli.model.errors import CstoError
+from cstocli.model.format import CLAIM_KEYS, DIRECTIONS, KINDS, MODES, PARTS_OF_DAY, RIVAL_KEYS, TABLES, Kind
+from cstocli.model.perspective import Perspective, apply
+from cstocli.model.problems import Problem, errors
+from cstocli.model.text import HIDDEN
+from cstocli.read.files import documents, shipped
+from cstocli.read.reader import read
 from cstocli.show.chart import chart
-from cstocli.tables import put_in_full, put_overview
-from cstocli.wanted import Output, Perspective
 
 SECONDS_A_BASE = 5.0
 LONGEST_MESSAGE = 300
@@ -140,7 +140,7 @@ def _text(content: bytes) -> Document | None:
     given, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(content))
     try:
         (document,) = documents("-")
-    except Stopped:
+    except CstoError:
         return None
     finally:
         sys.stdin = given
@@ -177,12 +177,12 @@ def _answers(base: Base) -> None:
     connection = index(base)
     for question in LISTINGS:
         rows = ask(connection, question, evidence=True)
-        _shown(rows, question, Output(quiet=True), evidence=False)
-        _shown(rows, question, Output(quiet=True, format="json"), evidence=True)
+        _shown(rows, question, OutputOptions(quiet=True), evidence=False)
+        _shown(rows, question, OutputOptions(quiet=True, format="json"), evidence=True)
     with _caught() as out:
-        put_overview(ask(connection, "overview")[0], Output(quiet=True))
+        write_overview(ask(connection, "overview")[0], OutputOptions(quiet=True))
         for fact in base.facts[:2]:
-            put_in_full(in_full(connection, fact.id), Output(quiet=True))
+            write_details(details(connection, fact.id), OutputOptions(quiet=True))
         sys.stdout.writelines(chart(ask(connection, "presence"), 80, (None, None)))
     _fit_for_a_terminal(out)
     if sum(len(claim.quote) for claim in base.facts[0].claims) % _ONE_SEEN_OTHERWISE_IN:
@@ -191,14 +191,14 @@ def _answers(base: Base) -> None:
     views = [Perspective(as_of=base.about.period.last)]
     views += [Perspective(without=(source,)), Perspective(only=(source,))] if source else []
     try:
-        connection = index(seen(base, views[len(base.facts[0].claims) % len(views)]))
+        connection = index(apply(views[len(base.facts[0].claims) % len(views)], base))
         ask(connection, "facts")
         ask(connection, "disputes")
-    except Stopped:
+    except CstoError:
         pass  # such as a source that no claim goes back to
 
 
-def _shown(rows: list[dict[str, Any]], question: str, output: Output, *, evidence: bool) -> None:
+def _shown(rows: list[dict[str, Any]], question: str, output: OutputOptions, *, evidence: bool) -> None:
     with _caught() as out:
         put(rows, columns(question, evidence=evidence), output)
     if output.format == "json":

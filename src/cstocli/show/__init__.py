@@ -1,1 +1,1 @@
-"""From rows and their row type to text. Knows no domain: a row type says all there is to know."""
+"""From an answer to text. Pure: it returns pieces and notices."""

@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from cstocli import dates
-from cstocli.printable import visible
-from cstocli.rows import Column
+from cstocli.ask.columns import Column
+from cstocli.model import dates
+from cstocli.model.text import visible
 
 Row = dict[str, Any]
 

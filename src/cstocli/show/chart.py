@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from cstocli.dates import FIRST_DAY, LAST_DAY, words
+from cstocli.model.dates import FIRST_DAY, LAST_DAY, words
 from cstocli.show.cells import Row
 
 SURE, POSSIBLE, ABSENT = "█", "░", "·"

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from cstocli.rows import RowType
+from cstocli.ask.columns import RowType
 
 Row = dict[str, Any]
 

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from cstocli.show.layout import GAP, Grid
+from cstocli.show.table import GAP, Grid
 
 _ANY_HEIGHT = 100
 _STYLES = {"!": "bold red", "*": "yellow", "–": "dim", "n/a": "dim"}

@@ -1,0 +1,109 @@
+"""References to sources, to copy: as text, as BibTeX, as CSL-JSON."""
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable
+
+from cstocli.model import dates
+from cstocli.model.errors import WrongUsage
+from cstocli.model.text import visible
+
+Source = dict[str, str | None]
+
+
+def cited(base: sqlite3.Connection, identity: str, style: str) -> str:
+    """The references to a source, or to all sources behind a fact, in one of `STYLES`.
+
+    Raises:
+        WrongUsage: the id is that of something that has no sources, such as a place.
+    """
+    kind, _, name = identity.partition("/")
+    if kind == "source":
+        wanted, parameter = "id = ?", name
+    else:
+        wanted = "id IN (SELECT c.source FROM backing b JOIN claims c ON c.id = b.claim WHERE b.fact = ?)"
+        parameter = identity
+    cursor = base.execute(
+        "SELECT id, publisher, title, url, published, language FROM sources"
+        f" WHERE {wanted} ORDER BY published_latest, id",
+        (parameter,),
+    )
+    names = [column[0] for column in cursor.description]
+    sources = [dict(zip(names, row, strict=True)) for row in cursor]
+    if not sources:
+        raise WrongUsage(f'"{identity}" is neither a source nor a fact', "list them: csto sources, csto facts")
+    return STYLES[style]([{key: value and visible(value) for key, value in source.items()} for source in sources])
+
+
+def _text(sources: list[Source]) -> str:
+    """Publisher, title, day, address; a line each."""
+    return "".join(
+        ". ".join(
+            part
+            for part in (
+                source["publisher"],
+                f"“{source['title']}”" if source["title"] else None,
+                dates.words(source["published"]) if source["published"] else "no date",
+                source["url"],
+            )
+            if part
+        )
+        + "\n"
+        for source in sources
+    )
+
+
+def _bibtex(sources: list[Source]) -> str:
+    """An `@online` entry of biblatex each; what is not known is left out."""
+    return "\n".join(_entry(source) for source in sources)
+
+
+def _entry(source: Source) -> str:
+    fields = {
+        "title": f"{{{_escaped(source['title'])}}}" if source["title"] else None,
+        "organization": _escaped(source["publisher"] or ""),
+        "date": source["published"],
+        "url": source["url"],
+        "langid": source["language"],
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@online{{{source['id']},", *lines, "}"]) + "\n"
+
+
+def _escaped(text: str) -> str:
+    r"""Text without what TeX would take for a command: `\\`, braces and `& % $ # _ ~ ^`."""
+    return re.sub(r"([&%$#_{}])", r"\\\1", text.replace("\\", "")).replace("~", "").replace("^", "")
+
+
+def _csl(sources: list[Source]) -> str:
+    """An array of CSL-JSON items (Citation Style Language 1.0.2)."""
+    items = []
+    for source in sources:
+        item: dict[str, object] = {"id": source["id"], "type": "webpage", "publisher": source["publisher"]}
+        if source["title"]:
+            item["title"] = source["title"]
+        if source["url"]:
+            item["URL"] = source["url"]
+        if source["language"]:
+            item["language"] = source["language"]
+        if source["published"]:
+            item["issued"] = _issued(source["published"])
+        items.append(item)
+    return json.dumps(items, indent=2, ensure_ascii=False) + "\n"
+
+
+def _issued(published: str) -> dict[str, object]:
+    """A date of CSL-JSON: one or two arrays of year, month, day; an open side is left out."""
+    sides = [side for side in published.split("/") if side != ".."]
+    issued: dict[str, object] = {
+        "date-parts": [[int(part) for part in side.rstrip("?~%").split("-")] for side in sides]
+    }
+    return (
+        issued
+        if not re.search(r"[?~%]", published) and len(sides) == published.count("/") + 1
+        else {**issued, "circa": True}
+    )
+
+
+STYLES: dict[str, Callable[[list[Source]], str]] = {"text": _text, "bibtex": _bibtex, "csl-json": _csl}

@@ -1,0 +1,298 @@
+"""Questions that users write in SQL: the index answers them, reads only, and within limits of time and memory."""
+
+import contextlib
+import math
+import re
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from cstocli.ask.columns import Column, RowType
+from cstocli.ask.query import ALL, Filters, Row, query
+from cstocli.model.errors import CstoError, UnknownName, WrongUsage
+from cstocli.model.format import KINDS
+from cstocli.model.text import visible
+
+TABLES = {
+    "about": "the base",
+    "overview": "the base, and how much it holds",
+    "sources": "a document",
+    "origins": "an account known only through others",
+    "places": "a place",
+    "place_within": "a place and one that it lies in, itself included",
+    "organisations": "an organisation",
+    "aircraft_types": "a type of aircraft",
+    "people": "a person",
+    "names": "one spelling",
+    "facts": "a fact, of those that sum up a contingent too",
+    "claims": "a claim",
+    "told": "a teller in the chain of a claim",
+    "backing": "a fact and a claim behind it",
+    "said": "a value that a claim gives of a field",
+    "fields": "a field of a fact, weighed",
+    "asked": "a question that every fact of a kind is asked",
+    "rivals": "a fact that excludes others, or words of its field",
+    "dated": "a date of a fact",
+    "fact_places": "a fact and a place that a claim names",
+    "aircraft_used": "a type of aircraft in a movement",
+    **{kind.table: f"a fact of the kind {name}" for name, kind in KINDS.items()},
+    "contingents": "a contingent, its facts summed up",
+    "search": "a text (FTS5)",
+}
+"""The tables of the index, and what one row of each is; `docs/index.md` tells their columns."""
+
+SECONDS = 30.0
+_MOST_BYTES = 1_000_000  # of a query and of a value: no one call of a function takes long then
+_MOST_MEMORY = 1024 * 1024 * 1024
+_MOST_HELD = 256 * 1024 * 1024
+_CELL_BYTES = 64  # what Python needs for a value beside its text, about
+_STEPS = 10_000  # of SQLite's machine, about a millisecond
+
+# Beside counting, these load programs, read and write files, or register code by its address.
+_FORBIDDEN = frozenset({"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit", "fsdir", "lsdir", "eval"})
+# They make an array of JSON, of which the index has many, into rows.
+_OF_JSON = ("json_each", "json_tree")
+_SEE = "see: csto sql --tables"
+_EXAMPLE = 'for example: csto sql "SELECT * FROM contingents"'
+
+# All that SQLite and the module above it raise over a query. None of them is ours.
+_ERRORS = (sqlite3.Error, sqlite3.Warning, MemoryError, OverflowError, ValueError)
+
+_TOO_LONG = f"the query is, or makes a value, longer than {_MOST_BYTES:,} bytes"
+# What may go wrong with a query: the error, a part of its message, and what we say of it.
+_TROUBLES: tuple[tuple[type[BaseException], str, str, str], ...] = (
+    (sqlite3.Error, "interrupted", "the query took longer than {seconds:g} seconds", "give it more: --timeout SECONDS"),
+    (UnicodeEncodeError, "", "the query is not UTF-8 text", _EXAMPLE),
+    (MemoryError, "", "the query needs too much memory", "narrow it down, or sort and gather less at once"),
+    (sqlite3.DataError, "", _TOO_LONG, "gather less at once"),
+    (OverflowError, "", _TOO_LONG, "gather less at once"),
+    (Exception, "null character", "the query holds a NUL character", _EXAMPLE),
+    (Exception, "one statement at a time", "one query at a time: behind the semicolon stands another", _EXAMPLE),
+    (sqlite3.Error, "binding", "the query has a parameter, and nobody gives it a value", "write the value itself"),
+)
+
+
+class Queried(NamedTuple):
+    """The names of the columns, no two of them alike, and the rows as they come."""
+
+    names: tuple[str, ...]
+    rows: Iterator[Row]
+
+    @property
+    def row_type(self) -> RowType:
+        """The columns as columns of a table."""
+        return RowType("a row of the query", tuple(Column(name, "text?", "", heading=name) for name in self.names))
+
+
+class _Guard:
+    """What SQLite asks: before a query whether it may, and all the while whether it is to stop.
+
+    `refused` is what the query wanted and might not; `late` tells that it was stopped for time.
+    """
+
+    def __init__(self, tables: Iterable[str], seconds: float) -> None:
+        self.readable = {*tables, *_OF_JSON, "sqlite_master", "sqlite_schema"}
+        self.seconds = seconds
+        self.end = time.process_time() + seconds
+        self.refused = ""
+        self.late = False
+
+    def may(self, action: int, first: str | None, second: str | None, database: str | None, _by: str | None) -> int:
+        """Allow to select, to read the tables of the index, to call harmless functions; nothing else."""
+        if self.allows(action, first or "", second or "", database):
+            return sqlite3.SQLITE_OK
+        if not self.refused:
+            named = {sqlite3.SQLITE_READ: f"the table {first}", sqlite3.SQLITE_FUNCTION: f"{second}()"}
+            self.refused = named.get(action, "to write, to attach or to set anything")
+        return sqlite3.SQLITE_DENY
+
+    def allows(self, action: int, first: str, second: str, database: str | None) -> bool:
+        if action == sqlite3.SQLITE_READ:
+            # Without a column it is asked for each table and each name that WITH gives.
+            return database in (None, "main") and (not second or first.casefold() in self.readable)
+        if action == sqlite3.SQLITE_FUNCTION:
+            return second.casefold() not in _FORBIDDEN
+        if action == sqlite3.SQLITE_PRAGMA:
+            # FTS5 asks it before each search, to learn whether its tables changed.
+            return (first, second) == ("data_version", "")
+        return action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE)
+
+    def is_late(self) -> bool:
+        """Whether the time is over. The time in which nobody takes the rows does not count."""
+        self.late = time.process_time() > self.end
+        return self.late
+
+
+def run_query(connection: sqlite3.Connection, sql: str, seconds: float = SECONDS) -> Queried:
+    """Answer a query that a user wrote; from now on the connection can do nothing but read.
+
+    One SELECT, WITH … SELECT or VALUES over the tables of the index. Columns of the
+    same name get a number, `name`, `name_2`; one without a name is `column_1`. A blob
+    becomes its bytes in hexadecimal; what is infinite, which JSON does not know,
+    becomes the text `Inf` or `-Inf`; bytes that are no UTF-8 become U+FFFD.
+
+    `seconds` are of computing. SQLite's memory is limited to a gibibyte from now on, in
+    the whole process.
+
+    Raises:
+        WrongUsage: no query, not one that reads, several, one with an error, or one
+            that takes too long; also while rows are taken.
+        UnknownName: it names a table or a column that does not exist.
+    """
+    if not seconds > 0:
+        raise WrongUsage("--timeout takes a number of seconds above 0", "for example: --timeout 60")
+    tables = _columns(connection)
+    guard = _Guard(tables, seconds)
+    _fence(connection, guard)
+
+    def rows() -> Iterator[Row]:
+        try:
+            for values in cursor:
+                yield dict(zip(names, map(_value, values), strict=True))
+        except _ERRORS as error:
+            raise _stopped(error, guard, tables) from None
+
+    try:
+        cursor = connection.execute(sql)
+    except _ERRORS as error:
+        raise _stopped(error, guard, tables) from None
+    if cursor.description is None:
+        raise WrongUsage("there is no query", _EXAMPLE)
+    names = _names(column[0] for column in cursor.description)
+    return Queried(names, rows())
+
+
+def collect(rows: Iterable[Row]) -> list[Row]:
+    """All rows at once, for what cannot be shown row by row.
+
+    Raises:
+        WrongUsage: they are more than fit into a quarter of a gibibyte, about.
+    """
+    gathered: list[Row] = []
+    size = 0
+    for row in rows:
+        size += sum(_CELL_BYTES + (len(value) if isinstance(value, str) else 0) for value in row.values())
+        if size > _MOST_HELD:
+            raise WrongUsage(
+                f"the answer is too large to be held: more than {len(gathered):,} rows",
+                "add LIMIT to the query, or take --format jsonl, csv or tsv without --sort",
+            )
+        gathered.append(row)
+    return gathered
+
+
+def table_rows(connection: sqlite3.Connection) -> list[Row]:
+    """The tables that can be asked, in the order of `docs/index.md`: rows of `csto sql --tables`."""
+    columns = _columns(connection)
+    return [
+        {
+            "table": name,
+            "one_row": meaning,
+            "rows": connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0],
+            "columns": columns[name],
+            "status": {},
+            "sources": [],
+        }
+        for name, meaning in TABLES.items()
+    ]
+
+
+def text_of(question: str, filters: Filters = ALL, perspective: str = "") -> str:
+    """The SQL text that answers `question` under `filters`, ready to be run: its parameters are filled in.
+
+    A `perspective`, in words, is told in a comment: it is a matter of the index, not of
+    the text.
+    """
+    sql, values = query(question, filters)
+    # What begins with a minus sign would be taken for an option.
+    sql = re.sub(r"^-- (.*)", r"/* \1 */", sql)
+    if perspective:
+        told = perspective.replace("*/", "* /")
+        sql = f"/* Perspective: {told}. csto sql takes the same options. */\n{sql}"
+    return re.sub(r":(\w+)", lambda found: _literal(values[found[1]]) if found[1] in values else found[0], sql) + "\n"
+
+
+def _literal(value: object) -> str:
+    if value is None or isinstance(value, int):
+        return "NULL" if value is None else str(int(value))
+    doubled = str(value).replace("'", "''")
+    return f"'{doubled}'"
+
+
+def _columns(connection: sqlite3.Connection) -> dict[str, list[str]]:
+    """All tables of a base, FTS5's own too, and the columns of each."""
+    found: dict[str, list[str]] = {}
+    sql = (
+        "SELECT m.name, c.name FROM sqlite_master m, pragma_table_xinfo(m.name) c"
+        " WHERE m.type = 'table' AND c.hidden <> 1 ORDER BY m.rowid, c.cid"
+    )
+    for table, column in connection.execute(sql):
+        found.setdefault(table, []).append(column)
+    return found
+
+
+def _fence(connection: sqlite3.Connection, guard: _Guard) -> None:
+    """Make a connection one that can only read, as much as the guard allows."""
+    # Were it to sort on disk, it would write there.
+    for pragma in ("query_only = ON", "temp_store = MEMORY", f"hard_heap_limit = {_MOST_MEMORY}"):
+        connection.execute(f"PRAGMA {pragma}").close()
+    for table in ("search", *_OF_JSON):
+        # At its first use SQLite declares a virtual table, for which it would have to be allowed to write.
+        with contextlib.suppress(sqlite3.OperationalError):
+            connection.execute(f"SELECT 1 FROM {table} LIMIT 0").close()
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MOST_BYTES)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, _MOST_BYTES)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    connection.text_factory = lambda text: text.decode(errors="replace")
+    connection.set_progress_handler(guard.is_late, _STEPS)
+    connection.set_authorizer(guard.may)
+
+
+def _value(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, bytes):
+        return value.hex().upper()
+    if isinstance(value, float) and math.isinf(value):
+        return "Inf" if value > 0 else "-Inf"
+    return value
+
+
+def _names(given: Iterable[str]) -> tuple[str, ...]:
+    """The names of columns on one line each, visible, and no two alike."""
+    names: dict[str, None] = {}
+    for number, text in enumerate(given, 1):
+        name = unnumbered = visible(" ".join(text.split())) or f"column_{number}"
+        again = 1
+        while name in names:
+            again += 1
+            name = f"{unnumbered}_{again}"
+        names[name] = None
+    return tuple(names)
+
+
+def _stopped(error: Exception, guard: _Guard, known: dict[str, list[str]]) -> CstoError:
+    """What SQLite says of a query, in our words, with the remedy where it can be told.
+
+    Raises:
+        KeyboardInterrupt: SQLite has swallowed one.
+    """
+    message = str(error)
+    if message == "interrupted" and not guard.late:
+        raise KeyboardInterrupt
+    what, _, name = message.partition(": ")
+    if guard.refused.startswith("the table "):
+        what, name = "no such table", guard.refused.removeprefix("the table ")
+    if what == "no such table":
+        return UnknownName("table", visible(name), TABLES, _SEE)
+    if what == "no such column":
+        columns = dict.fromkeys(column for table in TABLES for column in known[table])
+        return UnknownName(
+            "column", visible(name.rpartition(".")[2]), columns, f"{_SEE}; a text stands in 'such quotes'"
+        )
+    if guard.refused:
+        return WrongUsage(f"csto sql only reads; the query wants {visible(guard.refused)}", _SEE)
+    for kinds, part, told, remedy in _TROUBLES:
+        if isinstance(error, kinds) and part in message:
+            return WrongUsage(told.format(seconds=guard.seconds), remedy)
+    return WrongUsage(f"the query cannot be answered: {visible(message)}", _SEE)

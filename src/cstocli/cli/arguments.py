@@ -1,0 +1,145 @@
+"""What the options of a command come to: how the answer is wanted, and of which facts."""
+
+import sqlite3
+from typing import Any
+
+from cstocli.ask.lookup import resolve
+from cstocli.ask.query import Filters
+from cstocli.cli.request import TABLE, OutputOptions
+from cstocli.model import dates
+from cstocli.model.base import Document
+from cstocli.model.errors import WrongUsage
+from cstocli.model.perspective import EVERYTHING, Perspective
+from cstocli.model.suggestions import did_you_mean
+from cstocli.model.text import visible
+from cstocli.read.files import text_of
+from cstocli.show.formats import FORMATS
+
+
+def output_options(given: dict[str, Any]) -> OutputOptions:
+    """The output options of a command, checked.
+
+    Raises:
+        WrongUsage: a format that does not exist, two at once, or no field named.
+    """
+    wanted = TABLE if given["format"] is None else given["format"]
+    if wanted not in (known := (TABLE, *FORMATS)):
+        raise WrongUsage(
+            f'unknown format "{visible(wanted)}"{did_you_mean(wanted, known)}', f"there are: {', '.join(known)}"
+        )
+    if given["json"] and given["format"] not in (None, "json"):
+        raise WrongUsage(f"--json and --format {wanted} exclude each other")
+    for option in ("fields", "sort"):
+        if given.get(option) is not None and not given[option].strip():
+            raise WrongUsage(f"--{option} names no field", "leave it out for all fields")
+    colour = given.get("colour")
+    return OutputOptions(
+        format="json" if given["json"] else wanted,
+        fields=tuple(name.strip() for name in (given.get("fields") or "").split(",") if name.strip()),
+        sort=given.get("sort") or "",
+        limit=given.get("limit"),
+        long=given.get("long", False),
+        cite=given.get("cite", False),
+        evidence=given.get("evidence", False),
+        colour=str(colour) if colour else "auto",
+        quiet=given["quiet"],
+        perspective=perspective_of(given).words,
+    )
+
+
+def window_of(given: dict[str, Any]) -> tuple[str | None, str | None]:
+    """The first and the last day asked for, either of them None when open.
+
+    Raises:
+        WrongUsage: an impossible date, or a window that ends before it begins.
+    """
+    if given["on"] is not None and (given["since"] is not None or given["until"] is not None):
+        raise WrongUsage("--on excludes --from and --to", "a longer time: --from DATE --to DATE")
+    if given["on"] is not None:
+        since = until = date_of("--on", given["on"])
+    else:
+        since, until = date_of("--from", given["since"]), date_of("--to", given["until"])
+    first, last = since.earliest if since else None, until.latest if until else None
+    if first and last and first > last:
+        raise WrongUsage(f"--from {given['since']} is after --to {given['until']}", "give the earlier date to --from")
+    return first, last
+
+
+def date_of(option: str, text: str | None) -> dates.Date | None:
+    """The date that an option gives.
+
+    Raises:
+        WrongUsage: it is impossible.
+    """
+    if text is None:
+        return None
+    try:
+        return dates.parse(text)
+    except dates.InvalidDate as error:
+        raise WrongUsage(f'impossible date "{visible(text)}" for {option}: {error}') from None
+
+
+def perspective_of(given: dict[str, Any]) -> Perspective:
+    """Which claims count.
+
+    Raises:
+        WrongUsage: an impossible date.
+    """
+    day = date_of("--as-of", given.get("as_of"))
+    return Perspective(
+        as_of=day.last if day else None,
+        without=tuple(given.get("without") or ()),
+        only=tuple(given.get("only") or ()),
+    )
+
+
+def filters_of(base: sqlite3.Connection, given: dict[str, Any], window: tuple[str | None, str | None]) -> Filters:
+    """The filters of a command, each name turned into the id that the base has for it."""
+    names: dict[str, Any] = {
+        what: tuple(resolve(base, what, name) for name in given[what] or ())
+        for what in ("contingent", "place", "source", "status", "kind")
+    }
+    return Filters(**names, since=window[0], until=window[1], certain=given["certain"])
+
+
+def views_of(texts: list[str]) -> tuple[Perspective, Perspective]:
+    """Two perspectives from their texts; one text alone stands against everything.
+
+    Raises:
+        WrongUsage: more than two, or a part that is not `as-of=…`, `without=…`, `only=…` or `all`.
+    """
+    if len(texts) > 2:  # noqa: PLR2004
+        raise WrongUsage("compare takes two perspectives at most", "several parts of one go together by commas")
+    found = [_view(text) for text in texts]
+    return (found[0], found[1]) if len(found) > 1 else (EVERYTHING, found[0])
+
+
+def _view(text: str) -> Perspective:
+    given: dict[str, Any] = {"as_of": None, "without": [], "only": []}
+    for part in text.split(","):
+        key, _, value = part.strip().partition("=")
+        if key in ("without", "only") and value:
+            given[key].append(value)
+        elif key == "as-of" and value:
+            given["as_of"] = value
+        elif part.strip() != "all":
+            raise WrongUsage(
+                f'unknown perspective "{visible(part)}"', "for example: without=TASS, as-of=2022-01-13, only=seed, all"
+            )
+    return perspective_of(given)
+
+
+def texts_of(given: list[str]) -> dict[str, Document]:
+    """The texts of documents from `ID=FILE`, by the id of their source.
+
+    Raises:
+        WrongUsage: an argument of another form.
+        BadBase: a file that cannot be read as text.
+    """
+    found = {}
+    for one in given:
+        source, equals, path = one.partition("=")
+        if not source or not equals or not path:
+            raise WrongUsage(f'a document is given as ID=FILE, not "{visible(one)}"', "for example: seed=article.txt")
+        found[source] = text_of(path)
+    return found

@@ -1,0 +1,1 @@
+"""For those who write a base: rules, templates, schemas."""

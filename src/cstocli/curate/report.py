@@ -1,0 +1,83 @@
+"""Problems as people and tools read them: text with the line under the message, JSON, GitHub's annotations."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+
+from cstocli.model.errors import UnknownName
+from cstocli.model.problems import Problem
+from cstocli.model.rules import RULES
+from cstocli.model.text import visible
+
+_WIDEST_LINE = 100
+
+
+def as_text(problems: Iterable[Problem]) -> Iterator[str]:
+    """Place, message and rule; the line with a caret under the place; what to do."""
+    found = list(problems)
+    lines = {document: document.text.split("\n") for document in {problem.document for problem in found}}
+    for problem in found:
+        place = f"{visible(problem.document.name)}:{problem.line}:{problem.column}"
+        yield f"{place}: {problem.severity}: {problem.message} [{problem.rule}]\n"
+        yield _quoted(problem, lines[problem.document])
+        yield f"  help: {RULES[problem.rule].remedy}\n"
+
+
+def _quoted(problem: Problem, lines: list[str]) -> str:
+    """The line of the problem with a caret under the place, fit for a terminal."""
+    line = lines[problem.line - 1] if problem.line <= len(lines) else ""
+    start = max(0, problem.column - _WIDEST_LINE + 20)
+    before, after = visible(line[start : problem.column - 1]), visible(line[problem.column - 1 : start + _WIDEST_LINE])
+    number = str(problem.line)
+    return f"  {number} | {before}{after}\n  {' ' * len(number)} | {' ' * len(before)}^\n"
+
+
+def as_json(problems: Iterable[Problem]) -> Iterator[str]:
+    """An array of `{file, line, column, rule, severity, message, hint}`."""
+    found = [
+        {
+            "file": problem.document.name,
+            "line": problem.line,
+            "column": problem.column,
+            "rule": problem.rule,
+            "severity": problem.severity,
+            "message": problem.message,
+            "hint": RULES[problem.rule].remedy,
+        }
+        for problem in problems
+    ]
+    yield json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_github(problems: Iterable[Problem]) -> Iterator[str]:
+    """Workflow commands that GitHub shows beside the line."""
+    for problem in problems:
+        place = f"file={_property(problem.document.name)},line={problem.line},col={problem.column}"
+        title = _property(problem.rule)
+        yield f"::{problem.severity} {place},title={title}::{_message(problem.message)}\n"
+
+
+def _message(text: str) -> str:
+    return visible(text).replace("%", "%25")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+REPORTS: dict[str, Callable[[Iterable[Problem]], Iterator[str]]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+}
+
+
+def explained(rule: str) -> str:
+    """What a rule means, how grave it is, what to do.
+
+    Raises:
+        UnknownName: there is no such rule.
+    """
+    if rule not in RULES:
+        raise UnknownName("rule", visible(rule), RULES, f"there are: {', '.join(RULES)}")
+    known = RULES[rule]
+    return f"{rule} ({known.severity})\n{known.meaning}\n{known.remedy}\n"

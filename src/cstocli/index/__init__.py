@@ -1,0 +1,1 @@
+"""From assessed facts to SQLite tables, kept between runs."""

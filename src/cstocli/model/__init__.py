@@ -1,0 +1,1 @@
+"""What a base is: facts, claims, values, and how values compare. Pure."""

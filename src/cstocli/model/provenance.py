@@ -1,0 +1,28 @@
+"""Who goes back to whom: the chain of tellers behind a claim, and where it begins."""
+
+from cstocli.model.base import Base, Claim
+
+
+def chain(base: Base, claim: Claim) -> tuple[str, ...]:
+    """The ids of all who handed the account on, the first teller first, the source last.
+
+    The first is the claim's origin. A source that says nothing of where it got the
+    account is its own origin, and then stands alone.
+    """
+    source = base.sources[claim.source]
+    via = source.via if claim.via is None else claim.via
+    return (*_behind(base, via), *via, claim.source)
+
+
+def _behind(base: Base, via: tuple[str, ...]) -> tuple[str, ...]:
+    """Those to whom the first teller of `via` goes back in its turn."""
+    if not via:
+        return ()
+    first = base.origins.get(via[0]) or base.sources[via[0]]
+    return (*_behind(base, first.via), *first.via)
+
+
+def teller(base: Base, name: str) -> str:
+    """The short name of an origin or a source, as chains print it."""
+    origin = base.origins.get(name)
+    return origin.teller if origin else base.sources[name].publisher

@@ -1,0 +1,47 @@
+"""The nearest right name to a wrong one."""
+
+import difflib
+from collections.abc import Iterable, Mapping
+
+from cstocli.model.text import visible
+
+# Below this likeness (difflib's ratio) a suggestion is more puzzling than helpful.
+_LIKENESS = 0.6
+_MOST = 3
+_LONGEST = 60
+_MOST_COMPARED = 2000
+
+
+def nearest(name: str, known: Iterable[str]) -> list[str]:
+    """The names of `known` that `name` may have meant, the likeliest first, three at most.
+
+    A name counts as near when it is spelt alike, or begins or ends with all of `name`.
+    Among more than two thousand names none is looked for: it would take seconds.
+    """
+    wanted = name.casefold()[:100]
+    by_folded = {candidate.casefold(): candidate for candidate in sorted(known)}
+    if len(by_folded) > _MOST_COMPARED:
+        return []
+    found = difflib.get_close_matches(wanted, by_folded, n=_MOST, cutoff=_LIKENESS)
+    if len(wanted) > 1:
+        found += [
+            folded
+            for folded in by_folded
+            if folded not in found and (folded.startswith(wanted) or folded.endswith(wanted))
+        ]
+    return [by_folded[folded] for folded in found[:_MOST]]
+
+
+def did_you_mean(name: str, known: Iterable[str], stands_for: Mapping[str, str] | None = None) -> str:
+    """The clause `; did you mean "a" or "b"?`, or nothing when no name is near.
+
+    Where `known` are spellings, `stands_for` tells which id each stands for, to be named instead.
+    """
+    found = nearest(name, known)
+    if stands_for:
+        found = list(dict.fromkeys(stands_for[spelling] for spelling in found))
+    names = [f'"{visible(candidate)[:_LONGEST]}"' for candidate in found]
+    if not names:
+        return ""
+    listed = f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
+    return f"; did you mean {listed}?"

@@ -1,0 +1,200 @@
+"""Where in a TOML text each key stands. Runs only when a problem has to be shown.
+
+tomli tells no positions of what it accepts, so this walks the text a second time. It
+relies on tomli having accepted the text and understands no more of TOML than where
+keys, tables and elements of arrays begin.
+"""
+
+import re
+
+from cstocli.model.problems import Path, Problem
+from cstocli.model.rules import RULES
+
+Position = tuple[int, int]
+
+_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+_SPACE = re.compile(r"[ \t]*")
+_KEY = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|[A-Za-z0-9_-]+')
+# Each loop eats runs, not single characters: a string may have fifty million of them.
+_STRING = re.compile(
+    r'"""[^"\\]*(?:(?:\\.|"{1,2}(?!"))[^"\\]*)*"{3,5}'
+    r"|'''.*?'{3,5}"
+    r'|"[^"\\\n]*(?:\\.[^"\\\n]*)*"'
+    r"|'[^'\n]*'",
+    re.DOTALL,
+)
+_OTHER = re.compile(r"[^,\]}#\n]*")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{2})|(.))")
+_ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
+
+
+def locate(text: str) -> dict[Path, Position]:
+    """The line and column, from 1, at which each key and element of `text` begins.
+
+    A path holds keys and, inside arrays, indices: `("departures", 0, "claims", 2)`.
+    Text that is not TOML gives the positions up to where it stops being so.
+    """
+    return locate_all(text)[0]
+
+
+def locate_values(text: str) -> dict[Path, Position]:
+    """The line and column at which the value of each key begins; tables of their own have none."""
+    return locate_all(text)[1]
+
+
+def locate_all(text: str) -> tuple[dict[Path, Position], dict[Path, Position]]:
+    """Both at once: where keys begin, and where their values do."""
+    walk = _Walk(text)
+    walk.document()
+    return walk.positions(walk.starts), walk.positions(walk.values)
+
+
+class _Walk:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.starts: dict[Path, int] = {}
+        self.values: dict[Path, int] = {}
+        self.lengths: dict[Path, int] = {}
+
+    def positions(self, offsets: dict[Path, int]) -> dict[Path, Position]:
+        """Turn offsets into lines and columns, in one pass over the text."""
+        placed: dict[Path, Position] = {}
+        line, begin = 1, 0
+        for path, offset in sorted(offsets.items(), key=lambda item: item[1]):
+            while (end := self.text.find("\n", begin, offset)) >= 0:
+                line, begin = line + 1, end + 1
+            placed[path] = (line, offset - begin + 1)
+        return placed
+
+    def document(self) -> None:
+        table: Path = ()
+        while True:
+            self.skip(_BLANK)
+            if self.at >= len(self.text):
+                return
+            if self.text[self.at] == "[":
+                table = self.header()
+            else:
+                before = self.at
+                self.pair(table)
+                if self.at == before:
+                    return
+
+    def header(self) -> Path:
+        start = self.at
+        opened = 2 if self.text.startswith("[[", start) else 1
+        self.at += opened
+        keys = self.keys()
+        self.at = min(len(self.text), self.at + opened)
+        path: Path = ()
+        for key, _ in keys[:-1]:
+            self.starts.setdefault((*path, key), start)
+            path = self.inside((*path, key))
+        path = (*path, keys[-1][0]) if keys else path
+        if opened == 2:  # noqa: PLR2004
+            index = self.lengths.get(path, 0)
+            self.lengths[path] = index + 1
+            self.starts.setdefault(path, start)
+            path = (*path, index)
+        self.starts.setdefault(path, start)
+        return path
+
+    def inside(self, path: Path) -> Path:
+        """The path of the table that further keys of `path` go into: an array's last one."""
+        return (*path, self.lengths[path] - 1) if path in self.lengths else path
+
+    def keys(self) -> list[tuple[str, int]]:
+        """The parts of a dotted key from here on, with the offset of each."""
+        found: list[tuple[str, int]] = []
+        while True:
+            self.skip(_SPACE)
+            match = _KEY.match(self.text, self.at)
+            if not match:
+                return found
+            found.append((_unquoted(match[0]), self.at))
+            self.at = match.end()
+            self.skip(_SPACE)
+            if not self.text.startswith(".", self.at):
+                return found
+            self.at += 1
+
+    def pair(self, table: Path) -> None:
+        path = table
+        for key, offset in self.keys():
+            path = (*path, key)
+            self.starts.setdefault(path, offset)
+        self.skip(_SPACE)
+        if self.text.startswith("=", self.at):
+            self.at += 1
+            self.skip(_SPACE)
+            self.value(path)
+
+    def value(self, path: Path) -> None:
+        self.values.setdefault(path, self.at)
+        opener = self.text[self.at : self.at + 1]
+        if opener == "[":
+            self.elements(path, "]")
+        elif opener == "{":
+            self.elements(path, "}")
+        else:
+            match = _STRING.match(self.text, self.at) or _OTHER.match(self.text, self.at)
+            self.at = match.end() if match else self.at
+
+    def elements(self, path: Path, closer: str) -> None:
+        self.at += 1
+        index = 0
+        while True:
+            self.skip(_BLANK)
+            if self.at >= len(self.text) or self.text[self.at] == closer:
+                self.at += 1
+                return
+            before = self.at
+            if self.text[self.at] == ",":
+                self.at += 1
+            elif closer == "]":
+                self.starts.setdefault((*path, index), self.at)
+                self.value((*path, index))
+                index += 1
+            else:
+                self.pair(path)
+            if self.at == before:
+                self.at = len(self.text)
+
+    def skip(self, what: re.Pattern[str]) -> None:
+        match = what.match(self.text, self.at)
+        if match:
+            self.at = match.end()
+
+
+def _unquoted(key: str) -> str:
+    if key[0] == "'":
+        return key[1:-1]
+    if key[0] == '"':
+        return _ESCAPE.sub(_character, key[1:-1])
+    return key
+
+
+def _character(match: re.Match[str]) -> str:
+    code = match[1] or match[2] or match[3]
+    return chr(int(code, 16)) if code else _ESCAPED.get(match[4], match[4])
+
+
+def located(problems: list[Problem]) -> list[Problem]:
+    """The same problems with their lines and columns, in the order of the text."""
+    texts = {problem.document for problem in problems if not problem.line}
+    positions = {document: locate_all(document.text) for document in texts}
+    placed = []
+    for problem in problems:
+        if problem.line:
+            placed.append(problem)
+            continue
+        known, values = positions[problem.document]
+        path = problem.path
+        while path and path not in known:
+            path = path[:-1]
+        line, column = known.get(path, (1, 1))
+        if not RULES[problem.rule].at_key:
+            line, column = values.get(path, (line, column))
+        placed.append(problem._replace(line=line, column=column))
+    return sorted(placed, key=lambda problem: (problem.document.name, problem.line, problem.column))

@@ -1,0 +1,1 @@
+"""Built-in vocabularies: what is particular to a subject."""
