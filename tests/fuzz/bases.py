@@ -732,7 +732,7 @@ def bases_to_mutate() -> list[str]:
 
 def shipped_starter() -> Path:
     """The starter of `csto init`."""
-    return Path(sys.modules["cstocli"].__path__[0], "starter.toml")
+    return Path(sys.modules["cstocli"].__path__[0], "curate", "starter.toml")
 
 
 def with_hypothesis(

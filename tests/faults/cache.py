@@ -1,6 +1,6 @@
 """What the kept index stands: many at once on an empty folder, death at any moment, each byte of it broken.
 
-    python -m tests.faults.kept --processes 50 --kills 200
+    python -m tests.faults.cache --processes 50 --kills 200
 
 In each case the answer must be the one that the program gives without a kept index.
 Every byte of a small index is broken in turn; `--step 1000` breaks each thousandth.

@@ -1,8 +1,8 @@
-"""The kept index stands crowds, deaths and broken bytes; `tests/faults/kept.py` tries more of each."""
+"""The kept index stands crowds, deaths and broken bytes; `tests/faults/cache.py` tries more of each."""
 
 from pathlib import Path
 
-from tests.faults.kept import broken_bytes, crowd, deaths
+from tests.faults.cache import broken_bytes, crowd, deaths
 
 
 def test_many_at_once_on_an_empty_folder_answer_alike(tmp_path: Path) -> None:
