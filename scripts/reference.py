@@ -12,7 +12,7 @@ from cstocli.model.rules import RULES
 
 PAGE = Path(__file__).parents[1] / "docs" / "format.md"
 PROBLEMS_PAGE = PAGE.with_name("problems.md")
-EXAMPLES = PAGE.parents[1] / "tests" / "checks"
+EXAMPLES = PAGE.parents[1] / "tests" / "broken"
 _PROBLEMS_HEAD = """# Problems
 
 What `csto check` tells of a base. Errors stop every command; warnings do not, but for `csto check --strict`.

@@ -10,7 +10,8 @@ import pytest
 from cstocli.ask.columns import ROWS
 from cstocli.cli.commands import COMMANDS
 from cstocli.read.files import shipped
-from tests.conftest import ROOT, Run
+from tests.broken import FOLDER
+from tests.conftest import Run
 
 KEYS = {"error", "kind", "file", "line", "column", "token", "did_you_mean", "hint"}
 
@@ -71,7 +72,7 @@ def test_every_hint_can_be_run(csto: Run, arguments: str) -> None:
 
 
 def test_each_problem_of_a_base_is_an_object_with_its_place(csto: Run) -> None:
-    base = ROOT / "tests" / "checks" / "unknown-name.toml"
+    base = FOLDER / "unknown-name.toml"
     first, last = map(json.loads, csto("contingents", "--facts", str(base), "--errors-json").err.splitlines())
     assert (first["file"], first["line"], first["column"]) == ("unknown-name.toml", 31, 14)
     assert (first["kind"], first["token"], first["did_you_mean"]) == ("unknown-name", "ctiy", ["city"])

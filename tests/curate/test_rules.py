@@ -13,9 +13,9 @@ from cstocli.model.problems import Problem
 from cstocli.model.rules import RULES
 from cstocli.read.files import shipped
 from scripts.reference import PROBLEMS_PAGE, problems_page
-from tests.conftest import ROOT, Run
+from tests.broken import EXAMPLES, FOLDER, expected
+from tests.conftest import Run
 
-FOLDER = ROOT / "tests" / "checks"
 # Two files say what the base is about: no single file can break that rule.
 # And thousands of problems are too many for an example.
 OF_SEVERAL_FILES = {"duplicate-about", "too-many"}
@@ -29,7 +29,7 @@ def problems_of(rule: str) -> list[Problem]:
 
 
 def test_there_is_a_base_for_every_rule() -> None:
-    assert {file.stem for file in FOLDER.glob("*.toml")} == RULES.keys() - OF_SEVERAL_FILES
+    assert {base.stem for base in EXAMPLES} == RULES.keys() - OF_SEVERAL_FILES
 
 
 @pytest.mark.parametrize("rule", sorted(RULES.keys() - OF_SEVERAL_FILES))
@@ -37,10 +37,7 @@ def test_the_base_breaks_that_rule_alone_and_the_text_says_so(rule: str) -> None
     problems = problems_of(rule)
     assert {problem.rule for problem in problems} == {rule}
     printed = "".join(as_text(problems))
-    expected = FOLDER / f"{rule}.txt"
-    if os.environ.get("REWRITE") == "1":
-        expected.write_text(printed, encoding="utf-8")
-    assert printed == expected.read_text(encoding="utf-8")
+    assert printed == expected(FOLDER / f"{rule}.toml", printed)
 
 
 @pytest.mark.parametrize("rule", sorted(RULES.keys() - OF_SEVERAL_FILES))

@@ -1,11 +1,9 @@
 """Every problem that the reader can tell: a small base that causes it, and what is printed.
 
-A base in `tests/problems` is a `.toml` file, or a folder of them where it takes two files.
-Beside it stands a `.txt` file of the same name. `REWRITE=1 pytest` writes those anew.
+`tests/broken` has the bases.
 """
 
 import ast
-import os
 import re
 from collections.abc import Iterator
 from inspect import signature
@@ -16,32 +14,29 @@ import pytest
 from cstocli.model.errors import BAD_BASE
 from cstocli.model.problems import Problem
 from cstocli.read.values import Values
+from tests.broken import BASES, EXAMPLES, FOLDER, STOPPED, beside, expected
 from tests.conftest import ROOT, SMALL, Run, base_of, claim, problems_of
 
-PROBLEMS = ROOT / "tests" / "problems"
-BASES = sorted(entry for entry in PROBLEMS.iterdir() if entry.is_dir() or entry.suffix == ".toml")
 READER = [ROOT / "src" / "cstocli" / name for name in ("read/reader.py", "read/values.py")]
 
 
-@pytest.mark.parametrize("base", BASES, ids=lambda base: base.stem)
+@pytest.mark.parametrize("base", STOPPED, ids=lambda base: base.stem)
 def test_the_problem_is_told_with_its_file_line_and_column(base: Path, csto: Run) -> None:
     ran = csto("facts", "--facts", str(base))
-    told = base.with_suffix(".txt")
-    if os.environ.get("REWRITE") == "1":
-        told.write_text(ran.err, encoding="utf-8")
-    assert ran.err == told.read_text(encoding="utf-8")
+    assert ran.err == expected(base, ran.err)
     assert (ran.code, ran.out) == (BAD_BASE, "")
 
 
 def test_no_text_is_left_of_a_base_that_is_gone() -> None:
-    assert {told.stem for told in PROBLEMS.glob("*.txt")} == {base.stem for base in BASES}
+    documents = {base.with_suffix(".document.txt") for base in EXAMPLES}
+    assert set(FOLDER.glob("*.txt")) - documents == {beside(base) for base in BASES}
 
 
 def test_every_message_of_the_reader_is_caused_by_some_base() -> None:
     patterns = [pattern for module in READER for pattern in _messages(module)]
     assert len(patterns) > 40, "the reader tells its problems in another way than this test looks for"
     assert ".*" not in patterns
-    lines = [line for told in PROBLEMS.glob("*.txt") for line in told.read_text(encoding="utf-8").splitlines()]
+    lines = [line for base in STOPPED for line in beside(base).read_text(encoding="utf-8").splitlines()]
     messages = [line.split(": ", 1)[-1] for line in lines]
     missing = [pattern for pattern in patterns if not any(re.fullmatch(pattern, message) for message in messages)]
     assert missing == []
