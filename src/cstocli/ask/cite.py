@@ -22,7 +22,7 @@ def cited(base: sqlite3.Connection, identity: str, style: str) -> str:
     if kind == "source":
         wanted, parameter = "id = ?", name
     else:
-        wanted = "id IN (SELECT c.source FROM backing b JOIN claims c ON c.id = b.claim WHERE b.fact = ?)"
+        wanted = "id IN (SELECT c.source FROM supporting_claims b JOIN claims c ON c.id = b.claim WHERE b.fact = ?)"
         parameter = identity
     cursor = base.execute(
         "SELECT id, publisher, title, url, published, language FROM sources"

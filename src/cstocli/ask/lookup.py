@@ -4,9 +4,12 @@ import sqlite3
 from collections.abc import Iterable
 
 from cstocli.model.errors import UnknownName, WrongUsage
-from cstocli.model.format import ALL_KINDS, KINDS
+from cstocli.vocabularies.peace_operation.kinds import peace_operation
 from cstocli.model.status import STATUSES
 from cstocli.model.text import visible
+
+ALL_KINDS = peace_operation().all_kinds
+KINDS = peace_operation().kinds
 
 # Whose ids begin with which word, and in which table of the index they stand.
 THINGS = {
@@ -23,13 +26,13 @@ def spellings(connection: sqlite3.Connection, what: str) -> dict[str, str]:
     """Every name by which a user may call a thing of sort `what`, and the id it stands for."""
     queries = {
         "contingent": "SELECT id, id FROM contingents UNION ALL SELECT country, id FROM contingents"
-        " UNION ALL SELECT country_code, id FROM contingents",
-        "place": "SELECT substr(entity, 7), substr(entity, 7) FROM names WHERE entity LIKE 'place/%'"
-        " UNION ALL SELECT name, substr(entity, 7) FROM names WHERE entity LIKE 'place/%'",
+        " UNION ALL SELECT code, id FROM contingents",
+        "place": "SELECT substr(entity, 7), substr(entity, 7) FROM aliases WHERE entity LIKE 'place/%'"
+        " UNION ALL SELECT name, substr(entity, 7) FROM aliases WHERE entity LIKE 'place/%'",
         "source": "SELECT id, id FROM sources",
         "fact": "SELECT id, id FROM facts",
-        "teller": "SELECT substr(teller, instr(teller, '/') + 1), substr(teller, instr(teller, '/') + 1) FROM told"
-        " UNION ALL SELECT said_by, said_by FROM told",
+        "teller": "SELECT substr(teller, instr(teller, '/') + 1), substr(teller, instr(teller, '/') + 1) FROM provenance"
+        " UNION ALL SELECT short_name, short_name FROM provenance",
     }
     if what in queries:
         return dict(connection.execute(queries[what]).fetchall())

@@ -5,7 +5,9 @@ from typing import Any
 
 from cstocli.ask.columns import ROWS, Column, RowType
 from cstocli.ask.query import Filters, Row, query
-from cstocli.model.format import ALL_KINDS
+from cstocli.vocabularies.peace_operation.kinds import peace_operation
+
+ALL_KINDS = peace_operation().all_kinds
 
 SILENT = {"stance": "silent", "words": None}
 _SIGNS = {"agree": "", "compatible": "~ ", "conflict": "! "}

@@ -49,11 +49,11 @@ _CONDITIONS = {
         "f.id IN (SELECT l.fact FROM fact_places l JOIN place_within w ON w.place = l.place"
         " WHERE w.ancestor IN ({names}))"
     ),
-    "source": "f.id IN (SELECT b.fact FROM backing b JOIN claims c ON c.id = b.claim WHERE c.source IN ({names}))",
+    "source": "f.id IN (SELECT b.fact FROM supporting_claims b JOIN claims c ON c.id = b.claim WHERE c.source IN ({names}))",
     "status": "f.id IN (SELECT v.fact FROM fields v WHERE v.status IN ({names}) AND v.field IN ({fields}))",
     "kind": "f.kind IN ({names})",
-    "since": "{days}.reach_to >= :since",
-    "until": "{days}.reach_from <= :until",
+    "since": "{days}.possible_to >= :since",
+    "until": "{days}.possible_from <= :until",
     "certain": "{certainty} = 'certain'",
 }
 # Where rows are of claims, a source is wanted for its own words alone.
@@ -62,7 +62,7 @@ _CERTAINTY = (
     "CASE WHEN {days}.earliest >= :since AND {days}.latest <= :until AND ({days}.qualified = 0 OR :bounded = 0)"
     "{surely} THEN 'certain' ELSE 'possible' END"
 )
-_SURELY = " OR (f.surely_from <= :until AND f.surely_to >= :since AND f.surely_from <= f.surely_to)"
+_SURELY = " OR (f.certain_from <= :until AND f.certain_to >= :since AND f.certain_from <= f.certain_to)"
 
 
 def query(question: str, filters: Filters = ALL, **parameters: object) -> tuple[str, dict[str, object]]:
@@ -299,7 +299,7 @@ def _claims(connection: sqlite3.Connection, facts: Iterable[str]) -> dict[tuple[
     found: dict[tuple[str, str], list[Row]] = {}
     sql = (
         "SELECT s.fact, s.field, s.value, c.source, c.origin, c.at, c.quote, c.hedge, c.via, c.reading"
-        " FROM said s JOIN claims c ON c.id = s.claim WHERE s.fact IN ({facts}) ORDER BY s.fact, s.field, c.id"
+        " FROM claim_values s JOIN claims c ON c.id = s.claim WHERE s.fact IN ({facts}) ORDER BY s.fact, s.field, c.id"
     )
     for fact, field, value, source, origin, at, quote, hedge, via, reading in _of_facts(connection, sql, facts):
         claim = {

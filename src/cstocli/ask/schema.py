@@ -4,7 +4,9 @@ import json
 from typing import Any
 
 from cstocli.ask.columns import EVIDENCE, ROWS, Column
-from cstocli.model.format import DIRECTIONS, MODES, PARTS_OF_DAY
+from cstocli.model.types import PART_OF_DAY
+from cstocli.vocabularies.peace_operation.types import DIRECTION, MODE, AIRCRAFT
+from cstocli.model.types import ITEMS
 from cstocli.model.status import STATUSES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -47,16 +49,16 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "count": _COUNT,
     "number": {"type": "number"},
     "yes": {"type": "boolean"},
-    "part-of-day": {"enum": [*PARTS_OF_DAY]},
-    "mode": {"enum": [*MODES]},
-    "direction": {"enum": [*DIRECTIONS]},
+    "part-of-day": {"enum": [*PART_OF_DAY.choices]},
+    "mode": {"enum": [*MODE.choices]},
+    "direction": {"enum": [*DIRECTION.choices]},
     "certainty": {"enum": ["certain", "possible"]},
     "passage": {"type": ["integer", "string"]},
     "value": {},
     "list": _TEXTS,
     "ids": _TEXTS,
-    "aircraft": _counted({"type": _TEXT, "type_id": _TEXT}),
-    "items": _counted({"what": _TEXT}),
+    "aircraft": AIRCRAFT.schema,
+    "items": ITEMS.schema,
     "statuses": {"type": "object", "additionalProperties": {"enum": [*STATUSES]}},
     "evidence": {"type": "object", "additionalProperties": {"type": "array", "items": _CLAIM}},
     "tally": {

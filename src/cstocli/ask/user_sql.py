@@ -11,8 +11,10 @@ from typing import Any, NamedTuple
 from cstocli.ask.columns import Column, RowType
 from cstocli.ask.query import ALL, Filters, Row, query
 from cstocli.model.errors import CstoError, UnknownName, WrongUsage
-from cstocli.model.format import KINDS
+from cstocli.vocabularies.peace_operation.kinds import peace_operation
 from cstocli.model.text import visible
+
+KINDS = peace_operation().kinds
 
 TABLES = {
     "about": "the base",
@@ -24,19 +26,20 @@ TABLES = {
     "organisations": "an organisation",
     "aircraft_types": "a type of aircraft",
     "people": "a person",
-    "names": "one spelling",
+    "aliases": "one spelling",
     "facts": "a fact, of those that sum up a contingent too",
     "claims": "a claim",
-    "told": "a teller in the chain of a claim",
-    "backing": "a fact and a claim behind it",
-    "said": "a value that a claim gives of a field",
+    "provenance": "a teller in the chain of a claim",
+    "supporting_claims": "a fact and a claim behind it",
+    "claim_values": "a value that a claim gives of a field",
     "fields": "a field of a fact, weighed",
-    "asked": "a question that every fact of a kind is asked",
+    "kinds": "a kind of fact",
+    "kind_fields": "f",
     "rivals": "a fact that excludes others, or words of its field",
     "dated": "a date of a fact",
     "fact_places": "a fact and a place that a claim names",
-    "aircraft_used": "a type of aircraft in a movement",
-    **{kind.table: f"a fact of the kind {name}" for name, kind in KINDS.items()},
+    "counted_things": "x",
+    **{kind.plural: f"a fact of the kind {name}" for name, kind in KINDS.items()},
     "contingents": "a contingent, its facts summed up",
     "search": "a text (FTS5)",
 }

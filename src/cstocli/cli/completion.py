@@ -1,30 +1,50 @@
 """What the shell offers when a name is half typed: the ids and names of the base itself."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import typer
 
 from cstocli.ask.lookup import THINGS, spellings
 from cstocli.index.cache import open_index
 from cstocli.model.errors import CstoError
-from cstocli.model.format import ALL_KINDS
+from cstocli.vocabularies.peace_operation.kinds import peace_operation
 from cstocli.read.files import default_base_path
+from cstocli.model.text import hides
+
+ALL_KINDS = peace_operation().all_kinds
+
+_SAFE_SIGNS = frozenset("._/-")
 
 Complete = Callable[[typer.Context, str], list[str]]
 
 
+class _Instead(str):
+    """A word that is offered in place of what was typed, and need not begin with it."""
+
+    __slots__ = ()
+
+    def startswith(self, *_: object) -> bool:
+        """Whether Typer keeps the word: it drops those that do not go on from what was typed."""
+        return True
+
+
 def names_of(what: str) -> Complete:
-    """A completion of the ids of all things of sort `what`."""
+    """A completion of the ids and names of all things of sort `what`."""
 
     def complete(context: typer.Context, incomplete: str) -> list[str]:
         # A base with problems completes nothing: the command itself will tell of them.
         try:
-            connection = open_index(default_base_path(context.params.get("facts"), os.environ), os.environ)
+            connection = open_index(default_base_path(context.params.get("facts"), os.environ), os.environ, peace_operation)
         except CstoError:
             return []
-        known = dict.fromkeys((*spellings(connection, what).values(), *spellings(connection, what)))
-        return [name for name in known if name.casefold().startswith(incomplete.casefold())]
+        typed = incomplete.casefold()
+        matching = [(n, thing) for n, thing in spellings(connection, what).items() if n.casefold().startswith(typed)]
+        as_typed = {name: thing for name, thing in matching if is_safe(name) and name.startswith(incomplete)}
+        # Where a shell may not be given a name, or nothing is written as it was typed, the id stands for it.
+        instead = [thing for name, thing in matching if not as_typed or not is_safe(name)]
+        reached = {*as_typed.values()}
+        return [*as_typed, *(_Instead(thing) for thing in _safe_words(instead) if thing not in reached)]
 
     return complete
 
@@ -32,7 +52,7 @@ def names_of(what: str) -> Complete:
 def thing_ids(context: typer.Context, incomplete: str) -> list[str]:
     """The ids of all facts and other things and, behind a full stop, the fields of the fact."""
     try:
-        connection = open_index(default_base_path(context.params.get("facts"), os.environ), os.environ)
+        connection = open_index(default_base_path(context.params.get("facts"), os.environ), os.environ, peace_operation)
     except CstoError:
         return []
     fact, dot, field = incomplete.partition(".")
@@ -42,4 +62,22 @@ def thing_ids(context: typer.Context, incomplete: str) -> list[str]:
     ids = list(spellings(connection, "fact"))
     for prefix, table in THINGS.items():
         ids += [f"{prefix}/{row[0]}" for row in connection.execute(f"SELECT id FROM {table}")]
-    return [name for name in ids if name.startswith(incomplete)]
+    return _safe_words(name for name in ids if name.startswith(incomplete))
+
+
+def is_safe(word: str) -> bool:
+    """Whether every shell takes `word` as one plain word, without quotes.
+
+    Shells insert what is offered as it is, and what a base says may be a command of theirs.
+    """
+    return (
+        bool(word)
+        and not word.startswith("-")
+        and not hides(word)
+        and all(sign.isalnum() or sign in _SAFE_SIGNS for sign in word)
+    )
+
+
+def _safe_words(words: Iterable[str]) -> list[str]:
+    """Those of `words` that a shell may be given, each once."""
+    return [word for word in dict.fromkeys(words) if is_safe(word)]

@@ -11,9 +11,11 @@ import typer
 from cstocli.ask.columns import ROWS
 from cstocli.cli.completion import names_of, thing_ids
 from cstocli.cli.request import TABLE
-from cstocli.model.format import KINDS
+from cstocli.vocabularies.peace_operation.kinds import peace_operation
 from cstocli.model.status import STATUSES
 from cstocli.show.formats import FORMATS
+
+KINDS = peace_operation().kinds
 
 
 class Colour(StrEnum):

@@ -1,11 +1,11 @@
 """Problems as people and tools read them: text with the line under the message, JSON, GitHub's annotations."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from cstocli.model.errors import UnknownName
 from cstocli.model.problems import Problem
-from cstocli.model.rules import RULES
+from cstocli.model.rules import Rule
 from cstocli.model.text import visible
 
 _WIDEST_LINE = 100
@@ -17,9 +17,9 @@ def as_text(problems: Iterable[Problem]) -> Iterator[str]:
     lines = {document: document.text.split("\n") for document in {problem.document for problem in found}}
     for problem in found:
         place = f"{visible(problem.document.name)}:{problem.line}:{problem.column}"
-        yield f"{place}: {problem.severity}: {problem.message} [{problem.rule}]\n"
+        yield f"{place}: {problem.severity}: {problem.message} [{problem.rule.name}]\n"
         yield _quoted(problem, lines[problem.document])
-        yield f"  help: {RULES[problem.rule].remedy}\n"
+        yield f"  help: {problem.rule.remedy}\n"
 
 
 def _quoted(problem: Problem, lines: list[str]) -> str:
@@ -38,10 +38,10 @@ def as_json(problems: Iterable[Problem]) -> Iterator[str]:
             "file": problem.document.name,
             "line": problem.line,
             "column": problem.column,
-            "rule": problem.rule,
+            "rule": problem.rule.name,
             "severity": problem.severity,
             "message": problem.message,
-            "hint": RULES[problem.rule].remedy,
+            "hint": problem.rule.remedy,
         }
         for problem in problems
     ]
@@ -52,7 +52,7 @@ def as_github(problems: Iterable[Problem]) -> Iterator[str]:
     """Workflow commands that GitHub shows beside the line."""
     for problem in problems:
         place = f"file={_property(problem.document.name)},line={problem.line},col={problem.column}"
-        title = _property(problem.rule)
+        title = _property(problem.rule.name)
         yield f"::{problem.severity} {place},title={title}::{_message(problem.message)}\n"
 
 
@@ -71,13 +71,13 @@ REPORTS: dict[str, Callable[[Iterable[Problem]], Iterator[str]]] = {
 }
 
 
-def explained(rule: str) -> str:
+def explained(name: str, rules: Mapping[str, Rule]) -> str:
     """What a rule means, how grave it is, what to do.
 
     Raises:
         UnknownName: there is no such rule.
     """
-    if rule not in RULES:
-        raise UnknownName("rule", visible(rule), RULES, f"there are: {', '.join(RULES)}")
-    known = RULES[rule]
-    return f"{rule} ({known.severity})\n{known.meaning}\n{known.remedy}\n"
+    if name not in rules:
+        raise UnknownName("rule", visible(name), rules, f"there are: {', '.join(rules)}")
+    rule = rules[name]
+    return f"{name} ({rule.severity})\n{rule.meaning}\n{rule.remedy}\n"

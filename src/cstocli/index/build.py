@@ -1,106 +1,72 @@
 """The relational form of a fact base: SQLite tables of what was claimed and what it comes to.
 
-`docs/index.md` tells each table and column. Values stand in it as JSON has them and,
+`docs/index.md` documents each table and column. Values stand in it as JSON has them and,
 beside that, in words. Days are ISO text; an open side is the first or the last day.
 """
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
 
-from cstocli.index.rows import Row, columns, filling
-from cstocli.index.worker import Batch, can_fork, run_in_worker
+from cstocli.index.fact_tables import fact_tables
+from cstocli.index.rows import Batch, table_rows
+from cstocli.index.schema import Table, text, whole
+from cstocli.index.tables import base_tables
+from cstocli.index.worker import can_fork, run_in_worker
 from cstocli.model.base import Base, Progress, no_progress
-from cstocli.model.format import ALL_KINDS
+from cstocli.model.format import Format
 
-_TABLES = """
-CREATE TABLE about (title TEXT, period TEXT, note TEXT);
-CREATE TABLE sources (id TEXT PRIMARY KEY, publisher TEXT, title TEXT, url TEXT, published TEXT,
-    published_latest TEXT, language TEXT, origin TEXT, note TEXT);
-CREATE TABLE origins (id TEXT PRIMARY KEY, name TEXT, teller TEXT, goes_back_to TEXT, note TEXT);
-CREATE TABLE places (id TEXT PRIMARY KEY, name TEXT, within TEXT, latitude REAL, longitude REAL, note TEXT);
-CREATE TABLE place_within (place TEXT, ancestor TEXT, steps INTEGER);
-CREATE TABLE names (entity TEXT, name TEXT);
-CREATE TABLE organisations (id TEXT PRIMARY KEY, name TEXT, part_of TEXT);
-CREATE TABLE aircraft_types (id TEXT PRIMARY KEY, name TEXT, variant_of TEXT);
-CREATE TABLE people (id TEXT PRIMARY KEY, name TEXT);
-CREATE TABLE facts (id TEXT PRIMARY KEY, position INTEGER, kind TEXT, contingent TEXT, title TEXT, summary TEXT,
-    means TEXT, means_field TEXT, guarded TEXT, guarded_field TEXT, place TEXT,
-    earliest TEXT, latest TEXT, reach_from TEXT, reach_to TEXT,
-    qualified INTEGER, surely_from TEXT, surely_to TEXT,
-    claims INTEGER, origins INTEGER, articles INTEGER, disputed TEXT, statuses TEXT, sources TEXT, note TEXT);
-CREATE TABLE claims (id INTEGER PRIMARY KEY, fact TEXT, source TEXT, origin TEXT, at TEXT, quote TEXT, hedge TEXT,
-    via TEXT, chain TEXT, reading TEXT, note TEXT);
-CREATE TABLE told (claim INTEGER, position INTEGER, teller TEXT, parent TEXT, path TEXT, name TEXT, said_by TEXT);
-CREATE TABLE backing (fact TEXT, claim INTEGER);
-CREATE TABLE said (fact TEXT, field TEXT, claim INTEGER, value TEXT, words TEXT, stance TEXT);
-CREATE TABLE asked (kind TEXT, field TEXT, question TEXT);
-CREATE TABLE rivals (id INTEGER, fact TEXT, field TEXT, reason TEXT);
-CREATE TABLE fields (fact TEXT, field TEXT, status TEXT, value TEXT, words TEXT, origins INTEGER, articles INTEGER,
-    rule TEXT, position INTEGER);
-CREATE TABLE dated (fact TEXT, field TEXT, date TEXT, earliest TEXT, latest TEXT, reach_from TEXT,
-    reach_to TEXT, qualified INTEGER, part_of_day TEXT);
-CREATE TABLE fact_places (fact TEXT, place TEXT);
-CREATE TABLE aircraft_used (fact TEXT, position INTEGER, type TEXT, type_id TEXT, count INTEGER,
-    count_words TEXT, alone INTEGER);
-"""
-_INDEXES = """
-CREATE INDEX fields_of_fact ON fields (fact);
-CREATE INDEX said_of_fact ON said (fact);
-CREATE INDEX backing_of_fact ON backing (fact);
-CREATE INDEX facts_of_contingent ON facts (contingent);
-CREATE INDEX contingents_of_id ON contingents (id);
-CREATE INDEX names_of_things ON names (name COLLATE NOCASE);
-"""
-# In a large base the counting takes longer than all else in an answer.
+# How much the base holds: in a large one the counting takes longer than all else in an answer.
 _OVERVIEW = """
 CREATE TABLE overview AS
-SELECT a.title, a.period,
-       (SELECT count(*) FROM contingents) AS contingents,
+SELECT a.title, a.period,{owners}
        (SELECT count(DISTINCT source) FROM claims) AS sources,
        (SELECT count(DISTINCT origin) FROM claims) AS origins,
        (SELECT count(*) FROM claims) AS claims,
-       (SELECT count(*) FROM facts WHERE kind <> 'contingent') AS facts,
+       (SELECT count(*) FROM facts WHERE summed = 0) AS facts,
        coalesce(sum(CASE WHEN v.status IN
            ('corroborated', 'single-origin', 'disputed') THEN 1 ELSE 0 END), 0) AS fields,
        coalesce(sum(CASE WHEN v.status = 'corroborated' THEN 1 ELSE 0 END), 0) AS corroborated,
        coalesce(sum(CASE WHEN v.status = 'single-origin' THEN 1 ELSE 0 END), 0) AS single_origin,
        coalesce(sum(CASE WHEN v.status = 'disputed' THEN 1 ELSE 0 END), 0) AS disputes,
        (SELECT count(*) FROM fields g JOIN facts f ON f.id = g.fact
-        JOIN asked q ON q.kind = f.kind AND q.field = g.field
-        WHERE g.status = 'not-stated') AS gaps
+        JOIN kind_fields q ON q.kind = f.kind AND q.field = g.field
+        WHERE g.status = 'not-stated' AND q.question IS NOT NULL) AS gaps
 FROM about a
-LEFT JOIN fields v ON v.fact NOT LIKE 'contingent/%'
-GROUP BY a.title, a.period;
+LEFT JOIN (SELECT g.status FROM fields g JOIN facts f ON f.id = g.fact WHERE f.summed = 0) v ON 1 = 1
+GROUP BY a.title, a.period
 """
+_INDEXES = (
+    "CREATE INDEX fields_of_fact ON fields (fact)",
+    "CREATE INDEX claim_values_of_fact ON claim_values (fact)",
+    "CREATE INDEX supporting_claims_of_fact ON supporting_claims (fact)",
+    "CREATE INDEX aliases_of_names ON aliases (name COLLATE NOCASE)",
+)
 # Nobody adds to it later: what it would merge meanwhile it would merge again.
-_SEARCH = """
-CREATE VIRTUAL TABLE search USING fts5 (fact, part, text, source UNINDEXED, columnsize = 0,
-    tokenize = 'unicode61 remove_diacritics 2');
-INSERT INTO search (search, rank) VALUES ('automerge', 0);
-"""
-# What can be searched of a table, of the rows that came last.
+_SEARCH = (
+    "CREATE VIRTUAL TABLE search USING fts5 (fact, part, text, source UNINDEXED, columnsize = 0,"
+    " tokenize = 'unicode61 remove_diacritics 2')",
+    "INSERT INTO search (search, rank) VALUES ('automerge', 0)",
+)
+# What can be searched of a table, of the rows behind the first `{before}`.
 _SEARCHED = {
-    "sources": """
-INSERT INTO search SELECT 'source/' || id, 'source', publisher || ' ' || coalesce(title, ''), id FROM sources
-    WHERE rowid > {before};
-""",
-    "names": """
-INSERT INTO search SELECT entity, 'name', name, NULL FROM names WHERE rowid > {before};
-""",
-    "claims": """
-INSERT INTO search SELECT fact, 'quote', quote, source FROM claims WHERE rowid > {before};
-INSERT INTO search SELECT fact, 'remark', reading || ' ' || note, source FROM claims
-    WHERE rowid > {before} AND reading || note <> '';
-""",
-    "facts": """
-INSERT INTO search SELECT id, 'summary', summary, NULL FROM facts WHERE rowid > {before};
-INSERT INTO search SELECT id, 'id', id, NULL FROM facts WHERE rowid > {before};
-""",
-    "said": """
-INSERT INTO search SELECT s.fact, s.field, s.words, c.source FROM said s JOIN claims c ON c.id = s.claim
-    WHERE s.rowid > {before} AND s.fact NOT LIKE 'contingent/%';
-""",
+    "sources": (
+        "INSERT INTO search SELECT 'source/' || id, 'source', publisher || ' ' || coalesce(title, ''), id FROM sources"
+        " WHERE rowid > {before}",
+    ),
+    "aliases": ("INSERT INTO search SELECT entity, 'name', name, NULL FROM aliases WHERE rowid > {before}",),
+    "claims": (
+        "INSERT INTO search SELECT fact, 'quote', quote, source FROM claims WHERE rowid > {before}",
+        "INSERT INTO search SELECT fact, 'remark', reading || ' ' || note, source FROM claims"
+        " WHERE rowid > {before} AND reading || note <> ''",
+    ),
+    "facts": (
+        "INSERT INTO search SELECT id, 'summary', summary, NULL FROM facts WHERE rowid > {before}",
+        "INSERT INTO search SELECT id, 'id', id, NULL FROM facts WHERE rowid > {before}",
+    ),
+    "claim_values": (
+        "INSERT INTO search SELECT s.fact, s.field, s.words, c.source FROM claim_values s"
+        " JOIN claims c ON c.id = s.claim JOIN facts f ON f.id = s.fact WHERE s.rowid > {before} AND f.summed = 0",
+    ),
 }
 
 # What is being made is thrown away where it fails, so nothing need be taken back.
@@ -113,12 +79,56 @@ _BULK = (
 )
 
 
-def index(base: Base, watch: Progress = no_progress) -> sqlite3.Connection:
+def overview_table(format: Format) -> Table:  # noqa: A002
+    """The table that counts what a base holds."""
+    owners = (whole(format.sorts[format.owner.sort].plural, "how many there are"),) if format.owner else ()
+    counted = {
+        "sources": "how many documents make claims",
+        "origins": "to how many origins they go back",
+        "claims": "how many claims",
+        "facts": "how many facts that somebody wrote",
+        "fields": "how many fields have a value",
+        "corroborated": "how many of those are corroborated",
+        "single_origin": "how many of those go back to one origin",
+        "disputes": "how many of those are disputed",
+        "gaps": "how many questions no claim answers",
+    }
+    columns = (text("title", "what it is about"), text("period", "the days it covers, as EDTF"), *owners)
+    counts = (whole(name, meaning) for name, meaning in counted.items())
+    return Table("overview", "the base, and how much it holds", (*columns, *counts))
+
+
+def search_table() -> Table:
+    """The full-text table."""
+    columns = (
+        text("fact", "id of the fact or other thing"),
+        text("part", "where in it"),
+        text("text", "the text"),
+        text("source", "the source that says it"),
+    )
+    return Table("search", "a text (FTS5)", columns)
+
+
+def all_tables(format: Format) -> dict[str, Table]:  # noqa: A002
+    """Every table of the index by its name, in the order of the documentation."""
+    about, *others = base_tables(format)
+    tables = (about, overview_table(format), *others, *fact_tables(format), search_table())
+    return {table.name: table for table in tables}
+
+
+def index(base: Base, format: Format, progress: Progress = no_progress) -> sqlite3.Connection:  # noqa: A002
     """Weigh a base and put it into its relational form, in memory."""
-    return _filled(":memory:", filling(base, watch))
+    return _filled(":memory:", format, table_rows(base, format, progress))
 
 
-def write_index(read: Callable[[], Base], file: str, watch: Progress = no_progress, *, large: bool = False) -> None:
+def write_index(
+    read: Callable[[], Base],
+    format: Format,  # noqa: A002
+    file: str,
+    progress: Progress = no_progress,
+    *,
+    large: bool = False,
+) -> None:
     """Weigh the base that `read` gives and put its relational form into `file`, which must be empty.
 
     That of a `large` one is written by another process, where there can be one. It is
@@ -129,10 +139,10 @@ def write_index(read: Callable[[], Base], file: str, watch: Progress = no_progre
     """
 
     def batches() -> Iterator[Batch]:
-        yield from filling(read(), watch)
+        yield from table_rows(read(), format, progress)
 
     def write(coming: Iterable[Batch]) -> None:
-        _filled(file, coming).close()
+        _filled(file, format, coming).close()
 
     if large and can_fork():
         run_in_worker(batches(), write)
@@ -140,35 +150,34 @@ def write_index(read: Callable[[], Base], file: str, watch: Progress = no_progre
         write(batches())
 
 
-def _filled(file: str, batches: Iterable[Batch]) -> sqlite3.Connection:
+def _filled(file: str, format: Format, batches: Iterable[Batch]) -> sqlite3.Connection:  # noqa: A002
     connection = sqlite3.connect(file, isolation_level=None)
     for pragma in _BULK:
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("BEGIN")
-    _execute(connection, _TABLES + _SEARCH)
-    for name, kind in ALL_KINDS.items():
-        also = ["country TEXT", "country_code TEXT"] if name == "contingent" else []
-        own = [f'"{column}"' for column in columns(kind)]
-        connection.execute(
-            f"CREATE TABLE {kind.table} ({', '.join(['fact TEXT PRIMARY KEY', 'id TEXT', *also, *own])})"
-        )
-    for table, rows in batches:
-        (before,) = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()
-        _insert(connection, table, rows)
-        _execute(connection, _SEARCHED.get(table, "").format(before=before))
-    _execute(connection, _INDEXES + _OVERVIEW)
+    tables = all_tables(format)
+    for statement in (*(table.ddl for table in tables.values() if table.rows or table.rows_of), *_SEARCH):
+        connection.execute(statement)
+    for name, rows in batches:
+        (before,) = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()
+        connection.executemany(tables[name].insert, rows)
+        for statement in _SEARCHED.get(name, ()):
+            connection.execute(statement.format(before=before))
+    for statement in (*_INDEXES, *_owner_indexes(format), _overview(format)):
+        connection.execute(statement)
     connection.execute("COMMIT")
     return connection
 
 
-def _execute(connection: sqlite3.Connection, statements: str) -> None:
-    for statement in statements.split(";\n"):
-        connection.execute(statement)
+def _owner_indexes(format: Format) -> Iterator[str]:  # noqa: A002
+    if format.owner:
+        yield f"CREATE INDEX facts_of_owner ON facts ({format.owner.sort})"
+    for kind in format.all_kinds.values():
+        if kind.summed:
+            yield f"CREATE INDEX {kind.plural}_of_id ON {kind.plural} (id)"
 
 
-def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
-    coming = iter(rows)
-    first = next(coming, None)
-    if first is not None:
-        marks = ", ".join("?" * len(first))
-        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", chain((first,), coming))
+def _overview(format: Format) -> str:  # noqa: A002
+    plural = format.sorts[format.owner.sort].plural if format.owner else ""
+    owners = f"\n       (SELECT count(*) FROM {plural}) AS {plural}," if plural else ""
+    return _OVERVIEW.format(owners=owners)

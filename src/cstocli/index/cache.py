@@ -27,6 +27,7 @@ from cstocli.read.files import base_files
 
 if TYPE_CHECKING:
     from cstocli.model.base import Base, Progress
+    from cstocli.model.format import Format
 
 VARIABLE = "CSTO_CACHE"
 _MOST_KEPT = 16
@@ -45,6 +46,7 @@ Note = Callable[[str], None]
 def open_index(
     path: str,
     environment: Mapping[str, str],
+    format: Callable[[], "Format"],  # noqa: A002
     perspective: Perspective = EVERYTHING,
     note: Note = lambda _: None,
     watch: "Progress | None" = None,
@@ -62,7 +64,7 @@ def open_index(
     if folder is None or stamp is None:
         note(f"the base is read: {'there is no folder for kept indexes' if folder is None else 'it is no file'}")
         with _undisturbed():
-            return _made(path, perspective, watch=watch)
+            return _made(path, format, perspective, watch=watch)
     name = repr((os.path.realpath(path), perspective)).encode(errors="surrogateescape")
     seal = folder / f"{crc32(name):08x}.seal"
     try:
@@ -73,7 +75,7 @@ def open_index(
         note(f"the kept index answers: {seal}")
         return kept
     with _undisturbed():
-        return _made(path, perspective, seal, stamp, watch)
+        return _made(path, format, perspective, seal, stamp, watch)
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path | None:
@@ -104,7 +106,9 @@ def _undisturbed() -> Iterator[None]:
 
 
 def _made(
-    path: str, perspective: Perspective, seal: Path | None = None, stamp: bytes = b"", watch: "Progress | None" = None
+    path: str,
+    format: Callable[[], "Format"],  # noqa: A002
+    perspective: Perspective, seal: Path | None = None, stamp: bytes = b"", watch: "Progress | None" = None
 ) -> sqlite3.Connection:
     """Read the base and make its index: in the folder of `seal` where that can be done, else in memory."""
     # On the way of a kept index none of this is needed.
@@ -115,17 +119,17 @@ def _made(
 
     @functools.cache
     def base() -> "Base":
-        return apply(perspective, open_base(path))
+        return apply(perspective, open_base(path, format()))
 
     if seal:
         with contextlib.suppress(OSError, ValueError, sqlite3.Error), _unsealed(seal) as file:
             large = sum(one.stat().st_size for one in base_files(path)) >= _LARGE_BYTES
-            write_index(base, str(file), watch or no_progress, large=large)
+            write_index(base, format(), str(file), watch or no_progress, large=large)
             # Nobody knows what was read of a base that changes meanwhile.
             if _stamp(path, perspective) == stamp:
                 _seal(seal, stamp, file)
                 return _taken(seal, stamp)
-    return index(base(), watch or no_progress)
+    return index(base(), format(), watch or no_progress)
 
 
 def _stamp(path: str, perspective: Perspective) -> bytes | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from cstocli.model.counts import Count
+from cstocli.model.counts import Count, Counted
 from cstocli.model.dates import Date
 
 
@@ -13,13 +13,6 @@ class Document(NamedTuple):
 
     name: str
     text: str
-
-
-class Counted(NamedTuple):
-    """So many of a thing; `what` is an aircraft type's id or words, `number` may be unsaid."""
-
-    what: str
-    number: Count | None
 
 
 Value = Date | Count | str | tuple[str, ...] | tuple[Counted, ...]
@@ -54,49 +47,18 @@ class Origin(NamedTuple):
     note: str = ""
 
 
-class Place(NamedTuple):
-    """A place, or a group of places that a source does not tell apart."""
+class Thing(NamedTuple):
+    """A thing that facts name: a place, a person, an organisation, or of a sort that a vocabulary adds.
+
+    `within` are those that it lies within or belongs to; `more` has the values of the
+    other keys of its sort.
+    """
 
     name: str
     within: tuple[str, ...] = ()
-    position: tuple[float, float] | None = None
-    position_from: str = ""
     also: tuple[str, ...] = ()
     note: str = ""
-
-
-class Contingent(NamedTuple):
-    """What one country sent."""
-
-    country: str
-    code: str
-    note: str = ""
-
-
-class AircraftType(NamedTuple):
-    """A type of aircraft, or a variant of one."""
-
-    name: str
-    variant_of: str = ""
-    also: tuple[str, ...] = ()
-    note: str = ""
-
-
-class Organisation(NamedTuple):
-    """Whoever may operate an aircraft."""
-
-    name: str
-    part_of: str = ""
-    also: tuple[str, ...] = ()
-    note: str = ""
-
-
-class Person(NamedTuple):
-    """Someone whom a fact names."""
-
-    name: str
-    also: tuple[str, ...] = ()
-    note: str = ""
+    more: Mapping[str, Any] = MappingProxyType({})
 
 
 class Claim(NamedTuple):
@@ -138,17 +100,19 @@ class Rivals(NamedTuple):
 class Fact(NamedTuple):
     """What all its claims are about; `id` is unique in the base: `departure/armenia`.
 
-    `shown` maps a field to the curator's choice, for fields where there is one.
+    `owner` is the id of the thing whose fact it is, empty when it concerns all. `shown`
+    maps a field to the curator's choice, for fields where there is one; `more` has the
+    values of the keys that only facts of its kind have.
     """
 
     id: str
     kind: str
     claims: tuple[Claim, ...]
-    contingent: str = ""
+    owner: str = ""
     title: str = ""
-    direction: str = ""
     shown: Mapping[str, Override] = MappingProxyType({})
     note: str = ""
+    more: Mapping[str, Any] = MappingProxyType({})
 
 
 Progress = Callable[[Sequence[Any], str], Iterable[Any]]
@@ -161,15 +125,11 @@ def no_progress(things: Sequence[Any], _words: str) -> Iterable[Any]:
 
 
 class Base(NamedTuple):
-    """A whole fact base, valid: every id that it names exists."""
+    """A whole fact base, valid: every id that it names exists. `things` are by sort and id."""
 
     about: About
     sources: dict[str, Source]
     origins: dict[str, Origin]
-    places: dict[str, Place]
-    contingents: dict[str, Contingent]
-    aircraft: dict[str, AircraftType]
-    organisations: dict[str, Organisation]
-    people: dict[str, Person]
+    things: Mapping[str, Mapping[str, Thing]]
     facts: tuple[Fact, ...]
     rivals: tuple[Rivals, ...] = ()

@@ -72,3 +72,10 @@ def parse(value: int | str) -> Count:
         "..": (0, number),
     }
     return Count(sign, number, *bounds[sign])
+
+
+class Counted(NamedTuple):
+    """So many of a thing; `what` is the id of a thing or words, `number` may be unsaid."""
+
+    what: str
+    number: Count | None

@@ -1,38 +1,39 @@
-"""What lies within what: places, aircraft types, organisations, and all their ancestors."""
+"""What lies within what: places, organisations, variants of a type, and all their ancestors."""
+
+from collections.abc import Mapping
 
 from cstocli.model.base import Base
 
 
 class Hierarchy:
-    """What lies within what, in one base: places, aircraft and their variants, organisations."""
+    """The ancestors of every thing of one base, by sort and id, each with the number of steps that lead there."""
 
     def __init__(self, base: Base) -> None:
-        parents: dict[str, dict[str, tuple[str, ...]]] = {
-            "place": {name: place.within for name, place in base.places.items()},
-            "aircraft": {name: (kind.variant_of,) if kind.variant_of else () for name, kind in base.aircraft.items()},
-            "organisation": {
-                name: (body.part_of,) if body.part_of else () for name, body in base.organisations.items()
-            },
-            "person": {},
+        self.ancestors = {
+            sort: _closure({name: thing.within for name, thing in things.items()})
+            for sort, things in base.things.items()
         }
-        self.above = {table: {name: _closure(name, up) for name in up} for table, up in parents.items()}
 
-    def refines(self, table: str, one: str, other: str) -> bool:
+    def refines(self, sort: str, one: str, other: str) -> bool:
         """Whether `one` is `other` or lies within it."""
-        return one == other or other in self.above[table].get(one, {})
+        return one == other or other in self.ancestors.get(sort, {}).get(one, {})
 
-    def depth(self, table: str, name: str) -> int:
-        """How many things of its table `name` lies within."""
-        return len(self.above[table].get(name, {}))
+    def depth(self, sort: str, name: str) -> int:
+        """How many things of its sort `name` lies within."""
+        return len(self.ancestors.get(sort, {}).get(name, {}))
 
 
-def _closure(name: str, parents: dict[str, tuple[str, ...]]) -> dict[str, int]:
-    """All that `name` lies within, each with the number of steps that lead there."""
+def _closure(parents: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, int]]:
+    return {name: _ancestors(name, parents) for name in parents}
+
+
+def _ancestors(name: str, parents: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    """All that `name` lies within, each visited once, with the fewest steps that lead there."""
     found: dict[str, int] = {}
-    ring, steps = parents.get(name, ()), 1
+    ring: dict[str, None] = dict.fromkeys(parents.get(name, ()))
+    steps = 1
     while ring:
-        for parent in ring:
-            found.setdefault(parent, steps)
-        ring = tuple(upper for parent in ring for upper in parents.get(parent, ()) if upper not in found)
+        found.update(dict.fromkeys(ring, steps))
+        ring = dict.fromkeys(upper for parent in ring for upper in parents.get(parent, ()) if upper not in found)
         steps += 1
     return found

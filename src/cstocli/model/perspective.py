@@ -1,12 +1,13 @@
 """A base as seen by someone who does not take every claim: claims are dropped, then all goes the same way."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from cstocli.model.base import Base, Claim, Rivals
 from cstocli.model.dates import LAST_DAY, words
 from cstocli.model.errors import UnknownName
-from cstocli.model.provenance import chain
 from cstocli.model.text import visible
+
+if TYPE_CHECKING:
+    from cstocli.model.base import Base, Claim, Rivals
 
 
 class Perspective(NamedTuple):
@@ -33,7 +34,7 @@ class Perspective(NamedTuple):
 EVERYTHING = Perspective()
 
 
-def apply(perspective: Perspective, base: Base) -> Base:
+def apply(perspective: Perspective, base: "Base") -> "Base":
     """The base that holds only the claims that count; facts without any are gone.
 
     Raises:
@@ -41,10 +42,12 @@ def apply(perspective: Perspective, base: Base) -> Base:
     """
     if perspective == EVERYTHING:
         return base
+    from cstocli.model.provenance import chain
+
     without = {thing for name in perspective.without for thing in _meant(base, name)}
     only = [set(_meant(base, name)) for name in perspective.only]
 
-    def counts(claim: Claim) -> bool:
+    def counts(claim: "Claim") -> bool:
         tellers = set(chain(base, claim))
         if tellers & without or (only and not any(tellers & wanted for wanted in only)):
             return False
@@ -56,13 +59,13 @@ def apply(perspective: Perspective, base: Base) -> Base:
     return base._replace(facts=facts, rivals=_rivals(base.rivals, {fact.id for fact in facts}))
 
 
-def _rivals(rivals: tuple[Rivals, ...], facts: set[str]) -> tuple[Rivals, ...]:
+def _rivals(rivals: "tuple[Rivals, ...]", facts: set[str]) -> "tuple[Rivals, ...]":
     """The rivals of which two at least are still there."""
     there = (rival._replace(facts=tuple(fact for fact in rival.facts if fact in facts)) for rival in rivals)
     return tuple(rival for rival in there if len(rival.facts) > 1 or (rival.facts and rival.values))
 
 
-def _meant(base: Base, name: str) -> list[str]:
+def _meant(base: "Base", name: str) -> list[str]:
     """The ids of the sources and origins that a name means: one by its id, or all of a publisher or teller."""
     identity = name.removeprefix("source/").removeprefix("origin/")
     if identity in base.sources or identity in base.origins:

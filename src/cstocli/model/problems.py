@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from cstocli.model.base import Document
-from cstocli.model.rules import ERROR, RULES
+from cstocli.model.rules import ERROR, Rule
 from cstocli.model.text import visible
 
 Path = tuple[str | int, ...]
@@ -15,7 +15,7 @@ class Problem(NamedTuple):
     `line` and `column` count from 1; 0 until the place has been looked up in the text.
     """
 
-    rule: str
+    rule: Rule
     document: Document
     path: Path
     message: str
@@ -25,7 +25,7 @@ class Problem(NamedTuple):
     @property
     def severity(self) -> str:
         """`error` or `warning`."""
-        return RULES[self.rule].severity
+        return self.rule.severity
 
     @property
     def place(self) -> tuple[str, int, int]:
@@ -41,3 +41,11 @@ class Problem(NamedTuple):
 def errors(problems: list[Problem]) -> list[Problem]:
     """Those that stop every command."""
     return [problem for problem in problems if problem.severity == ERROR]
+
+
+class Finding(NamedTuple):
+    """Something that a rule finds: the full id of the fact or thing, the keys that lead on from there, the message."""
+
+    entity: str
+    path: Path
+    message: str

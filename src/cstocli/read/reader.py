@@ -1,441 +1,165 @@
 """From the text of a fact base to its claims, or to everything that is wrong with it."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import tomli
 
-from cstocli.model import counts
-from cstocli.model.base import (
-    About,
-    AircraftType,
-    Base,
-    Claim,
-    Contingent,
-    Document,
-    Fact,
-    Organisation,
-    Origin,
-    Override,
-    Person,
-    Place,
-    Rivals,
-    Source,
-    Value,
-)
+from cstocli.model.base import About, Base, Document, Origin, Source, Thing
+from cstocli.model.cursor import Cursor, quoted
 from cstocli.model.errors import BadBase
-from cstocli.model.format import CLAIM_KEYS, DIRECTIONS, FACT_KEYS, KINDS, RIVAL_KEYS, TABLES, Key, Kind
+from cstocli.model.format import ABOUT_KEYS, NUMBER, Format, Sort
 from cstocli.model.problems import Path, Problem
+from cstocli.model.rules import RULES
+from cstocli.read import integrity
+from cstocli.read.facts import ID, record, read_facts, read_rivals
 from cstocli.read.files import documents
-from cstocli.read.toml_positions import located
-from cstocli.read.values import Values, choices, kind_of, shown
+from cstocli.read.reading import Reading, Where
+from cstocli.read.toml_positions import with_positions
 
-FORMAT = 1
 _LONGEST_REASON = 100
-_DEEPEST = 100  # levels of what lies within what
-_MOST_CIRCLES = 100
-_RECORDS: dict[str, type[Any]] = {
-    "sources": Source,
-    "origins": Origin,
-    "places": Place,
-    "contingents": Contingent,
-    "aircraft": AircraftType,
-    "organisations": Organisation,
-    "people": Person,
-}
-# Of the claims of each kind, the keys: which are fields, and how each value is read.
-_CLAIM_READERS = {
-    name: {
-        **{key: (False, Values.READERS[declared.type]) for key, declared in CLAIM_KEYS.items()},
-        **{key: (True, Values.READERS[field.type]) for key, field in kind.fields.items()},
-    }
-    for name, kind in KINDS.items()
-}
-_CLAIM_NEEDS = {key: declared for key, declared in CLAIM_KEYS.items() if declared.required}
-_KIND_OF_TABLE = {kind.table: name for name, kind in KINDS.items()}
 
 
-Where = tuple[Document, Path]
-
-
-def read(documents: list[Document]) -> tuple[Base | None, list[Problem]]:
+def read(documents: list[Document], format: Format) -> tuple[Base | None, list[Problem]]:  # noqa: A002
     """Read the documents of one base, which together are as one file.
 
     Returns the base and no problems, or no base and all the problems there are, in
     the order of the text, each with its line and column.
     """
-    base, problems, _ = read_in_place(documents)
+    base, problems, _ = read_in_place(documents, format)
     return base, problems
 
 
-def read_in_place(documents: list[Document]) -> tuple[Base | None, list[Problem], dict[str, Where]]:
+def read_in_place(
+    documents: list[Document],
+    format: Format,  # noqa: A002
+) -> tuple[Base | None, list[Problem], dict[str, Where]]:
     """The same, and where each thing stands, by its full id: `departure/armenia`, `places/almaty`."""
-    reading = _Reading()
-    for document in documents:
-        reading.parse(document)
-    if not reading.values.problems:
-        reading.everything()
-    if reading.values.problems:
-        return None, located(reading.values.everything()), reading.where
+    reading = Reading(format)
+    parsed = [(document, content) for document in documents if (content := _parsed(document, reading.cursor))]
+    if not reading.cursor.problems:
+        _declare(reading, [content for _, content in parsed])
+        for document, content in parsed:
+            reading.cursor.enter(document)
+            _read_tables(reading, content)
+        if parsed:
+            reading.cursor.enter(parsed[0][0])
+            integrity.check(reading, {table for _, content in parsed for table in content})
+    if reading.cursor.problems:
+        return None, with_positions(reading.cursor.all_problems()), reading.where
     return reading.base(), [], reading.where
 
 
-def open_base(path: str) -> Base:
+def open_base(path: str, format: Format) -> Base:  # noqa: A002
     """Read and validate the base at `path`: a file, a folder of `.toml` files, or `-`.
 
     Raises:
-        BadBase: it is missing, unreadable, empty or has problems; all of them are told.
+        BadBase: it is missing, unreadable, empty or has problems; all of them are reported.
     """
-    base, problems = read(documents(path))
+    base, problems = read(documents(path), format)
     if base:
         return base
     count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
-    raise BadBase(
-        f"the fact base has {count}; nothing is shown until it has none",
-        problems=problems,
-    )
+    raise BadBase(f"the fact base has {count}; nothing is shown until it has none", problems=problems)
 
 
-class _Reading:
-    """One reading of a base: what has been found so far, good and bad."""
+def _parsed(document: Document, cursor: Cursor) -> dict[str, Any] | None:
+    """The content of a document, or None and a problem where it is not TOML."""
 
-    def __init__(self) -> None:
-        self.parsed: list[tuple[Document, dict[str, Any]]] = []
-        self.entities: dict[str, dict[str, Any]] = {table: {} for table in _RECORDS}
-        self.facts: dict[str, Fact] = {}
-        self.where: dict[str, Where] = {}
-        self.rivals: list[tuple[Document, Path, Rivals]] = []
-        self.about: About | None = None
-        self.values = Values({table: set() for table in _RECORDS})
+    def broken(reason: str, line: int, column: int) -> None:
+        cursor.problems.append(Problem(RULES["broken-toml"], document, (), f"broken TOML: {reason}", line, column))
 
-    def parse(self, document: Document) -> None:
-        try:
-            self.parsed.append((document, tomli.loads(document.text)))
-        except tomli.TOMLDecodeError as error:
-            self.values.problems.append(
-                Problem("broken-toml", document, (), f"broken TOML: {error.msg}", error.lineno, error.colno)
-            )
-        except ValueError as error:
-            # Python refuses to read numbers of more than some thousand digits.
-            digits = max(re.finditer(r"\d+", document.text), key=lambda run: run.end() - run.start()).start()
-            line = document.text.count("\n", 0, digits) + 1
-            column = digits - document.text.rfind("\n", 0, digits)
-            self.values.problems.append(
-                Problem("broken-toml", document, (), f"broken TOML: {str(error)[:_LONGEST_REASON]}", line, column)
-            )
-        except RecursionError:
-            self.values.problems.append(Problem("broken-toml", document, (), "broken TOML: nested too deeply", 1, 1))
+    try:
+        return tomli.loads(document.text)
+    except tomli.TOMLDecodeError as error:
+        broken(error.msg, error.lineno, error.colno)
+    except ValueError as error:
+        # Python refuses to read numbers of more than some thousand digits.
+        digits = max(re.finditer(r"\d+", document.text), key=lambda run: run.end() - run.start()).start()
+        line = document.text.count("\n", 0, digits) + 1
+        broken(str(error)[:_LONGEST_REASON], line, digits - document.text.rfind("\n", 0, digits))
+    except RecursionError:
+        broken("nested too deeply", 1, 1)
+    return None
 
-    def base(self) -> Base:
-        if self.about is None:
-            raise AssertionError("a base without problems has [about]")
-        rivals = tuple(rivals for _, _, rivals in self.rivals)
-        return Base(about=self.about, facts=tuple(self.facts.values()), rivals=rivals, **self.entities)
 
-    def everything(self) -> None:
-        for _, content in self.parsed:
-            for table in _RECORDS:
-                found = content.get(table)
-                if isinstance(found, dict):
-                    self.values.declared[table].update(found)
-        self.values.declared["tellers"] = self.values.declared["origins"] | self.values.declared["sources"]
-        for document, content in self.parsed:
-            self.values.begin(document)
-            self.top(content)
-        if self.parsed:
-            self.whole()
+def _declare(reading: Reading, contents: list[dict[str, Any]]) -> None:
+    """Gather all ids of things, so that what names one can be looked up."""
+    declared = reading.cursor.declared
+    tables = {"source": "sources", "origin": "origins"}
+    tables |= {name: sort.plural for name, sort in reading.format.sorts.items()}
+    for name, table in tables.items():
+        for content in contents:
+            found = content.get(table)
+            if isinstance(found, dict):
+                declared[name].update(found)
+    # What relays may be relayed in its turn, and is then named like an origin.
+    declared["origin"] |= declared["source"]
 
-    def top(self, content: dict[str, Any]) -> None:
-        if (
-            content.get("format", FORMAT) != FORMAT
-            or not isinstance(content.get("format", FORMAT), int)
-            or content.get("format") is True
-        ):
-            self.values.problem(
-                "unknown-format",
-                ("format",),
-                f"format {shown(content['format'])} is unknown; this program reads {FORMAT}",
-            )
-        for table, value in content.items():
-            if table in _KIND_OF_TABLE:
-                self.fact_table(table, value)
-            elif table in _RECORDS:
-                self.entity_table(table, value)
-            elif table == "about":
-                self.about_table(value)
-            elif table == "rivals":
-                self.rivals_table(value)
-            elif table != "format":
-                known = [*_KIND_OF_TABLE, *_RECORDS, "rivals", "about", "format"]
-                self.values.problem(
-                    "unknown-table", (table,), f"unknown table {shown(table)}{self.values.meant(table, known)}"
-                )
 
-    def whole(self) -> None:
-        """Look at what only the base as a whole can get wrong."""
-        self.values.begin(self.parsed[0][0])
-        if not any("about" in content for _, content in self.parsed):
-            self.values.problem(
-                "missing-about", (), "the base has no [about] table; it needs one with title and period"
-            )
-        mistyped = any(problem.rule == "unknown-table" for problem in self.values.problems)
-        if not mistyped and not any(table in content for _, content in self.parsed for table in _KIND_OF_TABLE):
-            self.values.problem(
-                "no-facts", (), f"the base has no facts; write some, such as [[{KINDS['departure'].table}]]"
-            )
-        for table, parents in (("places", "within"), ("aircraft", "variant_of"), ("organisations", "part_of")):
-            above = {name: _as_tuple(getattr(entity, parents)) for name, entity in self.entities[table].items()}
-            self.circles(table, parents, above)
-        tellers = {
-            name: record.via for table in ("sources", "origins") for name, record in self.entities[table].items()
-        }
-        self.circles("origins", "via", tellers)
-        if not self.values.problems:
-            self.rival_facts()
+def _read_tables(reading: Reading, content: dict[str, Any]) -> None:
+    """Read all tables of one document."""
+    cursor, format_ = reading.cursor, reading.format
+    number = content.get("format", NUMBER)
+    if number != NUMBER or not isinstance(number, int) or number is True:
+        message = f"format {quoted(number)} is unknown; this program reads {NUMBER}"
+        cursor.problem("unknown-format", ("format",), message)
+    for table, value in content.items():
+        if table in format_.kind_of_table:
+            read_facts(reading, format_.kind_of_table[table], value)
+        elif table in format_.tables:
+            _read_things(reading, table, value)
+        elif table == "about":
+            _read_about(reading, value)
+        elif table == "rivals":
+            read_rivals(reading, value)
+        elif table != "format":
+            known = [*format_.kind_of_table, *format_.tables, "rivals", "about", "format"]
+            message = f"unknown table {quoted(table)}{cursor.suggestion(table, known)}"
+            cursor.problem("unknown-table", (table,), message)
 
-    def circles(self, table: str, key: str, above: dict[str, tuple[str, ...]]) -> None:
-        """Tell of ids from which following `key` leads back to themselves, or on and on."""
-        depths: dict[str, int] = {}
-        waiting = {name: [parent for parent in parents if parent in above] for name, parents in above.items()}
-        below: dict[str, list[str]] = {}
-        for name, parents in waiting.items():
-            for parent in parents:
-                below.setdefault(parent, []).append(name)
-        ready = [name for name, parents in waiting.items() if not parents]
-        while ready:
-            name = ready.pop()
-            depths[name] = max((depths[parent] + 1 for parent in above[name] if parent in depths), default=0)
-            for child in below.get(name, ()):
-                waiting[child].remove(name)
-                if not waiting[child]:
-                    ready.append(child)
-        for name, depth in depths.items():
-            if depth == _DEEPEST + 1:
-                self.values.problem(
-                    "bad-value", self.key_of(table, name, key), f"{shown(name)} lies within more than {_DEEPEST} others"
-                )
-        circular = {name: parents for name, parents in waiting.items() if name not in depths}
-        for name in list(circular)[:_MOST_CIRCLES]:
-            if _leads_back(name, circular):
-                self.values.problem(
-                    "circle", self.key_of(table, name, key), f'"{key}" leads in a circle back to {shown(name)}'
-                )
 
-    def key_of(self, table: str, name: str, key: str) -> Path:
-        """Where the key of a thing stands; an id that is no origin's is a source's."""
-        return (table if name in self.entities[table] else "sources", name, key)
+def _read_about(reading: Reading, value: object) -> None:
+    values = record(reading.cursor, ("about",), value, ABOUT_KEYS)
+    if values is not None:
+        if reading.about is not None:
+            reading.cursor.problem("duplicate-about", ("about",), "the base has a second [about] table")
+        reading.about = About(**values)
 
-    def about_table(self, value: object) -> None:
-        values = self.record(("about",), value, TABLES["about"])
+
+def _read_things(reading: Reading, table: str, value: object) -> None:
+    """Read one of the tables that hold things by their ids."""
+    cursor = reading.cursor
+    if not isinstance(value, dict):
+        cursor.problem("wrong-shape", (table,), f"{table} are written as tables: [{table}.some-id]")
+        return
+    own = reading.tables[table]
+    for name, entity in value.items():
+        path: Path = (table, name)
+        ID.read(cursor, path, table, name)
+        if name in own or (table == "origins" and name in cursor.declared["source"]):
+            cursor.problem("duplicate-id", path, f"the id {quoted(name)} is used twice")
+        values = record(cursor, path, entity, reading.format.tables[table])
         if values is not None:
-            if self.about is not None:
-                self.values.problem("duplicate-about", ("about",), "the base has a second [about] table")
-            self.about = About(**values)
-
-    def entity_table(self, table: str, value: object) -> None:
-        if not isinstance(value, dict):
-            self.values.problem("wrong-shape", (table,), f"{table} are written as tables: [{table}.some-id]")
-            return
-        for name, entity in value.items():
-            path = (table, name)
-            self.values.id(path, name)
-            if name in self.entities[table] or (table == "origins" and name in self.values.declared["sources"]):
-                self.values.problem("duplicate-id", path, f"the id {shown(name)} is used twice")
-            values = self.record(path, entity, TABLES[table])
-            if values is not None:
-                self.entities[table][name] = _RECORDS[table](**values)
-                self.where[f"{table}/{name}"] = (self.values.document, path)
-
-    def record(self, path: Path, value: object, keys: dict[str, Key]) -> dict[str, Any] | None:
-        """The values of one table by its declaration, or None where a value is wrong or missing."""
-        if not isinstance(value, dict):
-            self.values.problem("wrong-shape", path, f"here belongs a table, not {kind_of(value)}")
-            return None
-        before = len(self.values.problems)
-        values = {}
-        for key, given in value.items():
-            declared = keys.get(key)
-            if declared:
-                values[key] = self.values.value((*path, key), key, declared.type, given)
-            else:
-                self.values.problem(
-                    "unknown-key", (*path, key), f"unknown key {shown(key)}{self.values.meant(key, keys)}"
-                )
-        for key, declared in keys.items():
-            if declared.required and key not in value:
-                self.values.problem("missing-key", path, f'"{key}" is missing')
-        return values if len(self.values.problems) == before else None
-
-    def fact_table(self, table: str, value: object) -> None:
-        if not isinstance(value, list):
-            self.values.problem("wrong-shape", (table,), f"{table} are written as an array of tables: [[{table}]]")
-            return
-        kind_name = _KIND_OF_TABLE[table]
-        kind = KINDS[kind_name]
-        for index, fact in enumerate(value):
-            self.fact((table, index), kind_name, kind, fact)
-            # Read, it takes memory and serves nobody.
-            value[index] = None
-
-    def fact(self, path: Path, kind_name: str, kind: Kind, value: object) -> None:
-        apart = {"claims", "shown"}
-        keys = {key: FACT_KEYS[key] for key in FACT_KEYS if key not in {"direction", *apart} or key in kind.keys}
-        before = len(self.values.problems)
-        if not isinstance(value, dict):
-            self.values.problem("wrong-shape", path, f"here belongs a table, not {kind_of(value)}")
-            return
-        given = {key: declared for key, declared in value.items() if key not in apart}
-        values = self.record(path, given, keys) or {}
-        claims = value.get("claims", [])
-        if not isinstance(claims, list):
-            self.values.problem(
-                "wrong-shape",
-                (*path, "claims"),
-                f"claims are written as an array of tables: [[{kind.table}.claims]]",
-            )
-            claims = []
-        elif not claims:
-            self.values.problem(
-                "no-claims", path, f"the fact has no claims; write at least one [[{kind.table}.claims]]"
-            )
-        read = [self.claim((*path, "claims", index), kind_name, claim) for index, claim in enumerate(claims)]
-        overrides = self.overrides((*path, "shown"), kind, value.get("shown", {}), read)
-        if kind.keys and not all(key in value for key in kind.keys):
-            self.values.problem("missing-key", path, f'"{kind.keys[0]}" is missing: {choices(DIRECTIONS)}')
-        if kind_name == "event" and "title" not in value:
-            self.values.problem("missing-key", path, '"title" is missing: an event is told by nothing else')
-        if len(self.values.problems) > before:
-            return
-        name = f"{kind_name}/{values.pop('id')}"
-        if name in self.facts:
-            self.values.problem("duplicate-id", (*path, "id"), f"the id {shown(name)} is used twice")
-            return
-        self.where[name] = (self.values.document, path)
-        told = tuple(claim for claim in read if claim)
-        self.facts[name] = Fact(id=name, kind=kind_name, claims=told, shown=overrides, **values)
-
-    def overrides(self, path: Path, kind: Kind, value: object, claims: list[Claim | None]) -> dict[str, Override]:
-        """The curator's choices: field → value and reason; the value must be one that a claim gives."""
-        if not isinstance(value, dict):
-            self.values.problem("wrong-shape", path, f'"shown" takes a table of fields, not {kind_of(value)}')
-            return {}
-        found = {}
-        for name, choice in value.items():
-            here: Path = (*path, name)
-            field = kind.fields.get(name)
-            if not field:
-                self.values.problem(
-                    "unknown-key", here, f"unknown field {shown(name)}{self.values.meant(name, kind.fields)}"
-                )
-            elif not isinstance(choice, dict) or choice.keys() != {"value", "reason"}:
-                self.values.problem("bad-override", here, "an override takes { value = …, reason = … }")
-            else:
-                reason = self.values.value((*here, "reason"), "reason", "text", choice["reason"])
-                given = self.values.value((*here, "value"), name, field.type, choice["value"])
-                if not any(claim and claim.said.get(name) == given for claim in claims):
-                    self.values.problem("bad-override", here, f'no claim gives "{name}" the value that is to be shown')
-                found[name] = Override(given, reason)
-        return found
-
-    def unsaid(self, fact: str, rivals: Rivals) -> str | None:
-        """The first of the words that are declared rivals and that no claim of the fact gives."""
-        given = [claim.said.get(rivals.field) for claim in self.facts[fact].claims]
-        words = {", ".join(map(str, value)) if isinstance(value, tuple) else str(value) for value in given if value}
-        folded = {word.casefold() for word in words}
-        return next((value for value in rivals.values if value.casefold() not in folded), None)
-
-    def rivals_table(self, value: object) -> None:
-        if not isinstance(value, list):
-            self.values.problem("wrong-shape", ("rivals",), "rivals are written as an array of tables: [[rivals]]")
-            return
-        for index, entry in enumerate(value):
-            values = self.record(("rivals", index), entry, RIVAL_KEYS)
-            if values:
-                self.rivals.append((self.values.document, ("rivals", index), Rivals(**values)))
-
-    def rival_facts(self) -> None:
-        """Look whether the facts that are declared rivals exist and have the field."""
-        for document, path, rivals in self.rivals:
-            self.values.begin(document)
-            if (len(set(rivals.facts)) < 2) != (len(set(rivals.values)) > 1):  # noqa: PLR2004
-                self.values.problem(
-                    "bad-rivals", path, 'rivals are two facts, or one fact and two "values" of its field'
-                )
-            for number, name in enumerate(rivals.facts):
-                here: Path = (*path, "facts", number)
-                kind = KINDS.get(name.partition("/")[0])
-                if name not in self.facts:
-                    self.values.problem(
-                        "unknown-name", here, f"unknown fact {shown(name)}{self.values.meant(name, self.facts)}"
-                    )
-                elif kind and rivals.field not in kind.fields:
-                    meant = self.values.meant(rivals.field, kind.fields)
-                    self.values.problem(
-                        "bad-rivals", (*path, "field"), f"{name} has no field {shown(rivals.field)}{meant}"
-                    )
-                elif missing := self.unsaid(name, rivals):
-                    self.values.problem("bad-rivals", (*path, "values"), f"no claim of {name} says {shown(missing)}")
-
-    def claim(self, path: Path, kind: str, value: object) -> Claim | None:
-        if not isinstance(value, dict):
-            self.values.problem("wrong-shape", path, f"here belongs a claim, a table, not {kind_of(value)}")
-            return None
-        before = len(self.values.problems)
-        values: dict[str, Any] = {}
-        said: dict[str, Value] = {}
-        readers = _CLAIM_READERS[kind]
-        for key, given in value.items():
-            is_field, reader = readers.get(key, (False, None))
-            if reader:
-                (said if is_field else values)[key] = reader(self.values, (*path, key), key, given)
-            else:
-                known = [*KINDS[kind].fields, *CLAIM_KEYS]
-                self.values.problem(
-                    "unknown-key", (*path, key), f"unknown key {shown(key)}{self.values.meant(key, known)}"
-                )
-        for key, declared in _CLAIM_NEEDS.items():
-            if key not in value:
-                self.values.problem("missing-key", path, f'the claim has no "{key}": {declared.meaning}')
-        if len(self.values.problems) > before:
-            return None
-        if values["source"] in (values.get("via") or ()):
-            self.values.problem(
-                "self-relay", (*path, "via"), f"the source {shown(values['source'])} cannot relay itself"
-            )
-            return None
-        return Claim(said=_with_implied(said), **values)
+            own[name] = _thing(reading.format, table, values)
+            reading.where[f"{table}/{name}"] = (cursor.document, path)
 
 
-def _with_implied(said: dict[str, Value]) -> dict[str, Value]:
-    """Add what a claim says by saying something else.
-
-    Aircraft that are counted add up to their number; whoever flew went by air.
-    """
-    aircraft: Any = said.get("aircraft")
-    if aircraft and "aircraft_count" not in said:
-        each = [item.number for item in aircraft]
-        if all(count and not count.sign for count in each):
-            total = sum(count.number for count in each)
-            if total < counts.TOO_LARGE:
-                said["aircraft_count"] = counts.exact(total)
-    if "mode" not in said and ("aircraft" in said or "aircraft_count" in said):
-        said["mode"] = "air"
-    return said
+def _thing(format: Format, table: str, values: dict[str, Any]) -> Any:  # noqa: A002, ANN401
+    """What the values of a table make: a source, an origin, or a thing of a sort."""
+    if table == "sources":
+        return Source(**values)
+    return Origin(**values) if table == "origins" else _of_sort(format.sort_of_table[table], values)
 
 
-def _leads_back(name: str, above: dict[str, list[str]]) -> bool:
-    """Whether following `above` from a name leads back to it."""
-    seen: set[str] = set()
-    ahead = list(above[name])
-    while ahead:
-        step = ahead.pop()
-        if step == name:
-            return True
-        if step not in seen:
-            seen.add(step)
-            ahead.extend(above.get(step, ()))
-    return False
-
-
-def _as_tuple(value: str | tuple[str, ...]) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else ((value,) if value else ())
+def _of_sort(sort: Sort, values: Mapping[str, Any]) -> Thing:
+    within = values.get(sort.within_key, ())
+    known = {sort.name_key, sort.within_key, "also", "note"}
+    return Thing(
+        name=values[sort.name_key],
+        within=within if isinstance(within, tuple) else (within,),
+        also=values.get("also", ()),
+        note=values.get("note", ""),
+        more={key: value for key, value in values.items() if key not in known},
+    )

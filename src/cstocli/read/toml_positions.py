@@ -8,7 +8,6 @@ keys, tables and elements of arrays begin.
 import re
 
 from cstocli.model.problems import Path, Problem
-from cstocli.model.rules import RULES
 
 Position = tuple[int, int]
 
@@ -180,7 +179,7 @@ def _character(match: re.Match[str]) -> str:
     return chr(int(code, 16)) if code else _ESCAPED.get(match[4], match[4])
 
 
-def located(problems: list[Problem]) -> list[Problem]:
+def with_positions(problems: list[Problem]) -> list[Problem]:
     """The same problems with their lines and columns, in the order of the text."""
     texts = {problem.document for problem in problems if not problem.line}
     positions = {document: locate_all(document.text) for document in texts}
@@ -194,7 +193,7 @@ def located(problems: list[Problem]) -> list[Problem]:
         while path and path not in known:
             path = path[:-1]
         line, column = known.get(path, (1, 1))
-        if not RULES[problem.rule].at_key:
+        if not problem.rule.at_key:
             line, column = values.get(path, (line, column))
         placed.append(problem._replace(line=line, column=column))
     return sorted(placed, key=lambda problem: (problem.document.name, problem.line, problem.column))

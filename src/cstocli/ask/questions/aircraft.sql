@@ -6,7 +6,7 @@ WITH movements AS (
     SELECT fact, 'out' AS direction, mode, date, date_earliest, date_latest,
            aircraft_count, aircraft_count_words, operator FROM departures
 )
-SELECT f.id AS fact, u.type, u.type_id, f.contingent, k.country, m.direction,
+SELECT f.id AS fact, u.name AS type, u.thing AS type_id, f.contingent, k.country, m.direction,
        CASE WHEN u.alone THEN coalesce(u.count, m.aircraft_count)
             WHEN u.fact IS NULL THEN m.aircraft_count ELSE u.count END AS count,
        CASE WHEN u.count IS NOT NULL THEN u.count_words
@@ -17,7 +17,7 @@ SELECT f.id AS fact, u.type, u.type_id, f.contingent, k.country, m.direction,
        {certainty} AS certainty
 FROM movements m
 JOIN facts f ON f.id = m.fact
-LEFT JOIN aircraft_used u ON u.fact = m.fact
+LEFT JOIN counted_things u ON u.fact = m.fact AND u.field = 'aircraft'
 LEFT JOIN contingents k ON k.id = f.contingent
 LEFT JOIN organisations o ON o.id = m.operator
 WHERE (u.fact IS NOT NULL OR m.aircraft_count IS NOT NULL OR m.mode = 'air')

@@ -3,7 +3,7 @@ SELECT f.id AS fact, f.contingent, k.country, f.title,
        d.date, d.date_earliest AS earliest, d.date_latest AS latest, d.part_of_day,
        a.name AS from_place, d.from_place AS from_place_id,
        b.name AS to_place, d.to_place AS to_place_id,
-       d.mode, f.means, f.means_field, d.aircraft, d.aircraft_count, d.aircraft_count_words,
+       d.mode, d.means, d.means_field, d.aircraft, d.aircraft_count, d.aircraft_count_words,
        o.name AS operator, d.operator AS operator_id,
        d.carried, d.accompanied_by, d.vehicles, d.personnel, d.personnel_words, d.distance_km, d.distance_km_words,
        {certainty} AS certainty

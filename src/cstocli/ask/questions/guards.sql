@@ -1,6 +1,6 @@
 -- Who guarded what.
 SELECT f.id AS fact, f.contingent, k.country,
-       s.name AS site, f.guarded, f.guarded_field, g.site AS site_id, p.name AS place, p.id AS place_id,
+       s.name AS site, g.guarded, g.guarded_field, g.site AS site_id, p.name AS place, p.id AS place_id,
        g.since, g.until, g.personnel, g.personnel_words, g.site_count, g.site_kinds,
        {certainty} AS certainty
 FROM guards g

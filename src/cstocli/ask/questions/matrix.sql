@@ -1,9 +1,9 @@
 -- What each source says of each field of some facts, and how that stands to the value shown.
 SELECT b.fact, c.source, q.publisher, c.origin, s.field, s.words, s.stance
-FROM backing b
+FROM supporting_claims b
 JOIN facts f ON f.id = b.fact
 JOIN claims c ON c.id = b.claim
 JOIN sources q ON q.id = c.source
-LEFT JOIN said s ON s.fact = b.fact AND s.claim = c.id
+LEFT JOIN claim_values s ON s.fact = b.fact AND s.claim = c.id
 WHERE (f.kind = :kind OR f.id = :fact) AND {filters}
 ORDER BY f.position, c.id

@@ -2,11 +2,11 @@
 SELECT b.fact, s.field, s.value, s.words, coalesce(s.value = v.value OR (f.kind = 'contingent' AND s.stance = 'agree'), 0) AS shown, s.stance,
        c.source, q.publisher, c.at, c.quote, c.hedge, c.via, c.chain, c.origin,
        c.reading, c.note, q.url, c.fact AS claim_fact
-FROM backing b
+FROM supporting_claims b
 JOIN facts f ON f.id = b.fact
 JOIN claims c ON c.id = b.claim
 JOIN sources q ON q.id = c.source
-LEFT JOIN said s ON s.fact = b.fact AND s.claim = c.id
+LEFT JOIN claim_values s ON s.fact = b.fact AND s.claim = c.id
 LEFT JOIN fields v ON v.fact = s.fact AND v.field = s.field
 WHERE b.fact = :fact AND (:field IS NULL OR s.field = :field) AND {filters}
 ORDER BY v.position, c.id

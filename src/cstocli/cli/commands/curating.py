@@ -28,17 +28,19 @@ def check(
     """Tell every problem of a base, each with its place, its rule and what to do."""
     # Only this command looks for more than the reader refuses.
     from cstocli.curate.report import REPORTS, explained
-    from cstocli.curate.rules import check as problems_of
+    from cstocli.curate.check import check as problems_of
+    from cstocli.curate.rules import all_rules
+    from cstocli.vocabularies.peace_operation.kinds import peace_operation
     from cstocli.model.problems import errors
 
     if explain is not None:
-        screen.write((explained(explain),), sys.stdout)
+        screen.write((explained(explain, all_rules(peace_operation())),), sys.stdout)
         return
     if format not in REPORTS:
         meant = did_you_mean(format, REPORTS)
         raise WrongUsage(f'unknown format "{visible(format)}"{meant}', f"there are: {', '.join(REPORTS)}")
     files = [one for path in paths or [default_base_path(given["facts"], os.environ)] for one in documents(path)]
-    found = problems_of(files, texts_of(document or []))
+    found = problems_of(files, peace_operation(), texts_of(document or []))
     screen.write(REPORTS[format](found), sys.stdout)
     wrong = len(errors(found))
     screen.say(f"{wrong} errors, {len(found) - wrong} warnings", quiet=given["quiet"])
@@ -71,8 +73,8 @@ def fields(
     **given: Any,  # noqa: ANN401
 ) -> None:
     """Which fields there are, what they mean, and which values occur."""
-    from cstocli.curate.templates import DESCRIBED
-    from cstocli.curate.templates import fields as rows_of
+    from cstocli.ask.fields import DESCRIBED
+    from cstocli.ask.fields import fields as rows_of
 
     if what is not None and what not in DESCRIBED:
         raise UnknownName("command or kind", visible(what), DESCRIBED, f"there are: {', '.join(DESCRIBED)}")
@@ -83,11 +85,14 @@ def fields(
 
 def new(kind: options.TemplateKind) -> None:
     """Print a template of a fact or a thing, with every key, ready to paste."""
-    from cstocli.curate.templates import TEMPLATES, template
+    from cstocli.curate.templates import template, template_names
+    from cstocli.vocabularies.peace_operation.kinds import peace_operation
+
+    TEMPLATES = template_names(peace_operation())
 
     if kind not in TEMPLATES:
         raise UnknownName("template", visible(kind), TEMPLATES, f"there are: {', '.join(TEMPLATES)}")
-    screen.write((template(kind),), sys.stdout)
+    screen.write((template(kind, peace_operation()),), sys.stdout)
 
 
 def init(folder: options.Folder) -> None:

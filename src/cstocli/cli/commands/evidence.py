@@ -16,10 +16,12 @@ from cstocli.cli.output import put
 from cstocli.cli.request import TABLE
 from cstocli.index.cache import open_index
 from cstocli.model.errors import WrongUsage
-from cstocli.model.format import KINDS
+from cstocli.vocabularies.peace_operation.kinds import peace_operation
 from cstocli.model.suggestions import did_you_mean
 from cstocli.model.text import visible
 from cstocli.read.files import STANDARD_INPUT, default_base_path
+
+KINDS = peace_operation().kinds
 
 
 @options.with_shared_options(*options.VIEW, *options.FORMAT, *options.SURROUNDINGS)
@@ -116,7 +118,7 @@ def compare(
         raise WrongUsage(
             "compare reads the base twice, which standard input does not give", "give a file: --facts FILE"
         )
-    first, second = (open_index(path, os.environ, view) for view in (left, right))
+    first, second = (open_index(path, os.environ, peace_operation, view) for view in (left, right))
     nothing = dict.fromkeys(("place", "source", "status"))
     filters = filters_of(first, {**nothing, **given, "certain": False}, (None, None))
     rows = differences(first, second, filters)

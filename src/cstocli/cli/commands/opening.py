@@ -13,6 +13,7 @@ from cstocli.cli import screen
 from cstocli.cli.arguments import perspective_of
 from cstocli.cli.output import put
 from cstocli.cli.request import OutputOptions
+from cstocli.vocabularies.peace_operation.kinds import peace_operation
 from cstocli.index.cache import open_index
 from cstocli.read.files import default_base_path
 
@@ -30,7 +31,7 @@ def open_from_options(given: dict[str, Any]) -> sqlite3.Connection:
         shown = len(things) >= _MANY and not given.get("quiet") and sys.stderr is not None and sys.stderr.isatty()
         return _bar(things, words) if shown else things
 
-    return open_index(default_base_path(given.get("facts"), os.environ), os.environ, perspective_of(given), note, watch)
+    return open_index(default_base_path(given.get("facts"), os.environ), os.environ, peace_operation, perspective_of(given), note, watch)
 
 
 def _bar(things: Sequence[Any], words: str) -> Iterator[Any]:

@@ -1,0 +1,81 @@
+"""Every problem of a base: what the reader refuses, what the rules find, quotes that are not in their place."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+
+from cstocli.curate.coverage import paragraphs, plain
+from cstocli.curate.rules import CHECKS, MISPLACED_QUOTE, TOML_1_1, Checked
+from cstocli.model.base import Base, Document
+from cstocli.model.cursor import quoted
+from cstocli.model.format import Format
+from cstocli.model.hierarchy import Hierarchy
+from cstocli.model.problems import Path, Problem
+from cstocli.model.rules import Rule
+from cstocli.read.reader import read_in_place
+from cstocli.read.reading import Where
+from cstocli.read.toml_positions import with_positions
+
+# Python's own parser takes a second for some megabytes.
+_MOST_LOOKED_AT = 4 * 1024 * 1024
+_TOML_PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
+
+
+def check(
+    documents: list[Document],
+    format: Format,  # noqa: A002
+    texts: Mapping[str, Document] | None = None,
+) -> list[Problem]:
+    """Every problem of a base, errors and warnings, in the order of the text.
+
+    While there are errors, only they are reported: warnings look at what was read.
+    `texts` maps ids of sources to their texts, in which their quotes are then looked up.
+    """
+    base, problems, where = read_in_place(documents, format)
+    for document in documents:
+        problems += _newer_syntax(document, problems)
+    if base is None or problems:
+        return with_positions(problems)
+    checked = Checked(base, format, Hierarchy(base))
+    found: list[Problem] = []
+    for rule, of_base in format.checks.items():
+        found += (_problem(rule, where, *finding) for finding in of_base(base))
+    for rule, of_checked in CHECKS.items():
+        found += (_problem(rule, where, *finding) for finding in of_checked(checked))
+    for source, text in (texts or {}).items():
+        found += _misplaced(base, where, source, paragraphs(text.text))
+    return with_positions(found)
+
+
+def _problem(rule: Rule, where: Mapping[str, Where], entity: str, more: Path, message: str) -> Problem:
+    document, path = where[entity]
+    return Problem(rule, document, (*path, *more), message)
+
+
+def _misplaced(base: Base, where: Mapping[str, Where], source: str, text: list[str]) -> Iterator[Problem]:
+    """Quotes of a source that do not stand in the paragraph that their claim names."""
+    for fact in base.facts:
+        for number, claim in enumerate(fact.claims):
+            if claim.source != source or not isinstance(claim.at, int):
+                continue
+            here: Path = ("claims", number)
+            if claim.at > len(text):
+                message = f"{quoted(source)} has {len(text)} paragraphs, not {claim.at}"
+                yield _problem(MISPLACED_QUOTE, where, fact.id, (*here, "at"), message)
+            elif plain(claim.quote) not in text[claim.at - 1]:
+                message = f"the quote does not stand in paragraph {claim.at} of {quoted(source)}"
+                elsewhere = [str(at) for at, paragraph in enumerate(text, 1) if plain(claim.quote) in paragraph]
+                message += f"; it stands in {' and '.join(elsewhere)}" if elsewhere else ""
+                yield _problem(MISPLACED_QUOTE, where, fact.id, (*here, "quote"), message)
+
+
+def _newer_syntax(document: Document, known: list[Problem]) -> Iterator[Problem]:
+    """What only TOML 1.1 knows: Python's own parser knows 1.0 alone."""
+    if len(document.text) > _MOST_LOOKED_AT or any(problem.rule.name == "broken-toml" for problem in known):
+        return
+    try:
+        tomllib.loads(document.text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        place = _TOML_PLACE.search(str(error))
+        line, column = (int(place[1]), int(place[2])) if place and place[1] else (1, 1)
+        yield Problem(TOML_1_1, document, (), "this syntax is of TOML 1.1; other tools know 1.0", line, column)

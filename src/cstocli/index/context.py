@@ -1,0 +1,66 @@
+"""What the rows of the index are made from: a base, its claims with their tellers, values in words and as JSON."""
+
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from cstocli.model.base import Base
+from cstocli.model.format import Format
+from cstocli.model.hierarchy import Hierarchy
+from cstocli.model.provenance import teller
+from cstocli.model.types import Type
+from cstocli.weigh.fields import sourced_claims
+
+# Made once: `json.dumps` makes one for each call.
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+Rendered = tuple[str, str]
+
+
+class Context:
+    """One base on its way into the index; `claims` are those of each fact, in its order."""
+
+    encode = staticmethod(_encode)
+
+    def __init__(self, base: Base, format: Format) -> None:  # noqa: A002
+        self.base = base
+        self.format = format
+        self.hierarchy = Hierarchy(base)
+        self.claims = sourced_claims(base)
+        self._rendered: dict[tuple[Type, Any], Rendered] = {}
+        self._tellers: dict[str, tuple[str, str, str]] = {}
+
+    def render(self, type_: Type, value: Any) -> Rendered:  # noqa: ANN401
+        """A value as JSON text and in words: the same values come up again and again."""
+        known = self._rendered.get((type_, value))
+        if known is None:
+            known = _encode(type_.data(value, self.base.things)), type_.words(value, self.base.things)
+            self._rendered[type_, value] = known
+        return known
+
+    def teller(self, name: str) -> tuple[str, str, str]:
+        """An origin or a source by its full id, what it is in words, and in short."""
+        known = self._tellers.get(name)
+        if known is None:
+            origin = self.base.origins.get(name)
+            if origin:
+                known = f"origin/{name}", origin.name, teller(self.base, name)
+            else:
+                source = self.base.sources[name]
+                words = ", ".join(part for part in (source.publisher, source.title) if part)
+                known = f"source/{name}", words, teller(self.base, name)
+            self._tellers[name] = known
+        return known
+
+    @staticmethod
+    def json_array(names: Iterable[str]) -> str:
+        """Ids or names of fields as a JSON array: no letter of theirs needs care."""
+        inner = '", "'.join(names)
+        return f'["{inner}"]' if inner else "[]"
+
+    @staticmethod
+    @lru_cache(maxsize=4096)
+    def json_object(pairs: tuple[tuple[str, str], ...]) -> str:
+        """Few different objects, many rows."""
+        return _encode(dict(pairs))

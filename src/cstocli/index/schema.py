@@ -1,0 +1,90 @@
+"""The tables of the index as data: what each is, its columns, and the statements that make it."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+Row = tuple[Any, ...]
+
+# Words that SQLite, DuckDB or Spark would not take for the name of a column.
+_RESERVED = frozenset(
+    "all and any as asc between both by case cast check collate column constraint create cross default deferrable desc"
+    " distinct do else end except exists false fetch filter for foreign from full grant group having in inner"
+    " intersect into is join leading left like limit natural not null offset on only or order outer primary references"
+    " returning right select some table then to trailing true union unique user using values when where window with".split()
+)
+# A column of JSON holds text: by another name SQLite would make a number of "5".
+_DECLARED = {"JSON": "TEXT"}
+
+
+class Column(NamedTuple):
+    """One column: TEXT, INTEGER, REAL, BOOLEAN or JSON.
+
+    `references` names the table to whose `id` it leads; `key` tells that it is unique.
+    """
+
+    name: str
+    type: str
+    meaning: str
+    references: str = ""
+    key: bool = False
+
+
+class Table(NamedTuple):
+    """One table: what a row is, its columns, and its rows.
+
+    `rows` gives all rows at once; a table of facts has `rows_of`, which gives those of
+    one fact.
+    """
+
+    name: str
+    one_row: str
+    columns: tuple[Column, ...]
+    rows: Callable[[Any], Iterable[Row]] | None = None
+    rows_of: Callable[[Any, Any], Iterable[Row]] | None = None
+
+    @property
+    def ddl(self) -> str:
+        """The statement that makes the table."""
+        columns = ", ".join(
+            f"{column.name} {_DECLARED.get(column.type, column.type)}"
+            + " PRIMARY KEY" * column.key
+            + (f" REFERENCES {column.references} (id)" if column.references else "")
+            for column in self.columns
+        )
+        return f"CREATE TABLE {self.name} ({columns})"
+
+    @property
+    def insert(self) -> str:
+        """The statement that adds a row, its columns by name."""
+        names = ", ".join(column.name for column in self.columns)
+        return f"INSERT INTO {self.name} ({names}) VALUES ({', '.join('?' * len(self.columns))})"
+
+
+def column_name(field: str) -> str:
+    """The column of a field: its name, behind which `_` stands where the name is a word of SQL."""
+    return f"{field}_" if field in _RESERVED else field
+
+
+def text(name: str, meaning: str, references: str = "", *, key: bool = False) -> Column:
+    """A column of text."""
+    return Column(name, "TEXT", meaning, references, key)
+
+
+def whole(name: str, meaning: str, references: str = "", *, key: bool = False) -> Column:
+    """A column of whole numbers."""
+    return Column(name, "INTEGER", meaning, references, key)
+
+
+def real(name: str, meaning: str) -> Column:
+    """A column of numbers with a fraction."""
+    return Column(name, "REAL", meaning)
+
+
+def boolean(name: str, meaning: str) -> Column:
+    """A column of true (1) or false (0)."""
+    return Column(name, "BOOLEAN", meaning)
+
+
+def json(name: str, meaning: str) -> Column:
+    """A column of JSON text."""
+    return Column(name, "JSON", meaning)

@@ -1,0 +1,268 @@
+"""The tables of a base as a whole: what it is about, its sources, its things, its claims."""
+
+from collections.abc import Iterator
+
+from cstocli.index.context import Context
+from cstocli.index.schema import Column, Row, Table, boolean, json, real, text, whole
+from cstocli.model.format import Format, Sort
+from cstocli.model.types import Position
+
+
+def _about(context: Context) -> Iterator[Row]:
+    about = context.base.about
+    yield about.title, about.period.text, about.note
+
+
+ABOUT = Table(
+    "about",
+    "the base",
+    (text("title", "what it is about"), text("period", "the days it covers, as EDTF"), text("note", "a remark")),
+    _about,
+)
+
+
+def _sources(context: Context) -> Iterator[Row]:
+    for name, source in context.base.sources.items():
+        published = source.published
+        yield (
+            name,
+            source.publisher,
+            source.title or None,
+            source.url or None,
+            published.text if published else None,
+            published.last if published else None,
+            source.language or None,
+            source.via[0] if source.via else name,
+            source.note or None,
+        )
+
+
+SOURCES = Table(
+    "sources",
+    "a document",
+    (
+        text("id", "its id", key=True),
+        text("publisher", "who published it"),
+        text("title", "its headline"),
+        text("url", "where it stands or stood"),
+        text("published", "the day it was published, as EDTF"),
+        text("published_latest", "the last day that `published` allows"),
+        text("language", "ISO 639-1 code of its language"),
+        text("origin", "id of an origin or source: whom all of it relays, or itself"),
+        text("note", "a remark"),
+    ),
+    _sources,
+)
+
+
+def _origins(context: Context) -> Iterator[Row]:
+    for name, origin in context.base.origins.items():
+        yield name, origin.name, origin.teller, origin.via[0] if origin.via else None, origin.note
+
+
+ORIGINS = Table(
+    "origins",
+    "an account known only through others",
+    (
+        text("id", "its id", key=True),
+        text("name", "what it is, in words"),
+        text("teller", "the short name that chains print"),
+        text("goes_back_to", "id of the origin or source before it"),
+        text("note", "a remark"),
+    ),
+    _origins,
+)
+
+
+def sort_table(sort: Sort) -> Table:
+    """The table of the things of one sort."""
+    keys = [key for key, declared in sort.keys.items() if isinstance(declared.type, Position)]
+    columns: list[Column] = [text("id", "its id", key=True), text("name", "its name")]
+    if sort.within_key:
+        columns.append(text(sort.within_key, "the first that it lies within or belongs to", sort.table))
+    for _ in keys:
+        columns += [real("latitude", "degrees north, WGS 84"), real("longitude", "degrees east, WGS 84")]
+    columns.append(text("note", "a remark"))
+
+    def rows(context: Context) -> Iterator[Row]:
+        for name, thing in context.base.things[sort.name].items():
+            within = (thing.within[0] if thing.within else None,) if sort.within_key else ()
+            positions = [degrees for key in keys for degrees in thing.more.get(key) or (None, None)]
+            yield name, thing.name, *within, *positions, thing.note or None
+
+    return Table(sort.table, sort.meaning[0].lower() + sort.meaning[1:].rstrip("."), tuple(columns), rows)
+
+
+def _place_within(context: Context) -> Iterator[Row]:
+    for name, ancestors in context.hierarchy.ancestors["place"].items():
+        for ancestor, steps in {name: 0, **ancestors}.items():
+            yield name, ancestor, steps
+
+
+PLACE_WITHIN = Table(
+    "place_within",
+    "a place and one that it lies in, itself included",
+    (
+        text("place", "the place", "places"),
+        text("ancestor", "the one that it lies in", "places"),
+        whole("steps", "over how many others; 0 for itself"),
+    ),
+    _place_within,
+)
+
+
+def _aliases(context: Context) -> Iterator[Row]:
+    base = context.base
+    for sort, things in base.things.items():
+        for name, thing in things.items():
+            yield from ((f"{sort}/{name}", spelling) for spelling in (thing.name, *thing.also))
+    yield from ((f"origin/{name}", origin.name) for name, origin in base.origins.items())
+
+
+ALIASES = Table(
+    "aliases",
+    "one spelling of a name",
+    (text("entity", "id of the thing, such as `place/almaty`"), text("name", "the spelling")),
+    _aliases,
+)
+
+
+def _kinds(context: Context) -> Iterator[Row]:
+    for position, kind in enumerate(context.format.all_kinds.values()):
+        yield position, kind.name, kind.plural, kind.meaning, kind.summed
+
+
+KINDS = Table(
+    "kinds",
+    "a kind of fact",
+    (
+        whole("position", "its place among the kinds"),
+        text("kind", "its name"),
+        text("plural", "its table"),
+        text("meaning", "what it is"),
+        boolean("summed", "whether nobody writes such facts: other facts add up to them"),
+    ),
+    _kinds,
+)
+
+
+def _kind_fields(context: Context) -> Iterator[Row]:
+    for name, kind in context.format.all_kinds.items():
+        for position, (field, spec) in enumerate(kind.fields.items()):
+            yield name, position, field, spec.type.name, spec.meaning, spec.question or None
+
+
+KIND_FIELDS = Table(
+    "kind_fields",
+    "a field of a kind",
+    (
+        text("kind", "the kind"),
+        whole("position", "its place among the fields of the kind"),
+        text("field", "its name"),
+        text("type", "the type of its values"),
+        text("meaning", "what it means"),
+        text("question", "what every fact of the kind is asked"),
+    ),
+    _kind_fields,
+)
+
+
+def _rivals(context: Context) -> Iterator[Row]:
+    for number, rivals in enumerate(context.base.rivals):
+        yield from ((number, fact, rivals.field, rivals.reason) for fact in rivals.facts)
+
+
+RIVALS = Table(
+    "rivals",
+    "a fact that excludes others, or words of its field",
+    (
+        whole("id", "equal for those that exclude each other"),
+        text("fact", "the fact", "facts"),
+        text("field", "the field in which they do"),
+        text("reason", "why"),
+    ),
+    _rivals,
+)
+
+
+def _claims(context: Context) -> Iterator[Row]:
+    for fact, claims in zip(context.base.facts, context.claims, strict=True):
+        for number, claim, chain, _ in claims:
+            yield (
+                number,
+                fact.id,
+                claim.source,
+                chain[0],
+                str(claim.at) if isinstance(claim.at, int) else context.encode(claim.at),
+                claim.quote,
+                claim.hedge or None,
+                context.json_array(chain[:-1]),
+                " > ".join([context.teller(name)[2] for name in chain]),
+                claim.reading,
+                claim.note,
+            )
+
+
+CLAIMS = Table(
+    "claims",
+    "a claim",
+    (
+        whole("id", "its number, in the order of the base", key=True),
+        text("fact", "the fact under which it stands", "facts"),
+        text("source", "the source that says it", "sources"),
+        text("origin", "id of the origin or source to which it goes back"),
+        json("at", "the number of the paragraph, or a word for the passage"),
+        text("quote", "a fragment that stands there"),
+        text("hedge", "the source's own hedge word"),
+        json("via", "ids of those it goes back to, the first teller first"),
+        text("chain", "the same and the publisher, by their short names"),
+        text("reading", "how the passage was read"),
+        text("note", "a remark"),
+    ),
+    _claims,
+)
+
+
+def _provenance(context: Context) -> Iterator[Row]:
+    for claims in context.claims:
+        for number, _, chain, _ in claims:
+            parent, path = None, ""
+            for position, name in enumerate(chain):
+                path = f"{path} > {name}" if position else name
+                entity, words, short = context.teller(name)
+                yield number, position, entity, parent, path, words, short
+                parent = name
+
+
+PROVENANCE = Table(
+    "provenance",
+    "a teller in the chain of a claim",
+    (
+        whole("claim", "the claim", "claims"),
+        whole("position", "its place in the chain; 0 is the origin"),
+        text("teller", "its full id, such as `origin/tass-0114`"),
+        text("parent", "id of the teller before it"),
+        text("path", "ids of all tellers up to this one"),
+        text("name", "what it is, in words"),
+        text("short_name", "its short name"),
+    ),
+    _provenance,
+)
+
+
+def base_tables(format: Format) -> tuple[Table, ...]:  # noqa: A002
+    """The tables whose rows need no weighing, in the order of the documentation."""
+    sorts = (sort_table(sort) for sort in format.sorts.values() if sort.table)
+    return (
+        ABOUT,
+        SOURCES,
+        ORIGINS,
+        *sorts,
+        PLACE_WITHIN,
+        ALIASES,
+        KINDS,
+        KIND_FIELDS,
+        RIVALS,
+        PROVENANCE,
+        CLAIMS,
+    )

@@ -1,0 +1,90 @@
+"""Where a reading stands: the document, the ids that it may name, and the problems found so far."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from cstocli.model.base import Document
+from cstocli.model.problems import Path, Problem
+from cstocli.model.rules import RULES
+from cstocli.model.suggestions import did_you_mean
+from cstocli.model.text import hides, visible
+
+_MOST_SHOWN = 40
+_MOST_SUGGESTIONS = 200
+_MOST_PROBLEMS = 500
+_TOML_TYPES = {
+    bool: "true or false",
+    int: "a whole number",
+    float: "a fraction",
+    str: "text",
+    list: "an array",
+    dict: "a table",
+    dt.date: "a date",
+    dt.datetime: "a date with a time",
+    dt.time: "a time",
+}
+
+
+class Cursor:
+    """The state of one reading.
+
+    `declared` holds all ids of the base, by table. `suspicious` tells that the document
+    gives a reason to look through its strings one by one.
+    """
+
+    def __init__(self, declared: dict[str, set[str]]) -> None:
+        self.problems: list[Problem] = []
+        self.unreported = 0
+        self.suggestions = 0
+        self.declared = declared
+        self.document = Document("", "")
+        self.suspicious = False
+
+    def enter(self, document: Document) -> None:
+        """Go on with another document: problems are from now on in that one."""
+        self.document = document
+        self.suspicious = "\\" in document.text or hides(document.text)
+
+    def problem(self, rule: str, path: Path, message: str) -> None:
+        """Record that something is wrong at `path`, by the rule of that name."""
+        if len(self.problems) < _MOST_PROBLEMS:
+            self.problems.append(Problem(RULES[rule], self.document, path, message))
+        else:
+            self.unreported += 1
+
+    def wrong_type(self, path: Path, key: str, expected: str, given: object) -> None:
+        """Record that `key` takes `expected` and was given something else."""
+        self.problem("wrong-type", path, f'"{key}" takes {expected}, not {toml_type(given)}')
+
+    def suggestion(self, name: str, known: Iterable[str]) -> str:
+        """The clause that names the nearest right names; a file full of wrong ones gets no more of them."""
+        self.suggestions += 1
+        return did_you_mean(name, known) if self.suggestions <= _MOST_SUGGESTIONS else ""
+
+    def all_problems(self) -> list[Problem]:
+        """All problems, and how many more there are where they are too many to report."""
+        if not self.unreported:
+            return self.problems
+        message = f"{self.unreported} more problems are not reported"
+        return [*self.problems, Problem(RULES["too-many"], self.document, (), message)]
+
+
+def choices(words: Iterable[str]) -> str:
+    """Words as a choice: `in or out`."""
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def toml_type(value: object) -> str:
+    """What TOML calls a value that is of the wrong type."""
+    return _TOML_TYPES.get(type(value), "this")
+
+
+def quoted(value: object) -> str:
+    """A value from the file, quoted and cut short, fit for a message."""
+    try:
+        text = visible(str(value))
+    except ValueError:
+        # Python refuses to write out numbers of more than some thousand digits.
+        text = "a number of thousands of digits"
+    return f'"{text[:_MOST_SHOWN]}…"' if len(text) > _MOST_SHOWN else f'"{text}"'

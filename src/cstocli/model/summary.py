@@ -1,0 +1,34 @@
+"""One-line summaries, made of a template and the words of a fact's shown values.
+
+A template is text with `{field}` where the words of a field stand. What depends on a
+value stands in brackets, perhaps with alternatives: `[ reaches {place}| arrives]` is
+the first of them whose fields all have a value, or nothing.
+"""
+
+import re
+from collections.abc import Mapping
+
+Part = tuple[tuple[str, tuple[str, ...]], ...]
+Template = tuple[Part, ...]
+
+_PART = re.compile(r"\[([^\]]*)\]|([^\[]+)")
+_FIELD = re.compile(r"\{(\w+)\}")
+
+
+def parsed(template: str) -> Template:
+    """The parts of a template: of each its alternatives, with the fields that they name."""
+    return tuple(
+        tuple((text, tuple(_FIELD.findall(text))) for text in (optional.split("|") if optional else (plain,)))
+        for optional, plain in _PART.findall(template)
+    )
+
+
+def filled(template: Template, words: Mapping[str, str]) -> str:
+    """The summary, with a capital in front; `words` are those of fields that have a value."""
+    found = ""
+    for alternatives in template:
+        for text, fields in alternatives:
+            if all(field in words for field in fields):
+                found += text.format_map(words) if fields else text
+                break
+    return found[:1].upper() + found[1:]

@@ -1,0 +1,66 @@
+"""Types of values, a class each: read, compared, put into words, kept and described in one place."""
+
+from cstocli.model.types import answers
+from cstocli.model.types.choices import Choice
+from cstocli.model.types.numbers import COUNT, CountedType, Position
+from cstocli.model.types.references import Reference, References
+from cstocli.model.types.texts import Code, FactIds, FieldName, Id, List, Quote, Text, Texts, Url, Words
+from cstocli.model.types.times import DateType, Day, PartOfDay
+from cstocli.model.types.type import AGREE, COMPATIBLE, CONFLICT, Relation, Type
+
+TEXT = Text()
+TEXTS = Texts()
+WORDS = Words()
+LIST = List()
+DATE = DateType()
+DAY = Day()
+PART_OF_DAY = PartOfDay("part-of-day", ("night", "morning", "afternoon", "evening"), example="morning")
+ITEMS = CountedType("items", "what")
+PLACE = Reference("place")
+PLACES = References("place", name="places")
+PERSON = Reference("person")
+ORGANISATION = Reference("organisation")
+SOURCE = Reference("source")
+TELLERS = References("origin", name="tellers")
+TELLERS.form = "The id of an origin or source, or an array of them."
+
+FIELD_TYPES: dict[str, Type] = {
+    type_.name: type_
+    for type_ in (DATE, PART_OF_DAY, COUNT, WORDS, LIST, ITEMS, PLACE, PERSON, ORGANISATION)
+}
+"""What a field may be of, by the name that a declaration uses; sorts of things come to these."""
+
+__all__ = [
+    "AGREE",
+    "COMPATIBLE",
+    "CONFLICT",
+    "COUNT",
+    "DATE",
+    "DAY",
+    "FIELD_TYPES",
+    "ITEMS",
+    "LIST",
+    "ORGANISATION",
+    "PART_OF_DAY",
+    "PERSON",
+    "PLACE",
+    "PLACES",
+    "SOURCE",
+    "TELLERS",
+    "TEXT",
+    "TEXTS",
+    "WORDS",
+    "Choice",
+    "Code",
+    "CountedType",
+    "FactIds",
+    "FieldName",
+    "Id",
+    "Position",
+    "Quote",
+    "Reference",
+    "Relation",
+    "Type",
+    "Url",
+    "answers",
+]

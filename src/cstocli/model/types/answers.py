@@ -1,0 +1,141 @@
+"""Types that only answers have: ids of rows, statuses, evidence."""
+
+import json
+from typing import Any
+
+from cstocli.model.status import STATUSES
+from cstocli.model.types.numbers import COUNT
+from cstocli.model.types.texts import TEXTS_SCHEMA, Passage
+from cstocli.model.types.type import TEXT_SCHEMA, Schema, Type
+
+_OBJECTS: Schema = {"type": "array", "items": {"type": "object"}}
+_BY_FIELD: Schema = {"type": "object", "additionalProperties": {"type": "object"}}
+_TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
+_CLAIM: Schema = {
+    "type": "object",
+    "properties": {
+        "value": {},
+        "source": TEXT_SCHEMA,
+        "origin": TEXT_SCHEMA,
+        "at": Passage.schema,
+        "quote": TEXT_SCHEMA,
+        "hedge": _TEXT_OR_NULL,
+        "via": TEXTS_SCHEMA,
+        "reading": _TEXT_OR_NULL,
+    },
+    "required": ["value", "source", "origin", "at", "quote", "hedge", "via"],
+}
+_TALLY: Schema = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "properties": {"value": {}, "count": COUNT.schema},
+        "required": ["value", "count"],
+        "additionalProperties": False,
+    },
+}
+
+
+class Answer(Type):
+    """A type of answers that needs no more than its name and its schema."""
+
+    def __init__(self, name: str, schema: Schema = TEXT_SCHEMA, *, folds: bool = False, listed: bool = True) -> None:
+        self.name = name
+        self.schema = schema
+        self.folds = folds
+        self.listed = listed
+
+
+class Ids(Answer):
+    """Ids that the index keeps as an array."""
+
+    encoded = True
+
+    def decode(self, cell: str | None) -> Any:  # noqa: ANN401
+        """An array; an empty one where there is nothing."""
+        return [] if cell is None else Type.decode(self, cell)
+
+    def text(self, data: list[str]) -> str:
+        """The ids with commas."""
+        return ", ".join(data)
+
+
+class Yes(Answer):
+    """True or false."""
+
+    def decode(self, cell: Any) -> bool:  # noqa: ANN401
+        """Whether it is so."""
+        return bool(cell)
+
+    def text(self, data: Any) -> str:  # noqa: ANN401
+        """`yes`, or nothing."""
+        return "yes" if data else ""
+
+
+class AnyValue(Answer):
+    """A value of whatever type."""
+
+    encoded = True
+
+    def text(self, data: Any) -> str:  # noqa: ANN401
+        """A text as it is, everything else as JSON."""
+        return data if isinstance(data, str) else json.dumps(data, ensure_ascii=False)
+
+
+class Statuses(Answer):
+    """The status of each field."""
+
+    def text(self, data: dict[str, str]) -> str:
+        """`date: corroborated, place: disputed`."""
+        return ", ".join(f"{field}: {status}" for field, status in data.items())
+
+
+class Evidence(Answer):
+    """The claims behind each field."""
+
+    def text(self, data: dict[str, list[dict[str, Any]]]) -> str:
+        """`date: tass-0114 ¶2 “left on Friday”`."""
+        return "; ".join(
+            f"{field}: {claim['source']} {PASSAGE.text(claim['at'])} “{claim['quote']}”"
+            for field, claims in data.items()
+            for claim in claims
+        )
+
+
+class Values(Answer):
+    """The values that a dispute is about."""
+
+    def text(self, data: list[dict[str, Any]]) -> str:
+        """Each value with those who hold it: `5 (tass-0114, ria-0114); 7 (afp-0114)`."""
+        return "; ".join(f"{value['words']} ({', '.join(value['origins'])})" for value in data)
+
+
+class Tally(Answer):
+    """Values, each with how often it occurs."""
+
+    def text(self, data: list[dict[str, Any]]) -> str:
+        """`air (12), road (3)`."""
+        return ", ".join(f"{VALUE.text(one['value'])} ({one['count']:,})" for one in data)
+
+
+LINE = Answer("line", folds=True)
+NAME = Answer("name")
+ID = Answer("id")
+NUMBER = Answer("number", {"type": "number"})
+YES = Yes("yes", {"type": "boolean"})
+CERTAINTY = Answer("certainty", {"enum": ["certain", "possible"]})
+VALUE = AnyValue("value", {}, folds=True, listed=False)
+IDS = Ids("ids", TEXTS_SCHEMA, folds=True)
+STATUSES_TYPE = Statuses("statuses", {"type": "object", "additionalProperties": {"enum": [*STATUSES]}}, listed=False)
+EVIDENCE = Evidence(
+    "evidence", {"type": "object", "additionalProperties": {"type": "array", "items": _CLAIM}}, listed=False
+)
+TALLY = Tally("tally", _TALLY, folds=True)
+DESCRIBED = Answer("described", _OBJECTS)
+TREE = Answer("tree")
+STANCE = Answer("stance", {"enum": ["agree", "compatible", "conflict"]})
+VALUES = Values("values", _OBJECTS, folds=True)
+SAYS = Answer("says", _BY_FIELD)
+FIELDS = Answer("fields", _BY_FIELD)
+CLAIMS = Answer("claims", _OBJECTS)
+PASSAGE = Passage()

@@ -1,0 +1,37 @@
+"""Types of one word of a closed list."""
+
+from typing import TYPE_CHECKING
+
+from cstocli.model.types.type import Path, Schema, Type
+
+if TYPE_CHECKING:
+    from cstocli.model.cursor import Cursor
+    from cstocli.model.format import Format
+
+
+class Choice(Type):
+    """One word of a closed list; two different words exclude each other."""
+
+    def __init__(self, name: str, choices: tuple[str, ...], example: str = "") -> None:
+        self.name = name
+        self.choices = choices
+        self.example = f'"{example or choices[0]}"'
+
+    @property
+    def schema(self) -> Schema:  # type: ignore[override]
+        """One of the words."""
+        return {"enum": [*self.choices]}
+
+    def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> str:
+        """Read one of the words."""
+        if given not in self.choices:
+            from cstocli.model.cursor import choices, quoted
+
+            suggestion = cursor.suggestion(given, self.choices) if isinstance(given, str) else ""
+            message = f'"{key}" takes {choices(self.choices)}, not {quoted(given)}{suggestion}'
+            cursor.problem("unknown-word", path, message)
+        return given if isinstance(given, str) else ""
+
+    def toml_schema(self, _format: "Format") -> Schema:
+        """One of the words."""
+        return {"enum": [*self.choices]}

@@ -1,0 +1,85 @@
+"""Types that name something else of the base by its id."""
+
+from typing import TYPE_CHECKING, Any
+
+from cstocli.model.types.type import AGREE, CONFLICT, ID, TOML_ID, Path, Relation, Schema, Things, Type
+
+if TYPE_CHECKING:
+    from cstocli.model.cursor import Cursor
+    from cstocli.model.format import Format
+    from cstocli.model.hierarchy import Hierarchy
+
+
+class Reference(Type):
+    """The id of a thing of one sort.
+
+    `sort` names the sort whose ids are meant (for `source` and `origin` there is no
+    sort: nobody compares them), `noun` what messages call it.
+    """
+
+    def __init__(self, sort: str, *, name: str = "", noun: str = "") -> None:
+        self.sort = sort
+        self.name = name or sort
+        self.noun = noun or f"{'an' if sort[0] in 'aeiou' else 'a'} {sort}"
+        self.example = f'"some-{sort}"'
+        self.form = f"The id of {self.noun}."
+
+    def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> Any:  # noqa: ANN401
+        """Read an id that the base declares."""
+        if not isinstance(given, str):
+            cursor.wrong_type(path, key, f"the id of {self.noun}", given)
+            return ""
+        return self.refer(cursor, path, given)
+
+    def refer(self, cursor: "Cursor", path: Path, given: str) -> str:
+        """The id itself; one that is not declared is a problem."""
+        declared = cursor.declared[self.sort]
+        if given not in declared:
+            from cstocli.model.cursor import quoted
+
+            suggestion = cursor.suggestion(given, declared)
+            cursor.problem(
+                "unknown-name", path, f"unknown {self.noun.partition(' ')[2]} {quoted(given)}{suggestion}"
+            )
+        return given
+
+    def toml_schema(self, _format: "Format") -> Schema:
+        """An id: whether it exists, other files may say."""
+        return TOML_ID
+
+    def relation(self, one: str, other: str, hierarchy: "Hierarchy") -> Relation:
+        """A thing agrees with what it lies within: an airport with its city."""
+        agrees = hierarchy.refines(self.sort, one, other) or hierarchy.refines(self.sort, other, one)
+        return AGREE if agrees else CONFLICT
+
+    def precision(self, value: str, hierarchy: "Hierarchy") -> float:
+        """The deeper it lies, the more precise."""
+        return float(hierarchy.depth(self.sort, value))
+
+    def data(self, value: str, things: Things) -> str:
+        """The name of the thing."""
+        return things[self.sort][value].name
+
+
+class References(Reference):
+    """One id, or an array of them."""
+
+    folds = True
+
+    def __init__(self, sort: str, *, name: str = "", noun: str = "") -> None:
+        super().__init__(sort, name=name, noun=noun)
+        self.example = f"[{self.example}]"
+        self.form = f"{self.form.rstrip('.')}, or an array of them."
+
+    def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> tuple[str, ...]:
+        """Read an id or an array of ids."""
+        if isinstance(given, str):
+            return (self.refer(cursor, path, given),)
+        if not isinstance(given, list):
+            cursor.wrong_type(path, key, f"the id of {self.noun}, or an array of them", given)
+            return ()
+        return tuple(Reference.read(self, cursor, (*path, index), key, item) for index, item in enumerate(given))
+
+    def toml_schema(self, _format: "Format") -> Schema:
+        """An id or an array of ids."""
+        return {"type": ["string", "array"], "pattern": f"^{ID}$", "items": TOML_ID}

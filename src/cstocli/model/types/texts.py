@@ -1,0 +1,261 @@
+"""Types of text: words, lists, ids, quotes, addresses."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from cstocli.model.types.type import (
+    AGREE,
+    COMPATIBLE,
+    ID,
+    TEXT_SCHEMA,
+    TOML_ID,
+    TOML_TEXT,
+    Path,
+    Relation,
+    Schema,
+    Type,
+)
+
+if TYPE_CHECKING:
+    from cstocli.model.cursor import Cursor
+    from cstocli.model.format import Format
+    from cstocli.model.hierarchy import Hierarchy
+
+MOST_QUOTED_WORDS = 10
+_MOST_PARAGRAPHS = 1_000_000
+TEXTS_SCHEMA: Schema = {"type": "array", "items": TEXT_SCHEMA}
+
+
+class Text(Type):
+    """Text of one or more characters."""
+
+    folds = True
+
+    def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> str:
+        """Read a text; empty ones and hidden characters are problems."""
+        if not isinstance(given, str):
+            cursor.wrong_type(path, key, "text", given)
+            return ""
+        if not given.strip():
+            cursor.problem("empty-text", path, f'"{key}" is empty; leave it out when it is not known')
+        if cursor.suspicious:
+            _refuse_hidden(cursor, path, key, given)
+        return given
+
+    def decode(self, cell: Any) -> Any:  # noqa: ANN401
+        """The text itself, which may be empty."""
+        return cell
+
+
+def _refuse_hidden(cursor: "Cursor", path: Path, key: str, given: str) -> None:
+    from cstocli.model.text import HIDDEN, name_of
+
+    if hidden := HIDDEN.search(given):
+        cursor.problem("hidden-character", path, f'"{key}" holds the hidden character {name_of(hidden[0])}')
+
+
+class Words(Text):
+    """Short words of the curator's.
+
+    Words that differ may mean the same or another thing; no program can tell. A curator
+    can: `[[rivals]]` names words of one field that exclude each other.
+    """
+
+    name = "words"
+
+    def relation(self, one: str, other: str, _hierarchy: "Hierarchy") -> Relation:
+        """Words agree when they are spelt alike but for capitals."""
+        return AGREE if one.casefold() == other.casefold() else COMPATIBLE
+
+
+class Texts(Text):
+    """An array of texts."""
+
+    name = "texts"
+    example = '["some words", "other words"]'
+    encoded = True
+    schema = TEXTS_SCHEMA
+
+    def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> tuple[str, ...]:  # type: ignore[override]
+        """Read each element as a text."""
+        if not isinstance(given, list):
+            cursor.wrong_type(path, key, "an array of texts", given)
+            return ()
+        return tuple(Text.read(self, cursor, (*path, index), key, item) for index, item in enumerate(given))
+
+    def toml_schema(self, _format: "Format") -> Schema:
+        """An array of texts."""
+        return {"type": "array", "items": TOML_TEXT}
+
+    def data(self, value: tuple[str, ...], _things: object) -> list[str]:
+        """An array of texts."""
+        return list(value)
+
+    def decode(self, cell: str | None) -> Any:  # noqa: ANN401
+        """An array; an empty one where there is nothing."""
+        return [] if cell is None else Type.decode(self, cell)
+
+    def text(self, data: list[str]) -> str:
+        """The elements with commas."""
+        return ", ".join(data)
+
+
+class List(Texts):
+    """Several short words of the curator's: a list that nobody claims to be complete."""
+
+    name = "list"
+    example = '["one thing", "another"]'
+
+    def relation(self, one: tuple[str, ...], other: tuple[str, ...], _hierarchy: "Hierarchy") -> Relation:
+        """The shorter list agrees with the longer one that holds it."""
+        left, right = {item.casefold() for item in one}, {item.casefold() for item in other}
+        return AGREE if left <= right or right <= left else COMPATIBLE
+
+    def precision(self, value: tuple[str, ...], _hierarchy: "Hierarchy") -> float:
+        """The longer, the more precise."""
+        return float(len(value))
+
+
+class Id(Type):
+    """An id: small letters, digits, hyphens."""
+
+    name = "id"
+    example = '"some-id"'
+    _form = re.compile(ID, re.ASCII)
+
+    def read(self, cursor: "Cursor", path: Path, _key: str, given: object) -> str:
+        """Read an id; other characters are a problem."""
+        if not isinstance(given, str) or not self._form.fullmatch(given):
+            from cstocli.model.cursor import quoted
+
+            cursor.problem("bad-id", path, f"the id {quoted(given)} is not of small letters, digits and hyphens")
+        return given if isinstance(given, str) else ""
+
+    def toml_schema(self, _format: "Format") -> Schema:
+        """A text of that form."""
+        return TOML_ID
+
+
+class Quote(Text):
+    """A fragment of a source, to the letter."""
+
+    name = "quote"
+    example = '"at most ten words of the source"'
+
+    def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> str:
+        """Read a quote; one of more than ten words is a problem."""
+        text = Text.read(self, cursor, path, key, given)
+        length = len(text.split())
+        if length > MOST_QUOTED_WORDS:
+            cursor.problem("long-quote", path, f"the quote has {length} words; at most {MOST_QUOTED_WORDS} may be quoted")
+        return text
+
+    def toml_schema(self, _format: "Format") -> Schema:
+        """A text of at most ten words."""
+        return {"type": "string", "pattern": rf"^\s*\S+(\s+\S+){{0,{MOST_QUOTED_WORDS - 1}}}\s*$"}
+
+
+class Passage(Text):
+    """Where a claim stands in its source: the number of a paragraph, or a word."""
+
+    name = "passage"
+    example = "1"
+    encoded = True
+    folds = False
+    schema: Schema = {"type": ["integer", "string"]}
+
+    def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> int | str:  # type: ignore[override]
+        """Read a number from 1, or a text."""
+        if isinstance(given, str):
+            return Text.read(self, cursor, path, key, given)
+        if not isinstance(given, int) or isinstance(given, bool) or not 1 <= given <= _MOST_PARAGRAPHS:
+            from cstocli.model.cursor import quoted
+
+            cursor.problem(
+                "bad-value", path, f'"{key}" takes the number of a paragraph, from 1, or a word, not {quoted(given)}'
+            )
+            return 1
+        return given
+
+    def toml_schema(self, _format: "Format") -> Schema:
+        """A number from 1, or a text."""
+        return {"type": ["integer", "string"], "minimum": 1, "pattern": r"\S"}
+
+    def decode(self, cell: str | None) -> Any:  # noqa: ANN401
+        """The number or the word."""
+        return Type.decode(self, cell)
+
+    def text(self, data: int | str) -> str:
+        """`¶4`, or the word."""
+        return f"¶{data}" if isinstance(data, int) else data
+
+
+class Url(Text):
+    """An address on the web."""
+
+    name = "url"
+    example = '"https://paper.example/article"'
+    schema: Schema = {"type": "string", "format": "uri"}
+
+    def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> str:
+        """Read an address; another scheme than http or https is a problem."""
+        text = Text.read(self, cursor, path, key, given)
+        if text and not text.startswith(("https://", "http://")):
+            cursor.problem("bad-value", path, f'"{key}" takes an address that begins with https:// or http://')
+        return text
+
+    def toml_schema(self, _format: "Format") -> Schema:
+        """A text that begins with the scheme."""
+        return {"type": "string", "pattern": "^https?://"}
+
+    def decode(self, cell: Any) -> Any:  # noqa: ANN401
+        """The address, or None."""
+        return Type.decode(self, cell)
+
+
+class Code(Type):
+    """A country's two letters."""
+
+    name = "code"
+    example = '"XA"'
+    _form = re.compile(r"[A-Z]{2}", re.ASCII)
+
+    def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> str:
+        """Read two capital letters."""
+        if not isinstance(given, str) or not self._form.fullmatch(given):
+            cursor.problem("bad-value", path, f'"{key}" takes two capital letters (ISO 3166-1 alpha-2)')
+        return given if isinstance(given, str) else ""
+
+    def toml_schema(self, _format: "Format") -> Schema:
+        """Two capital letters."""
+        return {"type": "string", "pattern": "^[A-Z]{2}$"}
+
+
+class FactIds(Texts):
+    """The ids of facts."""
+
+    name = "facts"
+    example = '["kind/some-id", "kind/other-id"]'
+
+    def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> tuple[str, ...]:  # type: ignore[override]
+        """Read an array that is not empty."""
+        names = Texts.read(self, cursor, path, key, given)
+        if not names:
+            cursor.problem("bad-rivals", path, f'"{key}" takes the ids of facts')
+        return names
+
+    def toml_schema(self, format: "Format") -> Schema:  # noqa: A002
+        """An array of a kind's name, a slash and an id."""
+        pattern = f"^({'|'.join(format.kinds)})/{ID}$"
+        return {"type": "array", "minItems": 1, "items": {"type": "string", "pattern": pattern}}
+
+
+class FieldName(Text):
+    """The name of a field."""
+
+    name = "field"
+    example = '"date"'
+
+    def toml_schema(self, format: "Format") -> Schema:  # noqa: A002
+        """Any field of any kind."""
+        return {"enum": [*dict.fromkeys(field for kind in format.kinds.values() for field in kind.fields)]}

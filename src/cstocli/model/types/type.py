@@ -1,0 +1,138 @@
+"""What every type of value can do; a type overrides what is particular to it."""
+
+import json
+from collections.abc import Mapping
+from enum import Enum
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cstocli.model.base import Thing
+    from cstocli.model.cursor import Cursor
+    from cstocli.model.format import Format
+    from cstocli.model.hierarchy import Hierarchy
+
+Schema = dict[str, Any]
+Path = tuple[str | int, ...]
+Things = Mapping[str, Mapping[str, "Thing"]]
+
+ID = "[a-z0-9][a-z0-9_-]*"
+TEXT_SCHEMA: Schema = {"type": "string"}
+TOML_TEXT: Schema = {"type": "string", "pattern": r"\S"}
+TOML_ID: Schema = {"type": "string", "pattern": f"^{ID}$"}
+
+
+class Relation(Enum):
+    """How two values of one field stand to each other.
+
+    They *agree* when they are the same or one refines the other; they *conflict* when
+    they cannot both be true. Between the two lie values of which neither can be said.
+    """
+
+    AGREE = "agree"
+    COMPATIBLE = "compatible"
+    CONFLICT = "conflict"
+
+
+AGREE, COMPATIBLE, CONFLICT = Relation
+
+
+class Type:
+    """A type of value, in everything that depends on it.
+
+    A value is what `read` makes of TOML; `data` is the same as JSON has it, `words` as
+    people read it, `cells` as the index keeps it. Types of answers that no fact has
+    (ids, statuses) use `decode`, `text` and `schema` alone.
+    """
+
+    name = "text"
+    example = '"some words"'
+    """How a value is written in a template."""
+    form = ""
+    """How it is written, in a sentence, where that does not go without saying."""
+    choices: tuple[str, ...] = ()
+    """The words of a closed list."""
+    columns: tuple[tuple[str, str], ...] = (("", "TEXT"),)
+    """The columns of the index: what stands behind the name of the field, and the type."""
+    encoded = False
+    """Whether the index keeps a value as JSON text."""
+    schema: Schema = TEXT_SCHEMA
+    """The JSON Schema of its data in answers."""
+    folds = False
+    """Whether a table may break its text over several lines."""
+    listed = True
+    """Whether a record for people shows it; what is told by other lines is not."""
+
+    def read(self, cursor: "Cursor", path: Path, key: str, given: Any) -> Any:  # noqa: ANN401
+        """The value that TOML gave for `key`; what is wrong with it becomes a problem at `path`."""
+        raise NotImplementedError
+
+    def toml_schema(self, _format: "Format") -> Schema:
+        """The JSON Schema of how it is written, as far as a schema can say that."""
+        return TOML_TEXT
+
+    def relation(self, one: Any, other: Any, _hierarchy: "Hierarchy") -> Relation:  # noqa: ANN401
+        """How two different values stand to each other; the order is all one."""
+        del one, other
+        return CONFLICT
+
+    def precision(self, _value: Any, _hierarchy: "Hierarchy") -> float:  # noqa: ANN401
+        """How much a value pins down; only to be compared within one type. More is more precise."""
+        return 0.0
+
+    def data(self, value: Any, _things: Things) -> Any:  # noqa: ANN401
+        """The value as JSON has it."""
+        return value
+
+    def words(self, value: Any, things: Things) -> str:  # noqa: ANN401
+        """The value as a person reads it, with its hedge."""
+        return self.text(self.data(value, things))
+
+    def cells(self, value: Any, encoded: str) -> tuple[Any, ...]:  # noqa: ANN401
+        """One cell for each of `columns`; `encoded` is its data as JSON text."""
+        return (encoded if self.encoded else value,)
+
+    def decode(self, cell: Any) -> Any:  # noqa: ANN401
+        """The data that a cell of the index stands for."""
+        if self.encoded:
+            return None if cell is None else decoded(cell)
+        return cell if cell != "" else None
+
+    def text(self, data: Any) -> str:  # noqa: ANN401
+        """Data of an answer as a person reads it."""
+        return str(data)
+
+    @cached_property
+    def or_none(self) -> "Type":
+        """The same type where there may be no value."""
+        return OrNone(self)
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+class OrNone(Type):
+    """A type whose values may be absent: null in JSON, and `?` behind its name."""
+
+    def __init__(self, of: Type) -> None:
+        self.of = of
+        self.name = f"{of.name}?"
+        self.folds = of.folds
+        self.listed = of.listed
+        self.choices = of.choices
+        self.text = of.text  # type: ignore[method-assign]
+
+    @property
+    def schema(self) -> Schema:  # type: ignore[override]
+        """What the type has, or null."""
+        return {"anyOf": [self.of.schema, {"type": "null"}]}
+
+    def decode(self, cell: Any) -> Any:  # noqa: ANN401
+        """The data, or None."""
+        return None if cell is None or cell == "" else self.of.decode(cell)
+
+
+@lru_cache(maxsize=4096)
+def decoded(text: str) -> Any:  # noqa: ANN401
+    """JSON text as data. Few texts, many rows: nobody changes what is in a row."""
+    return json.loads(text)

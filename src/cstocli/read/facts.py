@@ -1,0 +1,156 @@
+"""How facts, their claims and rivals are read from their tables."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cstocli.model.base import Claim, Fact, Override, Rivals, Value
+from cstocli.model.cursor import Cursor, choices, quoted, toml_type
+from cstocli.model.format import CLAIM_KEYS, RIVAL_KEYS, Key, Kind
+from cstocli.model.problems import Path
+from cstocli.model.types import TEXT, Id
+from cstocli.read.reading import Reading
+
+ID = Id()
+_REQUIRED_OF_CLAIMS = {key: declared for key, declared in CLAIM_KEYS.items() if declared.required}
+_APART = ("claims", "shown")
+
+
+def record(cursor: Cursor, path: Path, value: object, keys: Mapping[str, Key]) -> dict[str, Any] | None:
+    """The values of one table by its declaration, or None where a value is wrong or missing."""
+    if not isinstance(value, dict):
+        cursor.problem("wrong-shape", path, f"here belongs a table, not {toml_type(value)}")
+        return None
+    before = len(cursor.problems)
+    values = {}
+    for key, given in value.items():
+        declared = keys.get(key)
+        if declared:
+            values[key] = declared.type.read(cursor, (*path, key), key, given)
+        else:
+            cursor.problem("unknown-key", (*path, key), f"unknown key {quoted(key)}{cursor.suggestion(key, keys)}")
+    for key, declared in keys.items():
+        if declared.required and key not in value:
+            of_list = f": {choices(declared.type.choices)}" if declared.type.choices else ""
+            cursor.problem("missing-key", path, f'"{key}" is missing{of_list}')
+    return values if len(cursor.problems) == before else None
+
+
+def read_facts(reading: Reading, kind: Kind, value: object) -> None:
+    """Read the array of the facts of one kind."""
+    if not isinstance(value, list):
+        message = f"{kind.plural} are written as an array of tables: [[{kind.plural}]]"
+        reading.cursor.problem("wrong-shape", (kind.plural,), message)
+        return
+    keys = {key: declared for key, declared in reading.format.fact_keys(kind).items() if key not in _APART}
+    for index, fact in enumerate(value):
+        _read_fact(reading, (kind.plural, index), kind, keys, fact)
+        # Read, it takes memory and serves nobody.
+        value[index] = None
+
+
+def _read_fact(reading: Reading, path: Path, kind: Kind, keys: Mapping[str, Key], value: object) -> None:
+    cursor = reading.cursor
+    before = len(cursor.problems)
+    if not isinstance(value, dict):
+        cursor.problem("wrong-shape", path, f"here belongs a table, not {toml_type(value)}")
+        return
+    values = record(cursor, path, {key: one for key, one in value.items() if key not in _APART}, keys) or {}
+    claims = _read_claims(cursor, path, kind, value)
+    shown = _read_overrides(cursor, (*path, "shown"), kind, value.get("shown", {}), claims)
+    if len(cursor.problems) > before:
+        return
+    name = f"{kind.name}/{values.pop('id')}"
+    if name in reading.facts:
+        cursor.problem("duplicate-id", (*path, "id"), f"the id {quoted(name)} is used twice")
+        return
+    reading.where[name] = (cursor.document, path)
+    owner = reading.format.owner
+    reading.facts[name] = Fact(
+        id=name,
+        kind=kind.name,
+        claims=tuple(claim for claim in claims if claim),
+        owner=values.pop(owner.sort, "") if owner else "",
+        title=values.pop("title", ""),
+        shown=shown,
+        note=values.pop("note", ""),
+        more=values,
+    )
+
+
+def _read_claims(cursor: Cursor, path: Path, kind: Kind, fact: dict[str, Any]) -> list[Claim | None]:
+    """The claims of a fact, None for each that is wrong."""
+    claims = fact.get("claims", [])
+    here = f"[[{kind.plural}.claims]]"
+    if not isinstance(claims, list):
+        cursor.problem("wrong-shape", (*path, "claims"), f"claims are written as an array of tables: {here}")
+        return []
+    if not claims:
+        cursor.problem("no-claims", path, f"the fact has no claims; write at least one {here}")
+    return [_read_claim(cursor, (*path, "claims", index), kind, claim) for index, claim in enumerate(claims)]
+
+
+def _read_claim(cursor: Cursor, path: Path, kind: Kind, value: object) -> Claim | None:
+    if not isinstance(value, dict):
+        cursor.problem("wrong-shape", path, f"here belongs a claim, a table, not {toml_type(value)}")
+        return None
+    before = len(cursor.problems)
+    values: dict[str, Any] = {}
+    said: dict[str, Value] = {}
+    fields = kind.fields
+    for key, given in value.items():
+        if field := fields.get(key):
+            said[key] = field.type.read(cursor, (*path, key), key, given)
+        elif declared := CLAIM_KEYS.get(key):
+            values[key] = declared.type.read(cursor, (*path, key), key, given)
+        else:
+            suggestion = cursor.suggestion(key, [*fields, *CLAIM_KEYS])
+            cursor.problem("unknown-key", (*path, key), f"unknown key {quoted(key)}{suggestion}")
+    for key, declared in _REQUIRED_OF_CLAIMS.items():
+        if key not in value:
+            cursor.problem("missing-key", path, f'the claim has no "{key}": {declared.meaning}')
+    if len(cursor.problems) > before:
+        return None
+    if values["source"] in (values.get("via") or ()):
+        message = f"the source {quoted(values['source'])} cannot relay itself"
+        cursor.problem("self-relay", (*path, "via"), message)
+        return None
+    if kind.implied:
+        kind.implied(said)
+    return Claim(said=said, **values)
+
+
+def _read_overrides(
+    cursor: Cursor, path: Path, kind: Kind, value: object, claims: list[Claim | None]
+) -> dict[str, Override]:
+    """The curator's choices: field → value and reason; the value must be one that a claim gives."""
+    if not isinstance(value, dict):
+        cursor.problem("wrong-shape", path, f'"shown" takes a table of fields, not {toml_type(value)}')
+        return {}
+    found = {}
+    for name, choice in value.items():
+        here: Path = (*path, name)
+        field = kind.fields.get(name)
+        if not field:
+            suggestion = cursor.suggestion(name, kind.fields)
+            cursor.problem("unknown-key", here, f"unknown field {quoted(name)}{suggestion}")
+        elif not isinstance(choice, dict) or choice.keys() != {"value", "reason"}:
+            cursor.problem("bad-override", here, "an override takes { value = …, reason = … }")
+        else:
+            reason = TEXT.read(cursor, (*here, "reason"), "reason", choice["reason"])
+            given = field.type.read(cursor, (*here, "value"), name, choice["value"])
+            if not any(claim and claim.said.get(name) == given for claim in claims):
+                cursor.problem("bad-override", here, f'no claim gives "{name}" the value that is to be shown')
+            found[name] = Override(given, reason)
+    return found
+
+
+def read_rivals(reading: Reading, value: object) -> None:
+    """Read the array of rivals; whether their facts exist is looked at later."""
+    cursor = reading.cursor
+    if not isinstance(value, list):
+        cursor.problem("wrong-shape", ("rivals",), "rivals are written as an array of tables: [[rivals]]")
+        return
+    for index, entry in enumerate(value):
+        values = record(cursor, ("rivals", index), entry, RIVAL_KEYS)
+        if values:
+            reading.rivals.append((cursor.document, ("rivals", index), Rivals(**values)))

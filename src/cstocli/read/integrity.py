@@ -1,0 +1,117 @@
+"""What only a base as a whole can get wrong: what is missing, circles, rivals of nothing."""
+
+from collections.abc import Mapping, Set as AbstractSet
+
+from cstocli.model.base import Rivals
+from cstocli.model.cursor import quoted
+from cstocli.model.problems import Path
+from cstocli.read.reading import Reading
+
+_DEEPEST = 100  # levels of what lies within what
+_MOST_CIRCLES = 100
+
+Parents = Mapping[str, tuple[str, ...]]
+
+
+def check(reading: Reading, tables: AbstractSet[str]) -> None:
+    """Look at the whole base, in whose documents `tables` stand."""
+    cursor = reading.cursor
+    if "about" not in tables:
+        message = "the base has no [about] table; it needs one with title and period"
+        cursor.problem("missing-about", (), message)
+    mistyped = any(problem.rule.name == "unknown-table" for problem in cursor.problems)
+    if not mistyped and not tables & reading.format.kind_of_table.keys():
+        example = next(reversed(reading.format.kind_of_table))
+        cursor.problem("no-facts", (), f"the base has no facts; write some, such as [[{example}]]")
+    for sort in reading.format.sorts.values():
+        things = reading.tables[sort.plural]
+        if sort.within_key:
+            _check_circles(reading, sort.plural, sort.within_key, {name: one.within for name, one in things.items()})
+    tellers = {name: one.via for table in ("sources", "origins") for name, one in reading.tables[table].items()}
+    _check_circles(reading, "origins", "via", tellers)
+    if not cursor.problems:
+        _check_rivals(reading)
+
+
+def _check_circles(reading: Reading, table: str, key: str, parents: Parents) -> None:
+    """Report ids from which following `key` leads back to themselves, or on and on."""
+    depths, waiting = _depths(parents)
+
+    def place(name: str) -> Path:
+        # An id that is no origin's is a source's.
+        return (table if name in reading.tables[table] else "sources", name, key)
+
+    for name, depth in depths.items():
+        if depth == _DEEPEST + 1:
+            message = f"{quoted(name)} lies within more than {_DEEPEST} others"
+            reading.cursor.problem("bad-value", place(name), message)
+    circular = {name: tuple(above) for name, above in waiting.items() if name not in depths}
+    for name in list(circular)[:_MOST_CIRCLES]:
+        if _leads_back(name, circular):
+            reading.cursor.problem("circle", place(name), f'"{key}" leads in a circle back to {quoted(name)}')
+
+
+def _depths(parents: Parents) -> tuple[dict[str, int], dict[str, dict[str, None]]]:
+    """How many levels lie above each id, and of those that have no end the parents still to be placed."""
+    depths: dict[str, int] = {}
+    waiting = {name: dict.fromkeys(parent for parent in above if parent in parents) for name, above in parents.items()}
+    below: dict[str, list[str]] = {}
+    for name, above in waiting.items():
+        for parent in above:
+            below.setdefault(parent, []).append(name)
+    ready = [name for name, above in waiting.items() if not above]
+    while ready:
+        name = ready.pop()
+        depths[name] = max((depths[parent] + 1 for parent in parents[name] if parent in depths), default=0)
+        for child in below.get(name, ()):
+            del waiting[child][name]
+            if not waiting[child]:
+                ready.append(child)
+    return depths, waiting
+
+
+def _leads_back(name: str, parents: Parents) -> bool:
+    """Whether following `parents` from a name leads back to it."""
+    seen: set[str] = set()
+    ahead = list(parents[name])
+    while ahead:
+        step = ahead.pop()
+        if step == name:
+            return True
+        if step not in seen:
+            seen.add(step)
+            ahead.extend(parents.get(step, ()))
+    return False
+
+
+def _check_rivals(reading: Reading) -> None:
+    """Look whether the facts that are declared rivals exist and have the field."""
+    for document, path, rivals in reading.rivals:
+        reading.cursor.enter(document)
+        if (len(set(rivals.facts)) < 2) != (len(set(rivals.values)) > 1):  # noqa: PLR2004
+            message = 'rivals are two facts, or one fact and two "values" of its field'
+            reading.cursor.problem("bad-rivals", path, message)
+        for number, name in enumerate(rivals.facts):
+            _check_rival(reading, path, number, name, rivals)
+
+
+def _check_rival(reading: Reading, path: Path, number: int, name: str, rivals: Rivals) -> None:
+    cursor = reading.cursor
+    kind = reading.format.kinds.get(name.partition("/")[0])
+    if name not in reading.facts:
+        message = f"unknown fact {quoted(name)}{cursor.suggestion(name, reading.facts)}"
+        cursor.problem("unknown-name", (*path, "facts", number), message)
+    elif kind and rivals.field not in kind.fields:
+        suggestion = cursor.suggestion(rivals.field, kind.fields)
+        message = f"{name} has no field {quoted(rivals.field)}{suggestion}"
+        cursor.problem("bad-rivals", (*path, "field"), message)
+    elif missing := _not_claimed(reading, name, rivals):
+        cursor.problem("bad-rivals", (*path, "values"), f"no claim of {name} says {quoted(missing)}")
+
+
+def _not_claimed(reading: Reading, fact: str, rivals: Rivals) -> str | None:
+    """The first of the words that are declared rivals and that no claim of the fact gives."""
+    given = [claim.said.get(rivals.field) for claim in reading.facts[fact].claims]
+    words = {", ".join(map(str, value)) if isinstance(value, tuple) else str(value) for value in given if value}
+    folded = {word.casefold() for word in words}
+    return next((value for value in rivals.values if value.casefold() not in folded), None)

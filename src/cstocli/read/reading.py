@@ -1,0 +1,36 @@
+"""What one reading of a base has found so far, good and bad."""
+
+from typing import Any
+
+from cstocli.model.base import About, Base, Document, Fact, Rivals
+from cstocli.model.cursor import Cursor
+from cstocli.model.format import Format
+from cstocli.model.problems import Path
+
+Where = tuple[Document, Path]
+
+
+class Reading:
+    """Things by their table and id, facts by their id, and where each stands."""
+
+    def __init__(self, format: Format) -> None:  # noqa: A002
+        self.format = format
+        self.cursor = Cursor({name: set() for name in ("source", "origin", *format.sorts)})
+        self.about: About | None = None
+        self.tables: dict[str, dict[str, Any]] = {table: {} for table in format.tables}
+        self.facts: dict[str, Fact] = {}
+        self.rivals: list[tuple[Document, Path, Rivals]] = []
+        self.where: dict[str, Where] = {}
+
+    def base(self) -> Base:
+        """The base, which must be without problems."""
+        if self.about is None:
+            raise AssertionError("a base without problems has [about]")
+        return Base(
+            about=self.about,
+            sources=self.tables["sources"],
+            origins=self.tables["origins"],
+            things={name: self.tables[sort.plural] for name, sort in self.format.sorts.items()},
+            facts=tuple(self.facts.values()),
+            rivals=tuple(rivals for _, _, rivals in self.rivals),
+        )

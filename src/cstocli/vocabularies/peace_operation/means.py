@@ -1,0 +1,40 @@
+"""By what a movement went and what was guarded, in words made of several fields."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cstocli.model.format import Derived, Words
+
+
+def means(fields: Mapping[str, Any], words: Words) -> Derived | None:
+    """By what a movement went: `3 × Il-76`, `10 aircraft`, `own vehicles`, `by air`, or None.
+
+    `words` are the shown values of `fields`.
+    """
+    counted = tuple(name for name in ("aircraft", "aircraft_count") if name in words)
+    if "aircraft" in words:
+        if "aircraft_count" in words and any(item.number is None for item in fields["aircraft"].value):
+            return Derived(f"{words['aircraft_count']} × {words['aircraft'].replace(', ', ' or ')}", counted)
+        return Derived(words["aircraft"], counted)
+    if counted:
+        return Derived(f"{words['aircraft_count']} aircraft", counted)
+    if "vehicles" in words:
+        return Derived(words["vehicles"], ("vehicles", "mode") if "mode" in words else ("vehicles",))
+    return Derived(f"by {words['mode']}", ("mode",)) if "mode" in words else None
+
+
+def went(fields: Mapping[str, Any], words: Words) -> Derived | None:
+    """The same as a summary has it: `by air`, else in brackets."""
+    found = means(fields, words)
+    return found and found._replace(words=found.words if found.words.startswith("by ") else f"({found.words})")
+
+
+def guarded(_fields: Mapping[str, Any], words: Words) -> Derived | None:
+    """What was guarded: the site, or how many and what sorts of sites, or what for."""
+    if "site" in words:
+        return Derived(words["site"], ("site",))
+    counted = {"site_count": f"{words.get('site_count')} sites", "site_kinds": words.get("site_kinds", "")}
+    stated = {name: text for name, text in counted.items() if name in words}
+    if stated:
+        return Derived(": ".join(stated.values()), tuple(stated))
+    return Derived(words["purpose"], ("purpose",)) if "purpose" in words else None
