@@ -8,7 +8,8 @@ from typing import Any
 from cstocli.ask.columns import ROWS, Column
 from cstocli.ask.query import Row, ask
 from cstocli.vocabularies.peace_operation.kinds import peace_operation
-ALL_KINDS=peace_operation().all_kinds
+
+ALL_KINDS = peace_operation().all_kinds
 
 DESCRIBED: tuple[str, ...] = (*ALL_KINDS, *ROWS)
 """All that `fields` tells the fields of."""

@@ -35,7 +35,9 @@ def names_of(what: str) -> Complete:
     def complete(context: typer.Context, incomplete: str) -> list[str]:
         # A base with problems completes nothing: the command itself will tell of them.
         try:
-            connection = open_index(default_base_path(context.params.get("facts"), os.environ), os.environ, peace_operation)
+            connection = open_index(
+                default_base_path(context.params.get("facts"), os.environ), os.environ, peace_operation
+            )
         except CstoError:
             return []
         typed = incomplete.casefold()

@@ -187,7 +187,9 @@ def _run(command: Callable[..., Any]) -> int:
         for problem in bad.problems:
             if _errors_json():
                 screen.report_json(
-                    as_data((problem.message, f"csto check --explain {problem.rule.name}"), problem.rule.name, problem.place)
+                    as_data(
+                        (problem.message, f"csto check --explain {problem.rule.name}"), problem.rule.name, problem.place
+                    )
                 )
             else:
                 screen.say(problem.words)

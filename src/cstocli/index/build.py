@@ -32,7 +32,7 @@ SELECT a.title, a.period,{owners}
         JOIN kind_fields q ON q.kind = f.kind AND q.field = g.field
         WHERE g.status = 'not-stated' AND q.question IS NOT NULL) AS gaps
 FROM about a
-LEFT JOIN (SELECT g.status FROM fields g JOIN facts f ON f.id = g.fact WHERE f.summed = 0) v ON 1 = 1
+LEFT JOIN fields v ON {written}
 GROUP BY a.title, a.period
 """
 _INDEXES = (
@@ -65,7 +65,7 @@ _SEARCHED = {
     ),
     "claim_values": (
         "INSERT INTO search SELECT s.fact, s.field, s.words, c.source FROM claim_values s"
-        " JOIN claims c ON c.id = s.claim JOIN facts f ON f.id = s.fact WHERE s.rowid > {before} AND f.summed = 0",
+        " JOIN claims c ON c.id = s.claim WHERE s.rowid > {before} AND {written}",
     ),
 }
 
@@ -156,13 +156,15 @@ def _filled(file: str, format: Format, batches: Iterable[Batch]) -> sqlite3.Conn
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("BEGIN")
     tables = all_tables(format)
+    # What facts of summed kinds say is found where it was written.
+    written = _written(format, "s.fact")
     for statement in (*(table.ddl for table in tables.values() if table.rows or table.rows_of), *_SEARCH):
         connection.execute(statement)
     for name, rows in batches:
         (before,) = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()
         connection.executemany(tables[name].insert, rows)
         for statement in _SEARCHED.get(name, ()):
-            connection.execute(statement.format(before=before))
+            connection.execute(statement.format(before=before, written=written))
     for statement in (*_INDEXES, *_owner_indexes(format), _overview(format)):
         connection.execute(statement)
     connection.execute("COMMIT")
@@ -180,4 +182,10 @@ def _owner_indexes(format: Format) -> Iterator[str]:  # noqa: A002
 def _overview(format: Format) -> str:  # noqa: A002
     plural = format.sorts[format.owner.sort].plural if format.owner else ""
     owners = f"\n       (SELECT count(*) FROM {plural}) AS {plural}," if plural else ""
-    return _OVERVIEW.format(owners=owners)
+    return _OVERVIEW.format(owners=owners, written=_written(format, "v.fact"))
+
+
+def _written(format: Format, fact: str) -> str:  # noqa: A002
+    """The condition that an id is that of a fact which somebody wrote; quicker than to look the fact up."""
+    summed = [f"{fact} NOT LIKE '{kind.name}/%'" for kind in format.all_kinds.values() if kind.summed]
+    return " AND ".join(summed) or "1 = 1"

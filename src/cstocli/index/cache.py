@@ -108,7 +108,10 @@ def _undisturbed() -> Iterator[None]:
 def _made(
     path: str,
     format: Callable[[], "Format"],  # noqa: A002
-    perspective: Perspective, seal: Path | None = None, stamp: bytes = b"", watch: "Progress | None" = None
+    perspective: Perspective,
+    seal: Path | None = None,
+    stamp: bytes = b"",
+    watch: "Progress | None" = None,
 ) -> sqlite3.Connection:
     """Read the base and make its index: in the folder of `seal` where that can be done, else in memory."""
     # On the way of a kept index none of this is needed.

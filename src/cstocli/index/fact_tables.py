@@ -1,35 +1,56 @@
 """The tables of facts: each fact, its fields with their statuses, what claims give, dates, places."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
 
 from cstocli.index.context import Context, Rendered
 from cstocli.index.schema import Column, Row, Table, boolean, column_name, json, real, text, whole
+from cstocli.model.counts import Counted
 from cstocli.model.dates import FIRST_DAY, LAST_DAY, Date
 from cstocli.model.format import Format, Kind
 from cstocli.model.status import DISPUTED
-from cstocli.model.types import AGREE, PART_OF_DAY, PLACE, CountedType
+from cstocli.model.types import AGREE, DATE, PART_OF_DAY, PLACE, CountedType
 from cstocli.weigh.fields import AssessedFact
-from cstocli.weigh.sentences import derived, summary_of
+from cstocli.weigh.sentences import derived_texts, summary_of, worst_field
 from cstocli.weigh.spans import Span
+
+
+_NOTHING = (None, None)
+
+
+class KindContext:
+    """What is the same for all facts of a kind: which fields are dates, places, counted things."""
+
+    def __init__(self, kind: Kind) -> None:
+        types = {name: field.type for name, field in kind.fields.items()}
+        self.kind = kind
+        self.types = types
+        self.positions = {name: number for number, name in enumerate(types)}
+        self.dates = [name for name, type_ in types.items() if type_ is DATE and not kind.summed]
+        self.part_of_day = next((name for name, type_ in types.items() if type_ is PART_OF_DAY), "")
+        self.places = [name for name, type_ in types.items() if type_ is PLACE]
+        self.counted = {name: type_ for name, type_ in types.items() if isinstance(type_, CountedType)}
 
 
 class FactContext:
     """One assessed fact on its way into the index: `shown` are its shown values as JSON and in words."""
 
-    def __init__(self, assessed: AssessedFact, kind: Kind, position: int, span: Span, context: Context) -> None:
+    def __init__(self, assessed: AssessedFact, of: KindContext, position: int, span: Span, context: Context) -> None:
         self.assessed = assessed
         self.fact = assessed.fact
         self.fields = assessed.fields
-        self.kind = kind
+        self.of = of
+        self.kind = of.kind
         self.position = position
         self.span = span
+        types = of.types
         self.shown: dict[str, Rendered] = {
-            name: context.render(kind.fields[name].type, field.value)
+            name: context.render(types[name], field.value)
             for name, field in assessed.fields.items()
             if field.value is not None
         }
         self.words = {name: words for name, (_, words) in self.shown.items()}
+        self.derived = derived_texts(assessed, self.words, of.kind)
 
 
 def _possible(first: str, last: str, period: Date) -> tuple[str, str]:
@@ -45,18 +66,18 @@ def _possible(first: str, last: str, period: Date) -> tuple[str, str]:
     return begins, ends
 
 
-def _facts(context: Context, one: FactContext) -> Iterator[Row]:
+def _facts(context: Context, one: FactContext) -> list[Row]:
     fact, fields, span = one.fact, one.fields, one.span
     where = next((fields[name].value for name in one.kind.where if name in one.shown), None)
     claims = one.assessed.claims
     sources = dict.fromkeys([sourced.claim.source for sourced in claims])
-    yield (
+    row = (
         fact.id,
         one.position,
         fact.kind,
         *((fact.owner or None,) if context.format.owner else ()),
         fact.title or None,
-        summary_of(one.assessed, one.words, context.format, context.base),
+        summary_of(one.assessed, one.words, one.derived, context.format, context.base),
         where,
         span.first,
         span.last,
@@ -73,6 +94,7 @@ def _facts(context: Context, one: FactContext) -> Iterator[Row]:
         one.kind.summed,
         fact.note or None,
     )
+    return [row]
 
 
 def _facts_table(format: Format) -> Table:  # noqa: A002
@@ -104,10 +126,9 @@ def _facts_table(format: Format) -> Table:  # noqa: A002
     return Table("facts", "a fact, of those that sum up others too", columns, rows_of=_facts)
 
 
-def _supporting_claims(_context: Context, one: FactContext) -> Iterator[Row]:
+def _supporting_claims(_context: Context, one: FactContext) -> list[Row]:
     fact = one.fact.id
-    for sourced in one.assessed.claims:
-        yield fact, sourced.number
+    return [(fact, sourced.number) for sourced in one.assessed.claims]
 
 
 SUPPORTING_CLAIMS = Table(
@@ -118,11 +139,21 @@ SUPPORTING_CLAIMS = Table(
 )
 
 
-def _fields(_context: Context, one: FactContext) -> Iterator[Row]:
-    fact, positions = one.fact.id, {name: number for number, name in enumerate(one.kind.fields)}
-    for name, field in one.fields.items():
-        known = one.shown.get(name, (None, None))
-        yield fact, name, field.status, *known, field.origins, field.articles, field.rule, positions[name]
+def _fields(_context: Context, one: FactContext) -> list[Row]:
+    fact, positions, shown = one.fact.id, one.of.positions, one.shown
+    return [
+        (
+            fact,
+            name,
+            field.status,
+            *shown.get(name, _NOTHING),
+            field.origins,
+            field.articles,
+            field.rule,
+            positions[name],
+        )
+        for name, field in one.fields.items()
+    ]
 
 
 FIELDS = Table(
@@ -143,14 +174,15 @@ FIELDS = Table(
 )
 
 
-def _claim_values(context: Context, one: FactContext) -> Iterator[Row]:
-    fact, fields = one.fact.id, one.kind.fields
+def _claim_values(context: Context, one: FactContext) -> list[Row]:
+    fact, types, render = one.fact.id, one.of.types, context.render
+    rows: list[Row] = []
     for name, field in one.fields.items():
-        type_ = fields[name].type
-        known = one.shown.get(name, (None, None))
+        type_, shown, known = types[name], field.value, one.shown.get(name, _NOTHING)
         for sourced, value, stance in field.claims:
-            words = known if value == field.value else context.render(type_, value)
-            yield fact, name, sourced.number, *words, "agree" if stance is AGREE else stance.value
+            words = known if value is shown or value == shown else render(type_, value)
+            rows.append((fact, name, sourced.number, *words, "agree" if stance is AGREE else stance.value))
+    return rows
 
 
 CLAIM_VALUES = Table(
@@ -168,17 +200,17 @@ CLAIM_VALUES = Table(
 )
 
 
-def _dated(context: Context, one: FactContext) -> Iterator[Row]:
-    if one.kind.summed:
-        return
-    kinds = one.kind.fields
-    part_of_day = next((field.value for name, field in one.fields.items() if kinds[name].type is PART_OF_DAY), None)
-    for name, field in one.fields.items():
-        value = field.value
-        if isinstance(value, Date):
-            possible = _possible(value.first, value.last, context.base.about.period)
-            days = (value.text, value.first, value.last, *possible, value.qualified)
-            yield one.fact.id, name, *days, part_of_day
+def _dated(context: Context, one: FactContext) -> list[Row]:
+    period, shown = context.base.about.period, one.shown
+    field = one.fields.get(one.of.part_of_day)
+    part_of_day = field.value if field else None
+    rows: list[Row] = []
+    for name in one.of.dates:
+        if name in shown:
+            text, earliest, latest, qualified = cast("Date", one.fields[name].value)
+            first, last = earliest or FIRST_DAY, latest or LAST_DAY
+            rows.append((one.fact.id, name, text, first, last, *_possible(first, last, period), qualified, part_of_day))
+    return rows
 
 
 DATED = Table(
@@ -200,17 +232,11 @@ DATED = Table(
 
 
 def _fact_places(context: Context, one: FactContext) -> Iterator[Row]:
-    kinds = one.kind.fields
-    places = dict.fromkeys(
-        claim.value
-        for name, field in one.fields.items()
-        if kinds[name].type is PLACE
-        for claim in field.claims
-    )
-    owner = context.format.owner
-    yield from ((one.fact.id, place) for place in places)
-    if owner and one.fact.owner and not one.kind.summed:
-        yield from ((f"{owner.sort}/{one.fact.owner}", place) for place in places)
+    fields, owner = one.fields, context.format.owner
+    places = dict.fromkeys([claim.value for name in one.of.places if name in fields for claim in fields[name].claims])
+    yield from [(one.fact.id, place) for place in places]
+    if places and owner and one.fact.owner and not one.kind.summed:
+        yield from [(f"{owner.sort}/{one.fact.owner}", place) for place in places]
 
 
 FACT_PLACES = Table(
@@ -222,14 +248,14 @@ FACT_PLACES = Table(
 
 
 def _counted_things(context: Context, one: FactContext) -> Iterator[Row]:
-    for name, field in one.fields.items():
-        type_ = one.kind.fields[name].type
-        if isinstance(type_, CountedType) and field.value is not None:
-            things: Sequence[dict[str, Any]] = type_.data(field.value, context.base.things)
-            for position, thing in enumerate(things):
-                named = thing[type_.key], thing.get(f"{type_.key}_id")
-                counts = (thing["count"], thing["count_words"], thing["low"], thing["high"])
-                yield one.fact.id, name, position, *named, *counts, len(things) == 1
+    for name, type_ in one.of.counted.items():
+        if name not in one.shown:
+            continue
+        things = type_.data(cast("tuple[Counted, ...]", one.fields[name].value), context.base.things)
+        for position, thing in enumerate(things):
+            named = thing[type_.key], thing.get(f"{type_.key}_id")
+            counts = (thing["count"], thing["count_words"], thing["low"], thing["high"])
+            yield one.fact.id, name, position, *named, *counts, len(things) == 1
 
 
 COUNTED_THINGS = Table(
@@ -264,22 +290,21 @@ def kind_table(kind: Kind, format: Format) -> Table:  # noqa: A002
             columns.append(Column(f"{name}{suffix}" if suffix else column_name(name), kept, meaning))
     for name in kind.derived:
         columns += [text(name, "in words"), text(f"{name}_field", "the worst attested of the fields that it says")]
-    widths = {name: len(field.type.columns) for name, field in kind.fields.items()}
-    blanks = {name: (None,) * width for name, width in widths.items()}
+    cells = {name: (field.type, (None,) * len(field.type.columns)) for name, field in kind.fields.items()}
 
-    def rows_of(context: Context, one: FactContext) -> Iterator[Row]:
+    def rows_of(context: Context, one: FactContext) -> list[Row]:
         fact, fields, shown = one.fact, one.fields, one.shown
         row: list[Any] = [fact.id, fact.id.partition("/")[2]]
         if owner_keys and format.owner:
             sort = format.sorts[format.owner.sort]
             owner = context.base.things[sort.name][fact.owner]
             row += [owner.name if key == sort.name_key else owner.more.get(key) for key in owner_keys]
-        for name, blank in blanks.items():
+        for name, (type_, blank) in cells.items():
             known = shown.get(name)
-            row += kind.fields[name].type.cells(fields[name].value, known[0]) if known else blank
-        for derive in kind.derived.values():
-            row += derived(derive, one.assessed, one.words)
-        yield tuple(row)
+            row += type_.cells(fields[name].value, known[0]) if known else blank
+        for text in one.derived.values():
+            row += (text.words, worst_field(one.assessed, text.fields)) if text else (None, None)
+        return [tuple(row)]
 
     one_row = f"what the facts of a {format.owner.sort} add up to" if owner_keys and format.owner else ""
     return Table(kind.plural, one_row or f"a fact of the kind {kind.name}", tuple(columns), rows_of=rows_of)

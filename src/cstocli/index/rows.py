@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from cstocli.index.context import Context
-from cstocli.index.fact_tables import FactContext, fact_tables
-from cstocli.index.schema import Row, Table
+from cstocli.index.fact_tables import FactContext, KindContext, fact_tables
+from cstocli.index.schema import Row
 from cstocli.index.tables import base_tables
 from cstocli.model.base import Base, Progress
 from cstocli.model.format import Format
@@ -31,16 +31,23 @@ def table_rows(base: Base, format: Format, progress: Progress) -> Iterator[Batch
 
 def _fact_rows(context: Context, facts: list[tuple[AssessedFact, Span]], progress: Progress) -> Iterator[Batch]:
     tables = fact_tables(context.format)
-    kinds = {kind.plural for kind in context.format.all_kinds.values()}
-    shared = [table for table in tables if table.name not in kinds]
-    own: dict[str, Table] = {table.name: table for table in tables if table.name in kinds}
     rows: dict[str, list[Row]] = {table.name: [] for table in tables}
+    all_kinds = context.format.all_kinds
+    kinds = {name: KindContext(kind) for name, kind in all_kinds.items()}
+    plurals = {kind.plural for kind in all_kinds.values()}
+    makers = {
+        name: [
+            (rows[table.name], table.rows_of)
+            for table in tables
+            if table.rows_of and (table.name == kind.plural or table.name not in plurals)
+        ]
+        for name, kind in all_kinds.items()
+    }
     for position, (assessed, span) in enumerate(progress(facts, "filling the index")):
-        kind = context.format.all_kinds[assessed.fact.kind]
-        one = FactContext(assessed, kind, position, span, context)
-        for table in (*shared, own[kind.plural]):
-            if table.rows_of:
-                rows[table.name] += table.rows_of(context, one)
+        of = kinds[assessed.fact.kind]
+        one = FactContext(assessed, of, position, span, context)
+        for gathered, rows_of in makers[assessed.fact.kind]:
+            gathered += rows_of(context, one)
         if position % _AT_ONCE == _AT_ONCE - 1 or position == len(facts) - 1:
             yield from rows.items()
             for gathered in rows.values():

@@ -75,8 +75,8 @@ class Kind(NamedTuple):
     all facts; a fact of a `titled` kind needs a title.
 
     `derived` are texts made of the shown values in words, by name; each is kept in the
-    index as two columns, the text and its worst attested field; `phrases` are such texts
-    for the summary alone. `implied` adds to the
+    index as two columns, the text and its worst attested field; `phrases` are texts
+    for the summary alone, made of the shown values and the derived texts in words. `implied` adds to the
     values of a claim what they imply. `not_applicable` tells which fields have no sense
     beside the shown values. `summed` kinds are facts that nobody writes: a vocabulary
     adds them up.
@@ -94,7 +94,7 @@ class Kind(NamedTuple):
     keys: Mapping[str, Key] = {}
     titled: bool = False
     derived: Mapping[str, Derivation] = {}
-    phrases: Mapping[str, Derivation] = {}
+    phrases: Mapping[str, Callable[[Words], str | None]] = {}
     implied: "Callable[[dict[str, Value]], None] | None" = None
     not_applicable: Callable[[Mapping[str, Any]], Iterable[str]] | None = None
     summed: bool = False

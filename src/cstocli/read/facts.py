@@ -1,6 +1,6 @@
 """How facts, their claims and rivals are read from their tables."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from cstocli.model.base import Claim, Fact, Override, Rivals, Value
@@ -13,6 +13,8 @@ from cstocli.read.reading import Reading
 ID = Id()
 _REQUIRED_OF_CLAIMS = {key: declared for key, declared in CLAIM_KEYS.items() if declared.required}
 _APART = ("claims", "shown")
+
+Readers = Mapping[str, tuple[bool, Callable[[Cursor, Path, str, Any], Any] | None]]
 
 
 def record(cursor: Cursor, path: Path, value: object, keys: Mapping[str, Key]) -> dict[str, Any] | None:
@@ -42,20 +44,23 @@ def read_facts(reading: Reading, kind: Kind, value: object) -> None:
         reading.cursor.problem("wrong-shape", (kind.plural,), message)
         return
     keys = {key: declared for key, declared in reading.format.fact_keys(kind).items() if key not in _APART}
+    readers = _readers(kind)
     for index, fact in enumerate(value):
-        _read_fact(reading, (kind.plural, index), kind, keys, fact)
+        _read_fact(reading, (kind.plural, index), kind, keys, readers, fact)
         # Read, it takes memory and serves nobody.
         value[index] = None
 
 
-def _read_fact(reading: Reading, path: Path, kind: Kind, keys: Mapping[str, Key], value: object) -> None:
+def _read_fact(
+    reading: Reading, path: Path, kind: Kind, keys: Mapping[str, Key], readers: Readers, value: object
+) -> None:
     cursor = reading.cursor
     before = len(cursor.problems)
     if not isinstance(value, dict):
         cursor.problem("wrong-shape", path, f"here belongs a table, not {toml_type(value)}")
         return
     values = record(cursor, path, {key: one for key, one in value.items() if key not in _APART}, keys) or {}
-    claims = _read_claims(cursor, path, kind, value)
+    claims = _read_claims(cursor, path, kind, readers, value)
     shown = _read_overrides(cursor, (*path, "shown"), kind, value.get("shown", {}), claims)
     if len(cursor.problems) > before:
         return
@@ -77,7 +82,7 @@ def _read_fact(reading: Reading, path: Path, kind: Kind, keys: Mapping[str, Key]
     )
 
 
-def _read_claims(cursor: Cursor, path: Path, kind: Kind, fact: dict[str, Any]) -> list[Claim | None]:
+def _read_claims(cursor: Cursor, path: Path, kind: Kind, readers: Readers, fact: dict[str, Any]) -> list[Claim | None]:
     """The claims of a fact, None for each that is wrong."""
     claims = fact.get("claims", [])
     here = f"[[{kind.plural}.claims]]"
@@ -86,24 +91,30 @@ def _read_claims(cursor: Cursor, path: Path, kind: Kind, fact: dict[str, Any]) -
         return []
     if not claims:
         cursor.problem("no-claims", path, f"the fact has no claims; write at least one {here}")
-    return [_read_claim(cursor, (*path, "claims", index), kind, claim) for index, claim in enumerate(claims)]
+    return [_read_claim(cursor, (*path, "claims", index), kind, readers, claim) for index, claim in enumerate(claims)]
 
 
-def _read_claim(cursor: Cursor, path: Path, kind: Kind, value: object) -> Claim | None:
+def _readers(kind: Kind) -> Readers:
+    """The keys of a claim of a kind: whether each is a field, and how its value is read."""
+    return {
+        **{key: (False, declared.type.read) for key, declared in CLAIM_KEYS.items()},
+        **{name: (True, field.type.read) for name, field in kind.fields.items()},
+    }
+
+
+def _read_claim(cursor: Cursor, path: Path, kind: Kind, readers: Readers, value: object) -> Claim | None:
     if not isinstance(value, dict):
         cursor.problem("wrong-shape", path, f"here belongs a claim, a table, not {toml_type(value)}")
         return None
     before = len(cursor.problems)
     values: dict[str, Any] = {}
     said: dict[str, Value] = {}
-    fields = kind.fields
     for key, given in value.items():
-        if field := fields.get(key):
-            said[key] = field.type.read(cursor, (*path, key), key, given)
-        elif declared := CLAIM_KEYS.get(key):
-            values[key] = declared.type.read(cursor, (*path, key), key, given)
+        is_field, read = readers.get(key, (False, None))
+        if read:
+            (said if is_field else values)[key] = read(cursor, (*path, key), key, given)
         else:
-            suggestion = cursor.suggestion(key, [*fields, *CLAIM_KEYS])
+            suggestion = cursor.suggestion(key, [*kind.fields, *CLAIM_KEYS])
             cursor.problem("unknown-key", (*path, key), f"unknown key {quoted(key)}{suggestion}")
     for key, declared in _REQUIRED_OF_CLAIMS.items():
         if key not in value:

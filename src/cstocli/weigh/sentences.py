@@ -1,8 +1,10 @@
 """Assessed facts in words: their shown values, what several of these come to, a summary."""
 
+from collections.abc import Mapping
+
 from cstocli.model import summary
 from cstocli.model.base import Base
-from cstocli.model.format import Derivation, Format, Words
+from cstocli.model.format import Derived, Format, Kind, Words
 from cstocli.model.status import DISPUTED, SINGLE_ORIGIN
 from cstocli.weigh.fields import AssessedFact
 
@@ -19,24 +21,33 @@ def shown_words(assessed: AssessedFact, format: Format, base: Base) -> Words:  #
     }
 
 
-def summary_of(assessed: AssessedFact, words: Words, format: Format, base: Base) -> str:  # noqa: A002
-    """What a fact comes to, in one line: its title, or else its chief values; `words` are its shown values."""
+def summary_of(
+    assessed: AssessedFact,
+    words: Words,
+    derived: Mapping[str, Derived | None],
+    format: Format,  # noqa: A002
+    base: Base,
+) -> str:
+    """What a fact comes to, in one line: its title, or else its chief values.
+
+    `words` are its shown values, `derived` the texts made of several of them.
+    """
     fact = assessed.fact
     if fact.title:
         return fact.title
     kind = format.all_kinds[fact.kind]
     owner = base.things[format.owner.sort][fact.owner].name if format.owner and fact.owner else ""
     known = {**words, "owner": format.owner_words(owner)}
-    for name, derive in (*kind.derived.items(), *kind.phrases.items()):
-        if found := derive(assessed.fields, words):
-            known[name] = found.words
+    known |= {name: text.words for name, text in derived.items() if text}
+    known |= {name: text for name, phrase in kind.phrases.items() if (text := phrase(known))}
     return summary.filled(format.summaries[fact.kind], known)
 
 
-def derived(derive: Derivation, assessed: AssessedFact, words: Words) -> tuple[str | None, str | None]:
-    """A text made of several fields, and the one of these that is attested worst."""
-    found = derive(assessed.fields, words)
-    if not found:
-        return None, None
-    worst = min(found.fields, key=lambda name: _WORST_FIRST.get(assessed.fields[name].status, 2))
-    return found.words, worst
+def derived_texts(assessed: AssessedFact, words: Words, kind: Kind) -> dict[str, Derived | None]:
+    """The texts of a kind that are made of several fields."""
+    return {name: derive(assessed.fields, words) for name, derive in kind.derived.items()}
+
+
+def worst_field(assessed: AssessedFact, fields: tuple[str, ...]) -> str:
+    """Of some fields that are stated together, the one that is attested worst."""
+    return min(fields, key=lambda name: _WORST_FIRST.get(assessed.fields[name].status, 2))

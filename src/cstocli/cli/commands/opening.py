@@ -31,7 +31,14 @@ def open_from_options(given: dict[str, Any]) -> sqlite3.Connection:
         shown = len(things) >= _MANY and not given.get("quiet") and sys.stderr is not None and sys.stderr.isatty()
         return _bar(things, words) if shown else things
 
-    return open_index(default_base_path(given.get("facts"), os.environ), os.environ, peace_operation, perspective_of(given), note, watch)
+    return open_index(
+        default_base_path(given.get("facts"), os.environ),
+        os.environ,
+        peace_operation,
+        perspective_of(given),
+        note,
+        watch,
+    )
 
 
 def _bar(things: Sequence[Any], words: str) -> Iterator[Any]:

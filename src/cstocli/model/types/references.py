@@ -29,18 +29,13 @@ class Reference(Type):
         if not isinstance(given, str):
             cursor.wrong_type(path, key, f"the id of {self.noun}", given)
             return ""
-        return self.refer(cursor, path, given)
-
-    def refer(self, cursor: "Cursor", path: Path, given: str) -> str:
-        """The id itself; one that is not declared is a problem."""
         declared = cursor.declared[self.sort]
         if given not in declared:
             from cstocli.model.cursor import quoted
 
             suggestion = cursor.suggestion(given, declared)
-            cursor.problem(
-                "unknown-name", path, f"unknown {self.noun.partition(' ')[2]} {quoted(given)}{suggestion}"
-            )
+            message = f"unknown {self.noun.partition(' ')[2]} {quoted(given)}{suggestion}"
+            cursor.problem("unknown-name", path, message)
         return given
 
     def toml_schema(self, _format: "Format") -> Schema:
@@ -74,7 +69,7 @@ class References(Reference):
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> tuple[str, ...]:
         """Read an id or an array of ids."""
         if isinstance(given, str):
-            return (self.refer(cursor, path, given),)
+            return (Reference.read(self, cursor, path, key, given),)
         if not isinstance(given, list):
             cursor.wrong_type(path, key, f"the id of {self.noun}, or an array of them", given)
             return ()

@@ -147,7 +147,9 @@ class Quote(Text):
         text = Text.read(self, cursor, path, key, given)
         length = len(text.split())
         if length > MOST_QUOTED_WORDS:
-            cursor.problem("long-quote", path, f"the quote has {length} words; at most {MOST_QUOTED_WORDS} may be quoted")
+            cursor.problem(
+                "long-quote", path, f"the quote has {length} words; at most {MOST_QUOTED_WORDS} may be quoted"
+            )
         return text
 
     def toml_schema(self, _format: "Format") -> Schema:

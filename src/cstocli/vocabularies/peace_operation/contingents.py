@@ -25,9 +25,7 @@ def add_up(base: Base, assessed: list[AssessedFact], hierarchy: Hierarchy) -> li
     return [_contingent(name, base, facts, hierarchy) for name, facts in own.items()]
 
 
-def _contingent(
-    name: str, base: Base, facts: list[AssessedFact], hierarchy: Hierarchy
-) -> tuple[AssessedFact, Span]:
+def _contingent(name: str, base: Base, facts: list[AssessedFact], hierarchy: Hierarchy) -> tuple[AssessedFact, Span]:
     by_kind: ByKind = {kind: [] for kind in peace_operation().kinds}
     for one in facts:
         if one.fact.more.get("direction") != "out":

@@ -23,10 +23,10 @@ def means(fields: Mapping[str, Any], words: Words) -> Derived | None:
     return Derived(f"by {words['mode']}", ("mode",)) if "mode" in words else None
 
 
-def went(fields: Mapping[str, Any], words: Words) -> Derived | None:
+def went(words: Words) -> str | None:
     """The same as a summary has it: `by air`, else in brackets."""
-    found = means(fields, words)
-    return found and found._replace(words=found.words if found.words.startswith("by ") else f"({found.words})")
+    found = words.get("means")
+    return found if not found or found.startswith("by ") else f"({found})"
 
 
 def guarded(_fields: Mapping[str, Any], words: Words) -> Derived | None:
