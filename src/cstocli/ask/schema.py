@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from cstocli.ask.columns import EVIDENCE, ROWS, Column
+from cstocli.ask.columns import EVIDENCE, Column, Question
 from cstocli.model.format import DIRECTIONS, MODES, PARTS_OF_DAY
 from cstocli.model.status import STATUSES
 
@@ -78,16 +78,16 @@ SCHEMAS: dict[str, dict[str, Any]] = {
 }
 
 
-def json_schema(command: str) -> str:
-    """The JSON Schema, as text, of what `csto COMMAND --json` prints."""
-    columns = ROWS[command].columns
+def json_schema(question: Question) -> str:
+    """The JSON Schema, as text, of the rows that `csto QUESTION --json` prints."""
+    one_row, columns = question.row_type
     described = {
         "$schema": DIALECT,
-        "title": f"csto {command} --json" if command != "overview" else "csto --json",
+        "title": f"csto {question.name} --json" if question.name != "overview" else "csto --json",
         "type": "array",
         "items": {
             "type": "object",
-            "description": ROWS[command].one_row,
+            "description": one_row,
             "properties": {column.name: _property(column) for column in (*columns, EVIDENCE)},
             "required": [column.name for column in columns],
             "additionalProperties": False,

@@ -8,8 +8,9 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from cstocli.ask.columns import Column, RowType
-from cstocli.ask.query import ALL, Filters, Row, query
+from cstocli.ask.columns import Column, Question, Row, RowType
+from cstocli.ask.query import ALL, Filters, query
+from cstocli.index.index import Index
 from cstocli.model.errors import CstoError, UnknownName, WrongUsage
 from cstocli.model.format import KINDS
 from cstocli.model.text import visible
@@ -124,8 +125,8 @@ class _Guard:
         return self.late
 
 
-def run_query(connection: sqlite3.Connection, sql: str, seconds: float = SECONDS) -> Queried:
-    """Answer a query that a user wrote; from now on the connection can do nothing but read.
+def run_query(index: Index, sql: str, seconds: float = SECONDS) -> Queried:
+    """Answer a query that a user wrote; from now on the index allows nothing but reading.
 
     One SELECT, WITH … SELECT or VALUES over the tables of the index. Columns of the
     same name get a number, `name`, `name_2`; one without a name is `column_1`. A blob
@@ -142,9 +143,9 @@ def run_query(connection: sqlite3.Connection, sql: str, seconds: float = SECONDS
     """
     if not seconds > 0:
         raise WrongUsage("--timeout takes a number of seconds above 0", "for example: --timeout 60")
-    tables = _columns(connection)
+    tables = _columns(index)
     guard = _Guard(tables, seconds)
-    _fence(connection, guard)
+    _fence(index.connection, guard)
 
     def rows() -> Iterator[Row]:
         try:
@@ -152,9 +153,11 @@ def run_query(connection: sqlite3.Connection, sql: str, seconds: float = SECONDS
                 yield dict(zip(names, map(_value, values), strict=True))
         except _ERRORS as error:
             raise _stopped(error, guard, tables) from None
+        finally:
+            index.connection.set_progress_handler(None, 0)
 
     try:
-        cursor = connection.execute(sql)
+        cursor = index.execute(sql)
     except _ERRORS as error:
         raise _stopped(error, guard, tables) from None
     if cursor.description is None:
@@ -182,14 +185,14 @@ def collect(rows: Iterable[Row]) -> list[Row]:
     return gathered
 
 
-def table_rows(connection: sqlite3.Connection) -> list[Row]:
+def table_rows(index: Index) -> list[Row]:
     """The tables that can be asked, in the order of `docs/index.md`: rows of `csto sql --tables`."""
-    columns = _columns(connection)
+    columns = _columns(index)
     return [
         {
             "table": name,
             "one_row": meaning,
-            "rows": connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0],
+            "rows": index.execute(f"SELECT count(*) FROM {name}").fetchone()[0],
             "columns": columns[name],
             "status": {},
             "sources": [],
@@ -198,7 +201,7 @@ def table_rows(connection: sqlite3.Connection) -> list[Row]:
     ]
 
 
-def text_of(question: str, filters: Filters = ALL, perspective: str = "") -> str:
+def text_of(question: Question, filters: Filters = ALL, perspective: str = "") -> str:
     """The SQL text that answers `question` under `filters`, ready to be run: its parameters are filled in.
 
     A `perspective`, in words, is told in a comment: it is a matter of the index, not of
@@ -220,14 +223,14 @@ def _literal(value: object) -> str:
     return f"'{doubled}'"
 
 
-def _columns(connection: sqlite3.Connection) -> dict[str, list[str]]:
+def _columns(index: Index) -> dict[str, list[str]]:
     """All tables of a base, FTS5's own too, and the columns of each."""
     found: dict[str, list[str]] = {}
     sql = (
         "SELECT m.name, c.name FROM sqlite_master m, pragma_table_xinfo(m.name) c"
         " WHERE m.type = 'table' AND c.hidden <> 1 ORDER BY m.rowid, c.cid"
     )
-    for table, column in connection.execute(sql):
+    for table, column in index.execute(sql):
         found.setdefault(table, []).append(column)
     return found
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, get_args
 
 import typer
 
-from cstocli.ask.columns import ROWS
+import cstocli
 from cstocli.cli.completion import names_of, thing_ids
 from cstocli.cli.request import TABLE
 from cstocli.model.format import KINDS
@@ -26,6 +26,10 @@ class Colour(StrEnum):
 
 def _words(words: tuple[str, ...]) -> Callable[[str], Iterator[str]]:
     return lambda incomplete: (word for word in words if word.startswith(incomplete))
+
+
+def _questions(incomplete: str) -> Iterator[str]:
+    return _words((*cstocli.questions(),))(incomplete)
 
 
 Contingent = Annotated[
@@ -171,7 +175,12 @@ Timeout = Annotated[
 ]
 Chart = Annotated[bool, typer.Option("--chart", help="Draw when each contingent was there.")]
 RowCommand = Annotated[
-    str, typer.Argument(metavar="COMMAND", help="The command whose rows to describe.", autocompletion=_words((*ROWS,)))
+    str,
+    typer.Argument(
+        metavar="COMMAND",
+        help="The command whose rows to describe.",
+        autocompletion=_questions,
+    ),
 ]
 
 Paths = Annotated[

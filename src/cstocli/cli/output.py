@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sized
 from itertools import chain, islice
 from typing import Any
 
+from cstocli.ask.answer import Answer
 from cstocli.ask.columns import RowType
-from cstocli.ask.query import Answer
 from cstocli.cli import screen
 from cstocli.cli.request import TABLE, OutputOptions
 from cstocli.model.errors import UnknownName

@@ -4,7 +4,8 @@ import os
 import sys
 from typing import Any
 
-from cstocli.ask.columns import ROWS, Column, RowType
+import cstocli
+from cstocli.ask.columns import Column, RowType
 from cstocli.cli import screen
 from cstocli.cli.request import OutputOptions
 from cstocli.model.text import visible
@@ -118,10 +119,10 @@ def write_details(row: Row, output: OutputOptions) -> None:
         for name, field in row["fields"].items()
     ]
     screen.write(("\n",), sys.stdout)
-    write_table(fields, ROWS["one_fact"], output._replace(perspective=""))
+    write_table(fields, cstocli.questions()["one_fact"].row_type, output._replace(perspective=""))
     if row["claims"]:
         screen.write(("\n",), sys.stdout)
-        write_table(row["claims"], ROWS["why"], output)
+        write_table(row["claims"], cstocli.questions()["why"].row_type, output)
 
 
 def write_chart(rows: list[Row], output: OutputOptions, window: tuple[str | None, str | None]) -> None:

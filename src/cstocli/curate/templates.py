@@ -1,13 +1,12 @@
 """What a curator starts from: a small base to write over, templates to paste, and a guide to all fields."""
 
-import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from cstocli.ask.columns import ROWS, Column
-from cstocli.ask.query import Row, ask
+from cstocli.ask.columns import Column, Question, Row
+from cstocli.ask.explorer import Explorer
 from cstocli.model.format import (
     ALL_KINDS,
     CLAIM_KEYS,
@@ -157,14 +156,16 @@ def _commented(line: str, comment: str) -> str:
     return f"{line:<{_COMMENTS_FROM}}  # {comment}"
 
 
-DESCRIBED: tuple[str, ...] = (*ALL_KINDS, *ROWS)
-"""All that `fields` tells the fields of."""
-
 _MOST_VALUES = 10
 
 
-def fields(connection: sqlite3.Connection, what: str | None) -> list[Row]:
-    """What there is to know of `what`, one of `DESCRIBED`: its fields and the values that occur; rows of `fields`.
+def described(questions: Mapping[str, Question]) -> tuple[str, ...]:
+    """All that `fields` tells the fields of: kinds and commands."""
+    return (*ALL_KINDS, *questions)
+
+
+def fields(base: Explorer, what: str | None) -> list[Row]:
+    """What there is to know of `what`, one of those `described`: its fields and the values that occur.
 
     Values of a kind are in words and count claims, those of a command are as in its
     rows and count rows; of arrays each element counts. A command that must be told
@@ -172,17 +173,20 @@ def fields(connection: sqlite3.Connection, what: str | None) -> list[Row]:
     """
     if what is None:
         kinds = [_row(name, None, "kind of fact", _OF_KINDS[name]) for name in ALL_KINDS]
-        return [*kinds, *(_row(name, None, "command", f"One row: {ROWS[name].one_row}.") for name in ROWS)]
+        rows = ((name, question.row_type.one_row) for name, question in base.questions.items())
+        return [*kinds, *(_row(name, None, "command", f"One row: {one_row}.") for name, one_row in rows)]
     if what in ALL_KINDS:
-        said = _said(connection, what)
+        said = _said(base, what)
         return [
             _row(what, name, field.type, field.meaning, field.question, said.get(name))
             for name, field in ALL_KINDS[what].fields.items()
         ]
-    rows = _answer(connection, what)
+    question = base.questions[what]
+    # What must be told what to look at has no answer of its own.
+    answers = [*base.ask(what)] if question.text and not question.parameters else []
     return [
-        _row(what, column.name, column.type, column.meaning, "", _occurring(rows, column))
-        for column in ROWS[what].columns
+        _row(what, column.name, column.type, column.meaning, "", _occurring(answers, column))
+        for column in question.row_type.columns
     ]
 
 
@@ -205,25 +209,16 @@ def _row(
     }
 
 
-def _said(connection: sqlite3.Connection, kind: str) -> dict[str, Counter[Any]]:
+def _said(base: Explorer, kind: str) -> dict[str, Counter[Any]]:
     """The words that claims give of each field of a kind, and how many claims do."""
     sql = (
         "SELECT s.field, s.words, count(*) FROM said s JOIN facts f ON f.id = s.fact WHERE f.kind = ?"
         " GROUP BY s.field, s.words ORDER BY s.field, s.words"
     )
     found: dict[str, Counter[Any]] = {}
-    for field, words, count in connection.execute(sql, (kind,)):
+    for field, words, count in base.index.execute(sql, (kind,)):
         found.setdefault(field, Counter())[words] = count
     return found
-
-
-def _answer(connection: sqlite3.Connection, command: str) -> list[Row]:
-    """The rows of a command without options; none where it needs an argument to answer."""
-    try:
-        return ask(connection, command)
-    except (FileNotFoundError, sqlite3.ProgrammingError):
-        # No SQL text answers it alone, or one that wants a value which nobody gave.
-        return []
 
 
 def _occurring(rows: list[Row], column: Column) -> Counter[Any]:

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
+from cstocli.index.index import Index
 from cstocli.index.rows import Row, columns, filling
 from cstocli.index.worker import Batch, can_fork, run_in_worker
 from cstocli.model.base import Base, Progress, no_progress
@@ -33,7 +34,7 @@ CREATE TABLE claims (id INTEGER PRIMARY KEY, fact TEXT, source TEXT, origin TEXT
     via TEXT, chain TEXT, reading TEXT, note TEXT);
 CREATE TABLE told (claim INTEGER, position INTEGER, teller TEXT, parent TEXT, path TEXT, name TEXT, said_by TEXT);
 CREATE TABLE backing (fact TEXT, claim INTEGER);
-CREATE TABLE said (fact TEXT, field TEXT, claim INTEGER, value TEXT, words TEXT, stance TEXT);
+CREATE TABLE said (fact TEXT, field TEXT, claim INTEGER, value TEXT, words TEXT, stance TEXT, position INTEGER);
 CREATE TABLE asked (kind TEXT, field TEXT, question TEXT);
 CREATE TABLE rivals (id INTEGER, fact TEXT, field TEXT, reason TEXT);
 CREATE TABLE fields (fact TEXT, field TEXT, status TEXT, value TEXT, words TEXT, origins INTEGER, articles INTEGER,
@@ -113,9 +114,9 @@ _BULK = (
 )
 
 
-def index(base: Base, watch: Progress = no_progress) -> sqlite3.Connection:
+def index(base: Base, watch: Progress = no_progress) -> Index:
     """Weigh a base and put it into its relational form, in memory."""
-    return _filled(":memory:", filling(base, watch))
+    return Index(_filled(":memory:", filling(base, watch)))
 
 
 def write_index(read: Callable[[], Base], file: str, watch: Progress = no_progress, *, large: bool = False) -> None:

@@ -320,9 +320,11 @@ class _Filling:
             value: Any = field.value
             known = shown.get(name, (None, None))
             rows["fields"].append((fact, name, field.status, *known, field.origins, field.articles, field.rule, number))
-            for account, saying, stance in field.sayings:
+            for position, (account, saying, stance) in enumerate(field.sayings):
                 words = known if saying == value else self.both(type_, saying)
-                said.append((fact, name, account.number, *words, "agree" if stance is AGREE else stance.value))
+                said.append(
+                    (fact, name, account.number, *words, "agree" if stance is AGREE else stance.value, position)
+                )
                 if type_ == "place":
                     spoken_of[saying] = None
             if isinstance(value, Date) and kind != "contingent":

@@ -1,6 +1,7 @@
 """From the text of a fact base to its claims, or to everything that is wrong with it."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import tomli
@@ -80,13 +81,15 @@ def read_in_place(documents: list[Document]) -> tuple[Base | None, list[Problem]
     return reading.base(), [], reading.where
 
 
-def open_base(path: str) -> Base:
+def open_base(path: str, see: Callable[[bytes], object] = lambda _: None) -> Base:
     """Read and validate the base at `path`: a file, a folder of `.toml` files, or `-`.
+
+    `see` gets the bytes of each file as they are read.
 
     Raises:
         BadBase: it is missing, unreadable, empty or has problems; all of them are told.
     """
-    base, problems = read(documents(path))
+    base, problems = read(documents(path, see))
     if base:
         return base
     count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"

@@ -6,4 +6,4 @@ JOIN claims c ON c.id = b.claim
 JOIN sources q ON q.id = c.source
 LEFT JOIN said s ON s.fact = b.fact AND s.claim = c.id
 WHERE (f.kind = :kind OR f.id = :fact) AND {filters}
-ORDER BY f.position, c.id
+ORDER BY f.position NULLS LAST, c.id NULLS LAST, s.field NULLS FIRST, s.position NULLS FIRST

@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from cstocli.ask.lookup import resolve
+import cstocli
 from cstocli.cli import options, screen
 from cstocli.cli.arguments import output_options, texts_of
 from cstocli.cli.commands.opening import open_from_options, write_rows
@@ -59,7 +59,7 @@ def coverage(
     base = open_from_options(given)
     rows = []
     for name, text in texts_of(document).items():
-        rows += rows_of(base, resolve(base, "source", name), paragraphs(text.text))
+        rows += rows_of(base, base.resolve("source", name), paragraphs(text.text))
     write_rows(base, rows, "coverage", output)
     uncited = sum(not row["claims"] for row in rows)
     screen.say(f"{len(rows) - uncited} of {len(rows)} paragraphs are cited", quiet=given["quiet"])
@@ -71,11 +71,12 @@ def fields(
     **given: Any,  # noqa: ANN401
 ) -> None:
     """Which fields there are, what they mean, and which values occur."""
-    from cstocli.curate.templates import DESCRIBED
+    from cstocli.curate.templates import described
     from cstocli.curate.templates import fields as rows_of
 
-    if what is not None and what not in DESCRIBED:
-        raise UnknownName("command or kind", visible(what), DESCRIBED, f"there are: {', '.join(DESCRIBED)}")
+    known = described(cstocli.questions())
+    if what is not None and what not in known:
+        raise UnknownName("command or kind", visible(what), known, f"there are: {', '.join(known)}")
     output = output_options(given)
     base = open_from_options(given)
     write_rows(base, rows_of(base, what), "fields", output)

@@ -1,11 +1,11 @@
 -- What each contingent's facts add up to.
 SELECT f.id AS fact, k.id AS contingent, k.country, k.country_code,
        k.personnel, k.personnel_words, k.equipment, k.equipment_units,
-       k.approved, k.sent, k.arrived, k.guarded, k."left", k.left_by,
+       k.approved, k.sent, k.arrived, k.guarded, k.left AS left_on, k.left_by,
        f.earliest AS present_earliest, f.surely_from AS present_surely_from,
        f.surely_to AS present_surely_to, f.latest AS present_latest,
        {certainty} AS certainty
 FROM contingents k
 JOIN facts f ON f.id = k.fact
 WHERE {filters}
-ORDER BY k.country
+ORDER BY k.country NULLS LAST, k.id NULLS LAST

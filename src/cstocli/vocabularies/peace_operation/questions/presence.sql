@@ -4,4 +4,4 @@ SELECT f.id AS fact, f.contingent, k.country, f.reach_from AS earliest, f.reach_
 FROM facts f
 JOIN contingents k ON k.fact = f.id
 WHERE {filters}
-ORDER BY k.country
+ORDER BY k.country NULLS LAST, k.id NULLS LAST
