@@ -6,9 +6,12 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from cstocli.ask.explorer import Explorer
 from cstocli.cli.program import main
+from cstocli.index.build import index
 from cstocli.model.base import Base, Document
 from cstocli.read.reader import read
+from cstocli.vocabularies.peace_operation.listings import LISTINGS
 
 ROOT = Path(__file__).parents[1]
 
@@ -52,6 +55,11 @@ def base_of(text: str) -> Base:
     base, problems = read([Document("facts.toml", text)])
     assert base, [problem.words for problem in problems]
     return base
+
+
+def explorer_of(base: Base) -> Explorer:
+    """A base in memory, ready to be asked."""
+    return Explorer(index(base), LISTINGS)
 
 
 def problems_of(text: str) -> list[str]:

@@ -1,42 +1,39 @@
 """A long answer is written while it is found, and cut and counted without being made."""
 
-import sqlite3
-
 import pytest
 
-from cstocli.ask.columns import ROWS
-from cstocli.ask.query import answer, ask
-from cstocli.index.build import index
+from cstocli.ask.explorer import Explorer
 from cstocli.show.formats import as_jsonl
-from tests.conftest import SMALL, base_of, claim
+from tests.conftest import SMALL, base_of, claim, explorer_of
 
 MANY = 1300
 LEFT = claim(date='"2031-05-09"')
 
 
 @pytest.fixture(scope="module")
-def base() -> sqlite3.Connection:
+def base() -> Explorer:
     """An index of many departures."""
     waves = (f'[[departures]]\nid = "wave-{number}"\ncontingent = "sudland"\n{LEFT}\n' for number in range(MANY))
-    return index(base_of(SMALL + "\n".join(waves)))
+    return explorer_of(base_of(SMALL + "\n".join(waves)))
 
 
-def test_only_some_rows_of_a_long_answer_are_held(base: sqlite3.Connection) -> None:
+def test_only_some_rows_of_a_long_answer_are_held(base: Explorer) -> None:
     read: list[str] = []
-    base.set_trace_callback(read.append)
-    pieces = as_jsonl(answer(base, "departures"), ROWS["departures"])
+    base.index.connection.set_trace_callback(read.append)
+    answer = base.ask("departures")
+    pieces = as_jsonl(answer, answer.row_type)
     next(pieces)
     asked_for_one = len(read)
     rest = list(pieces)
-    base.set_trace_callback(None)
+    base.index.connection.set_trace_callback(None)
     assert 1 + len(rest) == MANY
     assert asked_for_one == 2  # the question, and what stands behind its first rows
     assert len(read) > asked_for_one
 
 
-def test_the_first_rows_are_those_of_the_whole_answer(base: sqlite3.Connection) -> None:
-    assert list(answer(base, "departures").first(3)) == ask(base, "departures")[:3]
+def test_the_first_rows_are_those_of_the_whole_answer(base: Explorer) -> None:
+    assert list(base.ask("departures").first(3)) == list(base.ask("departures"))[:3]
 
 
-def test_rows_are_counted_as_they_come(base: sqlite3.Connection) -> None:
-    assert len(answer(base, "departures")) == len(ask(base, "departures")) == MANY
+def test_rows_are_counted_as_they_come(base: Explorer) -> None:
+    assert len(base.ask("departures")) == len(list(base.ask("departures"))) == MANY

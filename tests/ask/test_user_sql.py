@@ -2,23 +2,25 @@
 
 import json
 import re
-import sqlite3
 from pathlib import Path
 
 import pytest
 
+import cstocli
 from cstocli.ask.query import Filters, query
 from cstocli.ask.user_sql import TABLES, collect, run_query, text_of
 from cstocli.cli.commands import LISTINGS
 from cstocli.index.build import index
+from cstocli.index.index import Index
 from cstocli.model.errors import WrongUsage
 from tests.conftest import ROOT, SMALL, Run, base_of, claim
 
 WRONG, UNKNOWN = 2, 4
+DEPARTURES = cstocli.questions()["departures"]
 
 
 @pytest.fixture
-def small() -> sqlite3.Connection:
+def small() -> Index:
     """The index of a small base."""
     wave = claim(date='"2031-05-09"')
     return index(base_of(f'{SMALL}\n[[departures]]\nid = "wave"\ncontingent = "sudland"\n{wave}'))
@@ -38,9 +40,9 @@ def test_the_text_of_the_overview_answers_too(csto: Run) -> None:
 
 
 def test_names_with_quotes_are_written_as_sql_writes_them() -> None:
-    text = text_of("departures", Filters(contingent=("o'higgins",)))
+    text = text_of(DEPARTURES, Filters(owner=("o'higgins",)))
     assert "'o''higgins'" in text
-    assert "o'higgins" in query("departures", Filters(contingent=("o'higgins",)))[1].values()
+    assert "o'higgins" in query(DEPARTURES, Filters(owner=("o'higgins",)))[1].values()
 
 
 def test_the_perspective_is_told_in_a_comment(csto: Run) -> None:
@@ -131,7 +133,7 @@ def test_a_query_without_end_is_stopped(csto: Run) -> None:
     assert "longer than 0.1 seconds" in ran.err
 
 
-def test_an_answer_too_large_to_be_held_is_refused(small: sqlite3.Connection) -> None:
+def test_an_answer_too_large_to_be_held_is_refused(small: Index) -> None:
     rows = "WITH RECURSIVE a(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM a) SELECT hex(zeroblob(400000)) FROM a"
     with pytest.raises(WrongUsage, match="too large"):
         collect(run_query(small, rows).rows)

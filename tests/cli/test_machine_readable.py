@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cstocli.ask.columns import ROWS
+import cstocli
 from cstocli.cli.commands import COMMANDS
 from cstocli.read.files import shipped
 from tests.broken import FOLDER
@@ -20,7 +20,9 @@ def test_help_as_json_tells_every_command_with_its_options_and_fields(csto: Run)
     rows = {row["command"]: row for row in json.loads(csto("help", "--json").out)}
     assert [*rows] == [*COMMANDS]
     departures = rows["departures"]
-    assert [field["field"] for field in departures["fields"]] == [column.name for column in ROWS["departures"].columns]
+    assert [field["field"] for field in departures["fields"]] == [
+        column.name for column in cstocli.questions()["departures"].row_type.columns
+    ]
     options = {option["name"]: option for option in departures["options"]}
     assert options["--contingent"]["repeatable"]
     assert options["--json"]["takes"] is None

@@ -2,21 +2,20 @@
 
 import json
 import re
-import sqlite3
 from functools import lru_cache
 from pathlib import Path
 
 import jsonschema
 import pytest
 
-from cstocli.ask.columns import ROWS
-from cstocli.ask.query import ask
-from cstocli.curate.templates import DESCRIBED, TEMPLATES, fields, starter, template
+import cstocli
+from cstocli.ask.explorer import Explorer
+from cstocli.curate.templates import TEMPLATES, described, fields, starter, template
 from cstocli.index.build import index
 from cstocli.model.base import Base
 from cstocli.model.format import ALL_KINDS, CLAIM_KEYS, FACT_KEYS, KINDS, RIVAL_KEYS, TABLES
 from cstocli.read.files import shipped
-from tests.conftest import Run, base_of, problems_of
+from tests.conftest import Run, base_of, explorer_of, problems_of
 
 SURROUNDINGS = """
 [about]
@@ -67,6 +66,9 @@ by = "other words"
 """
 RIVALLED = GUARD.format("some-id") + GUARD.format("other-id") + TWO_WORDS
 
+QUESTIONS = cstocli.questions()
+DESCRIBED = described(QUESTIONS)
+
 
 def uncommented(text: str) -> str:
     """A template with every key and table that it has commented out."""
@@ -84,8 +86,8 @@ def base(name: str) -> Base:
 
 
 @lru_cache
-def connection(name: str) -> sqlite3.Connection:
-    return index(base(name))
+def explorer(name: str) -> Explorer:
+    return explorer_of(base(name))
 
 
 def test_the_starter_has_no_problems() -> None:
@@ -147,17 +149,17 @@ def test_the_starter_answers(csto: Run, tmp_path: Path, command: str) -> None:
 )
 def test_the_starter_shows_every_way_in_which_a_field_may_be_attested(field: str, status: str) -> None:
     sql = "SELECT status FROM fields WHERE fact || '.' || field = ?"
-    assert connection("starter").execute(sql, (field,)).fetchone() == (status,)
+    assert explorer("starter").index.execute(sql, (field,)).fetchone() == (status,)
 
 
 def test_in_the_starter_two_articles_are_one_origin() -> None:
     sql = "SELECT origins, articles FROM fields WHERE fact = 'departure/sudland' AND field = 'part_of_day'"
-    assert connection("starter").execute(sql).fetchone() == (1, 2)
+    assert explorer("starter").index.execute(sql).fetchone() == (1, 2)
 
 
 def test_in_the_starter_the_curator_chooses_against_the_rule() -> None:
     sql = "SELECT words, rule FROM fields WHERE fact = 'departure/sudland' AND field = 'aircraft'"
-    assert connection("starter").execute(sql).fetchone() == (
+    assert explorer("starter").index.execute(sql).fetchone() == (
         "3 × Heron",
         "the curator: the ministry counts its own aircraft",
     )
@@ -208,9 +210,9 @@ def test_a_template_left_as_it_is_names_what_does_not_exist(kind: str) -> None:
 @pytest.mark.parametrize("name", ["starter", "shipped"])
 @pytest.mark.parametrize("what", [None, *DESCRIBED])
 def test_fields_are_rows_of_their_type(what: str | None, name: str) -> None:
-    rows = fields(connection(name), what)
+    rows = fields(explorer(name), what)
     assert rows
-    assert all([*row] == [column.name for column in ROWS["fields"].columns] for row in rows)
+    assert all([*row] == [column.name for column in QUESTIONS["fields"].row_type.columns] for row in rows)
     held = {
         "type": "object",
         "properties": {"value": {"type": ["string", "number", "boolean"]}, "count": {"type": "integer", "minimum": 1}},
@@ -228,28 +230,30 @@ def test_fields_are_rows_of_their_type(what: str | None, name: str) -> None:
 
 
 def test_without_a_name_every_kind_and_command_is_told_in_words() -> None:
-    rows = fields(connection("starter"), None)
+    rows = fields(explorer("starter"), None)
     assert [row["of"] for row in rows] == [*DESCRIBED]
     assert len(set(DESCRIBED)) == len(DESCRIBED)
-    assert {*DESCRIBED} == {*ALL_KINDS, *ROWS}
+    assert {*DESCRIBED} == {*ALL_KINDS, *QUESTIONS}
 
 
 @pytest.mark.parametrize("kind", ALL_KINDS)
 def test_the_fields_of_a_kind_are_those_of_the_format(kind: str) -> None:
-    rows = fields(connection("shipped"), kind)
+    rows = fields(explorer("shipped"), kind)
     declared = ALL_KINDS[kind].fields.items()
     told = [(row["field"], row["type"], row["meaning"], row["question"]) for row in rows]
     assert told == [(name, field.type, field.meaning, field.question or None) for name, field in declared]
 
 
-@pytest.mark.parametrize("command", ROWS)
+@pytest.mark.parametrize("command", QUESTIONS)
 def test_the_fields_of_a_command_are_the_columns_of_its_rows(command: str) -> None:
-    rows = fields(connection("shipped"), command)
-    assert [(row["field"], row["type"]) for row in rows] == [(c.name, c.type) for c in ROWS[command].columns]
+    rows = fields(explorer("shipped"), command)
+    assert [(row["field"], row["type"]) for row in rows] == [
+        (c.name, c.type) for c in QUESTIONS[command].row_type.columns
+    ]
 
 
 def values(name: str, what: str, field: str) -> dict[object, int]:
-    (row,) = (row for row in fields(connection(name), what) if row["field"] == field)
+    (row,) = (row for row in fields(explorer(name), what) if row["field"] == field)
     return {held["value"]: held["count"] for held in row["values"]}
 
 
@@ -277,16 +281,16 @@ def test_of_arrays_each_element_counts_by_its_name() -> None:
 
 
 def test_of_statuses_each_word_counts() -> None:
-    rows = ask(connection("shipped"), "aircraft")
+    rows = explorer("shipped").ask("aircraft")
     told = [status for row in rows for status in row["status"].values()]
     assert values("shipped", "aircraft", "status") == {status: told.count(status) for status in told}
 
 
 @pytest.mark.parametrize("command", ["search", "matrix", "compare", "why", "show"])
 def test_a_command_that_must_be_told_what_to_look_at_has_fields_without_values(command: str) -> None:
-    assert [row["values"] for row in fields(connection("shipped"), command) if row["values"]] == []
+    assert [row["values"] for row in fields(explorer("shipped"), command) if row["values"]] == []
 
 
 @pytest.mark.parametrize("command", ["contingents", "departures", "timeline", "presence", "overview", "sources"])
 def test_a_command_that_needs_no_argument_has_fields_with_values(command: str) -> None:
-    assert any(row["values"] for row in fields(connection("shipped"), command))
+    assert any(row["values"] for row in fields(explorer("shipped"), command))

@@ -14,12 +14,15 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 from benchmarks import generate
-from cstocli.ask.query import ask
+from cstocli.ask.explorer import Explorer
 from cstocli.index import cache as kept
+from cstocli.index.index import Index
 from cstocli.model.perspective import EVERYTHING
+from cstocli.vocabularies.peace_operation.listings import LISTINGS
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "data" / "facts.toml"
@@ -119,7 +122,7 @@ def broken_bytes(folder: Path, step: int = 1, first: int = 0) -> tuple[int, int,
     base.write_text(SMALL, encoding="utf-8")
     environment = {"XDG_CACHE_HOME": str(folder)}
     made = kept._made  # noqa: SLF001
-    right = ask(made(str(base), EVERYTHING), "departures", evidence=True)
+    right = departures(made(str(base), EVERYTHING))
     broken = read_again = wrong = 0
     with mock.patch.object(kept, "_mark", lambda state: (state.st_size,)):
         kept.open_index(str(base), environment).close()
@@ -137,12 +140,16 @@ def broken_bytes(folder: Path, step: int = 1, first: int = 0) -> tuple[int, int,
                     if broken % 5000 == 0:
                         connection = made(str(base), EVERYTHING)
                 if connection:
-                    wrong += ask(connection, "departures", evidence=True) != right
+                    wrong += departures(connection) != right
                     connection.close()
                 _put(file, place, whole[place])
         with mock.patch.object(kept, "_made", side_effect=_ReadAgain):
             kept.open_index(str(base), environment).close()
     return broken, read_again, wrong
+
+
+def departures(index: Index) -> list[dict[str, Any]]:
+    return [*Explorer(index, LISTINGS).ask("departures", evidence=True)]
 
 
 def _put(file: Path, place: int, byte: int) -> None:

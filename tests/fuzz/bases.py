@@ -30,7 +30,8 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis.database import InMemoryExampleDatabase
 
-from cstocli.ask.query import ask, columns, details
+from cstocli.ask.columns import RowType
+from cstocli.ask.explorer import Explorer
 from cstocli.cli.commands import LISTINGS
 from cstocli.cli.output import put
 from cstocli.cli.request import OutputOptions
@@ -48,6 +49,7 @@ from cstocli.model.text import HIDDEN
 from cstocli.read.files import documents, shipped
 from cstocli.read.reader import read
 from cstocli.show.chart import chart
+from cstocli.vocabularies.peace_operation.listings import LISTINGS as PEACE_OPERATION
 
 SECONDS_A_BASE = 5.0
 LONGEST_MESSAGE = 300
@@ -174,16 +176,17 @@ def _printed(problems: list[Problem]) -> None:
 
 def _answers(base: Base) -> None:
     """Ask everything of a base, and of the same without its first source and as of a day."""
-    connection = index(base)
+    explorer = Explorer(index(base), PEACE_OPERATION)
     for question in LISTINGS:
-        rows = ask(connection, question, evidence=True)
-        _shown(rows, question, OutputOptions(quiet=True), evidence=False)
-        _shown(rows, question, OutputOptions(quiet=True, format="json"), evidence=True)
+        answer = explorer.ask(question, evidence=True)
+        rows = [*answer]
+        _shown(rows, explorer.questions[question].row_type, OutputOptions(quiet=True))
+        _shown(rows, answer.row_type, OutputOptions(quiet=True, format="json"))
     with _caught() as out:
-        write_overview(ask(connection, "overview")[0], OutputOptions(quiet=True))
+        write_overview(next(iter(explorer.ask("overview"))), OutputOptions(quiet=True))
         for fact in base.facts[:2]:
-            write_details(details(connection, fact.id), OutputOptions(quiet=True))
-        sys.stdout.writelines(chart(ask(connection, "presence"), 80, (None, None)))
+            write_details(explorer.show(fact.id), OutputOptions(quiet=True))
+        sys.stdout.writelines(chart([*explorer.ask("presence")], 80, (None, None)))
     _fit_for_a_terminal(out)
     if sum(len(claim.quote) for claim in base.facts[0].claims) % _ONE_SEEN_OTHERWISE_IN:
         return
@@ -191,19 +194,19 @@ def _answers(base: Base) -> None:
     views = [Perspective(as_of=base.about.period.last)]
     views += [Perspective(without=(source,)), Perspective(only=(source,))] if source else []
     try:
-        connection = index(apply(views[len(base.facts[0].claims) % len(views)], base))
-        ask(connection, "facts")
-        ask(connection, "disputes")
+        explorer = Explorer(index(apply(views[len(base.facts[0].claims) % len(views)], base)), PEACE_OPERATION)
+        list(explorer.ask("facts"))
+        list(explorer.ask("disputes"))
     except CstoError:
         pass  # such as a source that no claim goes back to
 
 
-def _shown(rows: list[dict[str, Any]], question: str, output: OutputOptions, *, evidence: bool) -> None:
+def _shown(rows: list[dict[str, Any]], row_type: RowType, output: OutputOptions) -> None:
     with _caught() as out:
-        put(rows, columns(question, evidence=evidence), output)
+        put(rows, row_type, output)
     if output.format == "json":
         if len(json.loads(out.getvalue())) != len(rows):
-            raise Broken(f"{question} as JSON has not all rows")
+            raise Broken(f"{row_type.one_row}: the JSON has not all rows")
     else:
         _fit_for_a_terminal(out)
 

@@ -60,7 +60,7 @@ def forbid_reading(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """From the call on, whoever reads a base fails."""
 
     def forbid() -> None:
-        def fail(path: str) -> None:
+        def fail(path: str, *_: object) -> None:
             raise BaseWasRead(path)
 
         monkeypatch.setattr("cstocli.read.reader.open_base", fail)
@@ -480,7 +480,7 @@ def test_a_large_index_that_a_disk_broke_is_forgotten(cache: Path, csto: Run, mo
 @pytest.mark.skipif(not can_fork(), reason="a second process is made on Linux, where it has a core of its own")
 def test_an_index_filled_by_another_process_holds_the_same(tmp_path: Path) -> None:
     base = open_base("data/facts.toml")
-    expected = list(index(base).iterdump())
+    expected = list(index(base).connection.iterdump())
     for large in (False, True):
         file = tmp_path / f"{large}.index"
         write_index(lambda: base, str(file), large=large)

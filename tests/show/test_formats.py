@@ -13,7 +13,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cstocli.ask.columns import ROWS, Column, RowType
+import cstocli
+from cstocli.ask.columns import Column, RowType
 from cstocli.cli.commands import LISTINGS
 from cstocli.show.formats import FORMATS
 from tests.conftest import SMALL, Run, claim
@@ -128,7 +129,7 @@ def test_csv_and_tsv_hold_the_same_cells_as_json(csto: Run, command: str) -> Non
 @pytest.mark.usefixtures("facts")
 @pytest.mark.parametrize("command", LISTINGS)
 def test_every_row_has_every_key_in_the_order_of_the_row_type(csto: Run, command: str) -> None:
-    names = [column.name for column in ROWS[command].columns]
+    names = [column.name for column in cstocli.questions()[command].row_type.columns]
     assert {tuple(row) for row in rows_of(csto, command)} == {tuple(names)}
     assert {tuple(row) for row in rows_of(csto, command, "--evidence")} == {(*names, "evidence")}
 
@@ -140,7 +141,7 @@ def test_every_row_has_every_key_in_the_order_of_the_row_type(csto: Run, command
 )
 def test_an_empty_answer_is_an_answer(csto: Run, command: str, wanted: str, nothing: str | None) -> None:
     ran = csto(command, "--format", wanted, "--kind", "command", "--quiet")
-    names = [column.name for column in ROWS[command].columns]
+    names = [column.name for column in cstocli.questions()[command].row_type.columns]
     ends = {"csv": ",".join(names) + "\r\n", "tsv": "\t".join(names) + "\n"}
     assert ran == (0, ends[wanted] if nothing is None else nothing, "")
 

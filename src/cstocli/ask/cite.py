@@ -2,9 +2,9 @@
 
 import json
 import re
-import sqlite3
 from collections.abc import Callable
 
+from cstocli.index.index import Index
 from cstocli.model import dates
 from cstocli.model.errors import WrongUsage
 from cstocli.model.text import visible
@@ -12,7 +12,7 @@ from cstocli.model.text import visible
 Source = dict[str, str | None]
 
 
-def cited(base: sqlite3.Connection, identity: str, style: str) -> str:
+def cited(index: Index, identity: str, style: str) -> str:
     """The references to a source, or to all sources behind a fact, in one of `STYLES`.
 
     Raises:
@@ -24,16 +24,26 @@ def cited(base: sqlite3.Connection, identity: str, style: str) -> str:
     else:
         wanted = "id IN (SELECT c.source FROM supporting_claims b JOIN claims c ON c.id = b.claim WHERE b.fact = ?)"
         parameter = identity
-    cursor = base.execute(
+    sources = index.records(
         "SELECT id, publisher, title, url, published, language FROM sources"
         f" WHERE {wanted} ORDER BY published_latest, id",
         (parameter,),
     )
-    names = [column[0] for column in cursor.description]
-    sources = [dict(zip(names, row, strict=True)) for row in cursor]
-    if not sources:
+    texts = [{key: value and visible(value) for key, value in source.items()} for source in sources]
+    if not texts:
         raise WrongUsage(f'"{identity}" is neither a source nor a fact', "list them: csto sources, csto facts")
-    return STYLES[style]([{key: value and visible(value) for key, value in source.items()} for source in sources])
+    return STYLES[style](texts)
+
+
+def citations(index: Index) -> dict[str, str]:
+    """A reference to each source, by its id: publisher, title, day, address."""
+    rows = index.execute("SELECT id, publisher, title, published, url FROM sources")
+    return {
+        identity: ", ".join(
+            part for part in (publisher, title, dates.words(published) if published else "", url) if part
+        )
+        for identity, publisher, title, published, url in rows
+    }
 
 
 def _text(sources: list[Source]) -> str:

@@ -1,20 +1,27 @@
 """Two indexes of one base, field by field: what changes with the perspective."""
 
 import json
-import sqlite3
+from pathlib import Path
 from typing import Any
 
-from cstocli.ask.query import Filters, Row, query
+from cstocli.ask.columns import Question, Row
+from cstocli.ask.query import Filters, query
+from cstocli.index.index import Index
+from cstocli.model import types
 
 Key = tuple[str, str]
 
+_TEXT = Path(__file__).parent / "questions" / "compare.sql"
 
-def differences(left: sqlite3.Connection, right: sqlite3.Connection, filters: Filters) -> list[Row]:
-    """The fields whose value, status or number of origins differs, as rows of `compare`.
+
+def differences(left: Index, right: Index, question: Question, filters: Filters) -> list[Row]:
+    """The fields whose value, status or number of origins differs, as rows of `question`.
 
     A fact without claims in a perspective has no fields there: what it had is `lost`.
     """
-    first, second = _weighed(left, filters), _weighed(right, filters)
+    sql, values = query(question._replace(text=_TEXT), filters)
+    first, second = _fields(left, sql, values), _fields(right, sql, values)
+    columns = [column.name for column in question.row_type.columns if column.type is not types.STATUSES]
     rows = []
     for key in dict.fromkeys([*first, *second]):
         one, other = first.get(key), second.get(key)
@@ -22,22 +29,18 @@ def differences(left: sqlite3.Connection, right: sqlite3.Connection, filters: Fi
         if not change:
             continue
         known = one or other or {}
-        row = {name: known[name] for name in ("fact", "kind", "contingent", "field")}
+        row = {name: known[name] for name in columns if name in known}
         row |= {"change": change, "status": {}, "sources": []}
         for side, found in (("left", one), ("right", other)):
             row[side] = json.loads(found["value"]) if found and found["value"] else None
-            row[f"{side}_words"] = _told(found)
+            row[f"{side}_words"] = _words(found)
             row[f"{side}_status"] = found["status"] if found else None
         rows.append(row)
     return rows
 
 
-def _weighed(base: sqlite3.Connection, filters: Filters) -> dict[Key, dict[str, Any]]:
-    sql, values = query("weighed", filters)
-    cursor = base.execute(sql, values)
-    names = [column[0] for column in cursor.description]
-    rows = (dict(zip(names, row, strict=True)) for row in cursor)
-    return {(row["fact"], row["field"]): row for row in rows}
+def _fields(index: Index, sql: str, values: dict[str, object]) -> dict[Key, dict[str, Any]]:
+    return {(row["fact"], row["field"]): row for row in index.records(sql, values)}
 
 
 def _change(one: dict[str, Any] | None, other: dict[str, Any] | None) -> str:
@@ -54,7 +57,7 @@ def _change(one: dict[str, Any] | None, other: dict[str, Any] | None) -> str:
     return "support" if one["origins"] != other["origins"] else ""
 
 
-def _told(found: dict[str, Any] | None) -> str | None:
+def _words(found: dict[str, Any] | None) -> str | None:
     if not found or not found["words"]:
         return None
     origins = found["origins"]

@@ -1,49 +1,68 @@
 """Which fields there are, what they mean, and the values that occur."""
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from cstocli.ask.columns import ROWS, Column
-from cstocli.ask.query import Row, ask
-from cstocli.vocabularies.peace_operation.kinds import peace_operation
-
-ALL_KINDS = peace_operation().all_kinds
-
-DESCRIBED: tuple[str, ...] = (*ALL_KINDS, *ROWS)
-"""All that `fields` tells the fields of."""
+from cstocli.ask.columns import Column, Row
+from cstocli.ask.explorer import Explorer
+from cstocli.model.errors import UnknownName
+from cstocli.model.text import visible
 
 _MOST_VALUES = 10
 
 
-def fields(connection: sqlite3.Connection, what: str | None) -> list[Row]:
-    """What there is to know of `what`, one of `DESCRIBED`: its fields and the values that occur; rows of `fields`.
+def fields(base: Explorer, what: str | None) -> list[Row]:
+    """What there is to know of `what`, a kind or a question: its fields and the values that occur.
 
-    Values of a kind are in words and count claims, those of a command are as in its
-    rows and count rows; of arrays each element counts. A command that must be told
-    what to look at has none. Without `what`: every kind and command, and what it is.
+    Values of a kind are in words and count claims, those of a question are as in its
+    rows and count rows; of arrays each element counts. A question that must be told
+    what to look at has none. Without `what`: every kind and question, and what it is.
+
+    Raises:
+        UnknownName: there is no such kind or question.
     """
+    kinds = dict(base.index.execute("SELECT kind, meaning FROM kinds ORDER BY position"))
     if what is None:
-        kinds = [_row(name, None, "kind of fact", ALL_KINDS[name].meaning) for name in ALL_KINDS]
-        return [*kinds, *(_row(name, None, "command", f"One row: {ROWS[name].one_row}.") for name in ROWS)]
-    if what in ALL_KINDS:
-        said = _said(connection, what)
+        rows = ((name, question.row_type.one_row) for name, question in base.questions.items())
         return [
-            _row(what, name, field.type.name, field.meaning, field.question, said.get(name))
-            for name, field in ALL_KINDS[what].fields.items()
+            *(_row(name, None, "kind of fact", meaning) for name, meaning in kinds.items()),
+            *(_row(name, None, "command", f"One row: {one_row}.") for name, one_row in rows),
         ]
-    rows = _answer(connection, what)
+    if what in kinds:
+        return _of_kind(base, what)
+    if what not in base.questions:
+        known = (*kinds, *base.questions)
+        raise UnknownName("command or kind", visible(what), known, f"there are: {', '.join(known)}")
+    question = base.questions[what]
+    # What must be told what to look at has no answer of its own.
+    answers = [*base.ask(what)] if question.text and not question.parameters else []
     return [
-        _row(what, column.name, column.type, column.meaning, "", _occurring(rows, column))
-        for column in ROWS[what].columns
+        _row(what, column.name, column.type.name, column.meaning, "", _occurring(answers, column))
+        for column in question.row_type.columns
+    ]
+
+
+def _of_kind(base: Explorer, kind: str) -> list[Row]:
+    """The fields of a kind; the values are the words that claims give, and how many claims do."""
+    given: dict[str, Counter[Any]] = {}
+    values = (
+        "SELECT s.field, s.words, count(*) FROM claim_values s JOIN facts f ON f.id = s.fact WHERE f.kind = ?"
+        " GROUP BY s.field, s.words ORDER BY s.field, s.words"
+    )
+    for field, words, count in base.index.execute(values, (kind,)):
+        given.setdefault(field, Counter())[words] = count
+    sql = "SELECT field, type, meaning, question FROM kind_fields WHERE kind = ? ORDER BY position"
+    return [
+        _row(kind, field, type_, meaning, question or "", given.get(field))
+        for field, type_, meaning, question in base.index.execute(sql, (kind,))
     ]
 
 
 def _row(
     of: str,
     field: str | None,
-    kind: str,
+    type_: str,
     meaning: str,
     question: str = "",
     values: Counter[Any] | None = None,
@@ -52,37 +71,16 @@ def _row(
     return {
         "of": of,
         "field": field,
-        "type": kind,
+        "type": type_,
         "meaning": meaning,
         "question": question or None,
         "values": [{"value": value, "count": count} for value, count in frequent],
     }
 
 
-def _said(connection: sqlite3.Connection, kind: str) -> dict[str, Counter[Any]]:
-    """The words that claims give of each field of a kind, and how many claims do."""
-    sql = (
-        "SELECT s.field, s.words, count(*) FROM claim_values s JOIN facts f ON f.id = s.fact WHERE f.kind = ?"
-        " GROUP BY s.field, s.words ORDER BY s.field, s.words"
-    )
-    found: dict[str, Counter[Any]] = {}
-    for field, words, count in connection.execute(sql, (kind,)):
-        found.setdefault(field, Counter())[words] = count
-    return found
-
-
-def _answer(connection: sqlite3.Connection, command: str) -> list[Row]:
-    """The rows of a command without options; none where it needs an argument to answer."""
-    try:
-        return ask(connection, command)
-    except (FileNotFoundError, sqlite3.ProgrammingError):
-        # No SQL text answers it alone, or one that wants a value which nobody gave.
-        return []
-
-
 def _occurring(rows: list[Row], column: Column) -> Counter[Any]:
     values = [row[column.name] for row in rows]
-    if column.type == "statuses":
+    if column.name == "status":
         values = [status for statuses in values for status in statuses.values()]
     return Counter(single for value in values for single in _single(value))
 
@@ -93,7 +91,7 @@ def _single(value: Any) -> Iterator[Any]:  # noqa: ANN401
         for element in value:
             yield from _single(element)
     elif isinstance(value, dict):
-        # An aircraft, an item, or a value that a dispute is about.
+        # A counted thing, or a value that a dispute is about.
         yield next(value[key] for key in ("type", "what", "words") if key in value)
     elif value not in (None, ""):
         yield value

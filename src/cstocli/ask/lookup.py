@@ -1,32 +1,36 @@
 """From what a user typed to the id that the base has, or to an error with the nearest ones."""
 
-import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterator
 
+from cstocli.ask.columns import Owner
+from cstocli.index.index import Index
 from cstocli.model.errors import UnknownName, WrongUsage
-from cstocli.vocabularies.peace_operation.kinds import peace_operation
 from cstocli.model.status import STATUSES
 from cstocli.model.text import visible
 
-ALL_KINDS = peace_operation().all_kinds
-KINDS = peace_operation().kinds
 
-# Whose ids begin with which word, and in which table of the index they stand.
-THINGS = {
-    "source": "sources",
-    "origin": "origins",
-    "place": "places",
-    "aircraft": "aircraft_types",
-    "organisation": "organisations",
-    "person": "people",
-}
+def things(index: Index) -> dict[str, str]:
+    """With which word the ids of things begin, and the table of the index in which they stand."""
+    return dict(index.execute("SELECT sort, kept_in FROM sorts ORDER BY position"))
 
 
-def spellings(connection: sqlite3.Connection, what: str) -> dict[str, str]:
+def kinds(index: Index, *, written: bool = True) -> list[str]:
+    """The kinds of facts: those that somebody writes, or all."""
+    sql = f"SELECT kind FROM kinds{' WHERE summed = FALSE' if written else ''} ORDER BY position"
+    return [kind for (kind,) in index.execute(sql)]
+
+
+def fields_of(index: Index, kind: str) -> list[str]:
+    """The fields of a kind."""
+    return [
+        field for (field,) in index.execute("SELECT field FROM kind_fields WHERE kind = ? ORDER BY position", (kind,))
+    ]
+
+
+def spellings(index: Index, what: str, owner: Owner | None = None) -> dict[str, str]:
     """Every name by which a user may call a thing of sort `what`, and the id it stands for."""
     queries = {
-        "contingent": "SELECT id, id FROM contingents UNION ALL SELECT country, id FROM contingents"
-        " UNION ALL SELECT code, id FROM contingents",
+        **({owner.name: owner.names} if owner else {}),
         "place": "SELECT substr(entity, 7), substr(entity, 7) FROM aliases WHERE entity LIKE 'place/%'"
         " UNION ALL SELECT name, substr(entity, 7) FROM aliases WHERE entity LIKE 'place/%'",
         "source": "SELECT id, id FROM sources",
@@ -35,21 +39,22 @@ def spellings(connection: sqlite3.Connection, what: str) -> dict[str, str]:
         " UNION ALL SELECT short_name, short_name FROM provenance",
     }
     if what in queries:
-        return dict(connection.execute(queries[what]).fetchall())
-    return {name: name for name in {"status": STATUSES, "kind": (*KINDS,)}[what]}
+        return dict(index.execute(queries[what]).fetchall())
+    return {name: name for name in (STATUSES if what == "status" else kinds(index))}
 
 
-def resolve(connection: sqlite3.Connection, what: str, name: str) -> str:
+def resolve(index: Index, what: str, name: str, owner: Owner | None = None) -> str:
     """The id of the thing of sort `what` that `name` means; case does not matter.
 
     Raises:
         UnknownName: the base has no such thing.
     """
-    exact = {"contingent": "contingents", "place": "places", "source": "sources", "fact": "facts"}.get(what)
+    tables = {"place": "places", "source": "sources", "fact": "facts", **({owner.name: owner.plural} if owner else {})}
+    exact = tables.get(what)
     # A large base has many names: all of them are read only where the name is no id.
-    if exact and _stands(connection, exact, name):
+    if exact and _stands(index, exact, name):
         return name
-    known = spellings(connection, what)
+    known = spellings(index, what, owner)
     if name in known:
         return known[name]
     folded = {spelling.casefold(): thing for spelling, thing in known.items()}
@@ -59,56 +64,59 @@ def resolve(connection: sqlite3.Connection, what: str, name: str) -> str:
     raise UnknownName(what, visible(name), known, remedy, stands_for=known)
 
 
-def thing(connection: sqlite3.Connection, name: str) -> str:
+def thing(index: Index, name: str, owner: Owner | None = None) -> str:
     """The full id that `name` means: of a fact, or of a source, place or the like.
 
-    The part behind the slash is enough where it is the only one; a contingent's own
-    summary comes before other facts of that name.
+    The part behind the slash is enough where it is the only one; what sums up an owner's
+    facts comes before other facts of that name.
 
     Raises:
         UnknownName: nothing has that id.
         WrongUsage: several things have it.
     """
-    if _exists(connection, name):
+    if _exists(index, name):
         return name
     folded = name.casefold()
     # Ids are of small letters.
-    possible = (folded, *(f"{prefix}/{folded}" for prefix in (*ALL_KINDS, *THINGS)))
-    matches = [candidate for candidate in possible if _exists(connection, candidate)]
-    if f"contingent/{folded}" in matches:
-        return f"contingent/{folded}"
+    possible = (folded, *(f"{prefix}/{folded}" for prefix in (*kinds(index, written=False), *things(index))))
+    matches = [candidate for candidate in possible if _exists(index, candidate)]
+    if owner and f"{owner.name}/{folded}" in matches:
+        return f"{owner.name}/{folded}"
     if len(matches) > 1:
         raise WrongUsage(f'the id "{visible(name)}" is not the only one of its name', f"one of: {', '.join(matches)}")
     if matches:
         return matches[0]
-    known = list(_ids(connection))
+    known = list(identities(index))
     shorts = {candidate.partition("/")[2]: candidate for candidate in reversed(known)}
     raise UnknownName("id", visible(name), [*known, *shorts], "list them: csto facts")
 
 
-def _exists(connection: sqlite3.Connection, identity: str) -> bool:
+def _exists(index: Index, identity: str) -> bool:
     prefix, _, name = identity.partition("/")
-    table, wanted = (THINGS[prefix], name) if prefix in THINGS else ("facts", identity)
-    return _stands(connection, table, wanted)
+    table, wanted = "facts", identity
+    if kept_in := things(index).get(prefix):
+        table, wanted = kept_in, name
+    return _stands(index, table, wanted)
 
 
-def _stands(connection: sqlite3.Connection, table: str, identity: str) -> bool:
+def _stands(index: Index, table: str, identity: str) -> bool:
     try:
-        return connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (identity,)).fetchone() is not None
+        return index.execute(f"SELECT 1 FROM {table} WHERE id = ?", (identity,)).fetchone() is not None
     except UnicodeEncodeError:
         # An argument may be any bytes; no id is.
         return False
 
 
-def _ids(connection: sqlite3.Connection) -> Iterable[str]:
+def identities(index: Index) -> Iterator[str]:
+    """The full ids of all facts and other things."""
     queries = [
         "SELECT id FROM facts",
-        *(f"SELECT '{prefix}/' || id FROM {table}" for prefix, table in THINGS.items()),
+        *(f"SELECT '{prefix}/' || id FROM {table}" for prefix, table in things(index).items()),
     ]
-    return (row[0] for query in queries for row in connection.execute(query))
+    return (row[0] for query in queries for row in index.execute(query))
 
 
-def fact_and_field(connection: sqlite3.Connection, name: str) -> tuple[str, str | None]:
+def fact_and_field(index: Index, name: str, owner: Owner | None = None) -> tuple[str, str | None]:
     """Read `ID` or `ID.FIELD` into the id of a fact and the name of one of its fields.
 
     Raises:
@@ -116,13 +124,13 @@ def fact_and_field(connection: sqlite3.Connection, name: str) -> tuple[str, str 
         WrongUsage: the id is that of something for which there are no claims of its own.
     """
     identity, dot, field = name.partition(".")
-    fact = thing(connection, identity)
+    fact = thing(index, identity, owner)
     kind = fact.partition("/")[0]
-    if kind not in ALL_KINDS:
+    fields = fields_of(index, kind)
+    if not fields:
         raise WrongUsage(f'"{fact}" is no fact, so no claims stand under it', f"see what it is: csto show {fact}")
     if not dot:
         return fact, None
-    fields = ALL_KINDS[kind].fields
     if field not in fields:
         raise UnknownName(f"field of {fact}", visible(field), fields, f"there are: {', '.join(fields)}")
     return fact, field

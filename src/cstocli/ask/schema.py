@@ -1,95 +1,23 @@
-"""JSON Schemas of the answers, made from their row types."""
+"""JSON Schemas of the answers, made from their columns."""
 
 import json
 from typing import Any
 
-from cstocli.ask.columns import EVIDENCE, ROWS, Column
-from cstocli.model.types import PART_OF_DAY
-from cstocli.vocabularies.peace_operation.types import DIRECTION, MODE, AIRCRAFT
-from cstocli.model.types import ITEMS
-from cstocli.model.status import STATUSES
+from cstocli.ask.columns import EVIDENCE, Column, Question
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-_TEXT: dict[str, Any] = {"type": "string"}
-_COUNT: dict[str, Any] = {"type": "integer", "minimum": 0}
-_TEXTS: dict[str, Any] = {"type": "array", "items": _TEXT}
-_CLAIM: dict[str, Any] = {
-    "type": "object",
-    "properties": {
-        "value": {},
-        "source": _TEXT,
-        "origin": _TEXT,
-        "at": {"type": ["integer", "string"]},
-        "quote": _TEXT,
-        "hedge": {"type": ["string", "null"]},
-        "via": _TEXTS,
-        "reading": {"type": ["string", "null"]},
-    },
-    "required": ["value", "source", "origin", "at", "quote", "hedge", "via"],
-}
 
-
-def _counted(what: dict[str, Any]) -> dict[str, Any]:
-    properties = {**what, "count": {"type": ["integer", "null"]}}
-    return {
-        "type": "array",
-        "items": {"type": "object", "properties": properties, "required": [*properties], "additionalProperties": False},
-    }
-
-
-SCHEMAS: dict[str, dict[str, Any]] = {
-    "text": _TEXT,
-    "line": _TEXT,
-    "name": _TEXT,
-    "id": _TEXT,
-    "url": {"type": "string", "format": "uri"},
-    "date": {"type": "string", "description": "EDTF (ISO 8601-2)"},
-    "day": {"type": "string", "format": "date"},
-    "count": _COUNT,
-    "number": {"type": "number"},
-    "yes": {"type": "boolean"},
-    "part-of-day": {"enum": [*PART_OF_DAY.choices]},
-    "mode": {"enum": [*MODE.choices]},
-    "direction": {"enum": [*DIRECTION.choices]},
-    "certainty": {"enum": ["certain", "possible"]},
-    "passage": {"type": ["integer", "string"]},
-    "value": {},
-    "list": _TEXTS,
-    "ids": _TEXTS,
-    "aircraft": AIRCRAFT.schema,
-    "items": ITEMS.schema,
-    "statuses": {"type": "object", "additionalProperties": {"enum": [*STATUSES]}},
-    "evidence": {"type": "object", "additionalProperties": {"type": "array", "items": _CLAIM}},
-    "tally": {
-        "type": "array",
-        "items": {
-            "type": "object",
-            "properties": {"value": {}, "count": _COUNT},
-            "required": ["value", "count"],
-            "additionalProperties": False,
-        },
-    },
-    "described": {"type": "array", "items": {"type": "object"}},
-    "tree": _TEXT,
-    "stance": {"enum": ["agree", "compatible", "conflict"]},
-    "values": {"type": "array", "items": {"type": "object"}},
-    "says": {"type": "object", "additionalProperties": {"type": "object"}},
-    "fields": {"type": "object", "additionalProperties": {"type": "object"}},
-    "claims": {"type": "array", "items": {"type": "object"}},
-}
-
-
-def json_schema(command: str) -> str:
-    """The JSON Schema, as text, of what `csto COMMAND --json` prints."""
-    columns = ROWS[command].columns
+def json_schema(question: Question) -> str:
+    """The JSON Schema, as text, of the rows that `csto QUESTION --json` prints."""
+    one_row, columns = question.row_type
     described = {
         "$schema": DIALECT,
-        "title": f"csto {command} --json" if command != "overview" else "csto --json",
+        "title": f"csto {question.name} --json" if question.name != "overview" else "csto --json",
         "type": "array",
         "items": {
             "type": "object",
-            "description": ROWS[command].one_row,
+            "description": one_row,
             "properties": {column.name: _property(column) for column in (*columns, EVIDENCE)},
             "required": [column.name for column in columns],
             "additionalProperties": False,
@@ -99,7 +27,4 @@ def json_schema(command: str) -> str:
 
 
 def _property(column: Column) -> dict[str, Any]:
-    schema = SCHEMAS[column.type.rstrip("?")]
-    if column.type.endswith("?"):
-        schema = {"anyOf": [schema, {"type": "null"}]}
-    return {**schema, "description": column.meaning}
+    return {**column.type.schema, "description": column.meaning}

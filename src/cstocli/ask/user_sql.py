@@ -8,42 +8,12 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from cstocli.ask.columns import Column, RowType
-from cstocli.ask.query import ALL, Filters, Row, query
+from cstocli.ask.columns import Column, Question, Row, RowType
+from cstocli.ask.query import ALL, Filters, query
+from cstocli.index.index import Index
+from cstocli.model import types
 from cstocli.model.errors import CstoError, UnknownName, WrongUsage
-from cstocli.vocabularies.peace_operation.kinds import peace_operation
 from cstocli.model.text import visible
-
-KINDS = peace_operation().kinds
-
-TABLES = {
-    "about": "the base",
-    "overview": "the base, and how much it holds",
-    "sources": "a document",
-    "origins": "an account known only through others",
-    "places": "a place",
-    "place_within": "a place and one that it lies in, itself included",
-    "organisations": "an organisation",
-    "aircraft_types": "a type of aircraft",
-    "people": "a person",
-    "aliases": "one spelling",
-    "facts": "a fact, of those that sum up a contingent too",
-    "claims": "a claim",
-    "provenance": "a teller in the chain of a claim",
-    "supporting_claims": "a fact and a claim behind it",
-    "claim_values": "a value that a claim gives of a field",
-    "fields": "a field of a fact, weighed",
-    "kinds": "a kind of fact",
-    "kind_fields": "f",
-    "rivals": "a fact that excludes others, or words of its field",
-    "dated": "a date of a fact",
-    "fact_places": "a fact and a place that a claim names",
-    "counted_things": "x",
-    **{kind.plural: f"a fact of the kind {name}" for name, kind in KINDS.items()},
-    "contingents": "a contingent, its facts summed up",
-    "search": "a text (FTS5)",
-}
-"""The tables of the index, and what one row of each is; `docs/index.md` tells their columns."""
 
 SECONDS = 30.0
 _MOST_BYTES = 1_000_000  # of a query and of a value: no one call of a function takes long then
@@ -85,7 +55,9 @@ class Queried(NamedTuple):
     @property
     def row_type(self) -> RowType:
         """The columns as columns of a table."""
-        return RowType("a row of the query", tuple(Column(name, "text?", "", heading=name) for name in self.names))
+        return RowType(
+            "a row of the query", tuple(Column(name, types.TEXT.or_none, "", heading=name) for name in self.names)
+        )
 
 
 class _Guard:
@@ -127,8 +99,8 @@ class _Guard:
         return self.late
 
 
-def run_query(connection: sqlite3.Connection, sql: str, seconds: float = SECONDS) -> Queried:
-    """Answer a query that a user wrote; from now on the connection can do nothing but read.
+def run_query(index: Index, sql: str, seconds: float = SECONDS) -> Queried:
+    """Answer a query that a user wrote; from now on the index allows nothing but reading.
 
     One SELECT, WITH … SELECT or VALUES over the tables of the index. Columns of the
     same name get a number, `name`, `name_2`; one without a name is `column_1`. A blob
@@ -145,9 +117,9 @@ def run_query(connection: sqlite3.Connection, sql: str, seconds: float = SECONDS
     """
     if not seconds > 0:
         raise WrongUsage("--timeout takes a number of seconds above 0", "for example: --timeout 60")
-    tables = _columns(connection)
+    tables = _columns(index)
     guard = _Guard(tables, seconds)
-    _fence(connection, guard)
+    _fence(index.connection, guard)
 
     def rows() -> Iterator[Row]:
         try:
@@ -155,9 +127,11 @@ def run_query(connection: sqlite3.Connection, sql: str, seconds: float = SECONDS
                 yield dict(zip(names, map(_value, values), strict=True))
         except _ERRORS as error:
             raise _stopped(error, guard, tables) from None
+        finally:
+            index.connection.set_progress_handler(None, 0)
 
     try:
-        cursor = connection.execute(sql)
+        cursor = index.execute(sql)
     except _ERRORS as error:
         raise _stopped(error, guard, tables) from None
     if cursor.description is None:
@@ -185,23 +159,25 @@ def collect(rows: Iterable[Row]) -> list[Row]:
     return gathered
 
 
-def table_rows(connection: sqlite3.Connection) -> list[Row]:
+def table_rows(index: Index) -> list[Row]:
     """The tables that can be asked, in the order of `docs/index.md`: rows of `csto sql --tables`."""
-    columns = _columns(connection)
+    columns: dict[str, list[str]] = {}
+    for table, column in index.execute("SELECT table_name, name FROM table_columns ORDER BY table_name, position"):
+        columns.setdefault(table, []).append(column)
     return [
         {
             "table": name,
-            "one_row": meaning,
-            "rows": connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0],
+            "one_row": one_row,
+            "rows": index.execute(f"SELECT count(*) FROM {name}").fetchone()[0],
             "columns": columns[name],
             "status": {},
             "sources": [],
         }
-        for name, meaning in TABLES.items()
+        for name, one_row in index.execute("SELECT name, one_row FROM tables ORDER BY position").fetchall()
     ]
 
 
-def text_of(question: str, filters: Filters = ALL, perspective: str = "") -> str:
+def text_of(question: Question, filters: Filters = ALL, perspective: str = "") -> str:
     """The SQL text that answers `question` under `filters`, ready to be run: its parameters are filled in.
 
     A `perspective`, in words, is told in a comment: it is a matter of the index, not of
@@ -223,14 +199,14 @@ def _literal(value: object) -> str:
     return f"'{doubled}'"
 
 
-def _columns(connection: sqlite3.Connection) -> dict[str, list[str]]:
+def _columns(index: Index) -> dict[str, list[str]]:
     """All tables of a base, FTS5's own too, and the columns of each."""
     found: dict[str, list[str]] = {}
     sql = (
         "SELECT m.name, c.name FROM sqlite_master m, pragma_table_xinfo(m.name) c"
         " WHERE m.type = 'table' AND c.hidden <> 1 ORDER BY m.rowid, c.cid"
     )
-    for table, column in connection.execute(sql):
+    for table, column in index.execute(sql):
         found.setdefault(table, []).append(column)
     return found
 
@@ -286,10 +262,11 @@ def _stopped(error: Exception, guard: _Guard, known: dict[str, list[str]]) -> Cs
     what, _, name = message.partition(": ")
     if guard.refused.startswith("the table "):
         what, name = "no such table", guard.refused.removeprefix("the table ")
+    documented = [table for table in known if not table.startswith("search_")]
     if what == "no such table":
-        return UnknownName("table", visible(name), TABLES, _SEE)
+        return UnknownName("table", visible(name), documented, _SEE)
     if what == "no such column":
-        columns = dict.fromkeys(column for table in TABLES for column in known[table])
+        columns = dict.fromkeys(column for table in documented for column in known[table])
         return UnknownName(
             "column", visible(name.rpartition(".")[2]), columns, f"{_SEE}; a text stands in 'such quotes'"
         )

@@ -1,12 +1,9 @@
 """What the options of a command come to: how the answer is wanted, and of which facts."""
 
-import sqlite3
 from typing import Any
 
-from cstocli.ask.lookup import resolve
-from cstocli.ask.query import Filters
+from cstocli.ask.query import date, window
 from cstocli.cli.request import TABLE, OutputOptions
-from cstocli.model import dates
 from cstocli.model.base import Document
 from cstocli.model.errors import WrongUsage
 from cstocli.model.perspective import EVERYTHING, Perspective
@@ -53,30 +50,7 @@ def window_of(given: dict[str, Any]) -> tuple[str | None, str | None]:
     Raises:
         WrongUsage: an impossible date, or a window that ends before it begins.
     """
-    if given["on"] is not None and (given["since"] is not None or given["until"] is not None):
-        raise WrongUsage("--on excludes --from and --to", "a longer time: --from DATE --to DATE")
-    if given["on"] is not None:
-        since = until = date_of("--on", given["on"])
-    else:
-        since, until = date_of("--from", given["since"]), date_of("--to", given["until"])
-    first, last = since.earliest if since else None, until.latest if until else None
-    if first and last and first > last:
-        raise WrongUsage(f"--from {given['since']} is after --to {given['until']}", "give the earlier date to --from")
-    return first, last
-
-
-def date_of(option: str, text: str | None) -> dates.Date | None:
-    """The date that an option gives.
-
-    Raises:
-        WrongUsage: it is impossible.
-    """
-    if text is None:
-        return None
-    try:
-        return dates.parse(text)
-    except dates.InvalidDate as error:
-        raise WrongUsage(f'impossible date "{visible(text)}" for {option}: {error}') from None
+    return window(given["since"], given["until"], given["on"], ("--from", "--to", "--on"))
 
 
 def perspective_of(given: dict[str, Any]) -> Perspective:
@@ -85,7 +59,7 @@ def perspective_of(given: dict[str, Any]) -> Perspective:
     Raises:
         WrongUsage: an impossible date.
     """
-    day = date_of("--as-of", given.get("as_of"))
+    day = date("--as-of", given.get("as_of"))
     return Perspective(
         as_of=day.last if day else None,
         without=tuple(given.get("without") or ()),
@@ -93,13 +67,11 @@ def perspective_of(given: dict[str, Any]) -> Perspective:
     )
 
 
-def filters_of(base: sqlite3.Connection, given: dict[str, Any], window: tuple[str | None, str | None]) -> Filters:
-    """The filters of a command, each name turned into the id that the base has for it."""
-    names: dict[str, Any] = {
-        what: tuple(resolve(base, what, name) for name in given[what] or ())
-        for what in ("contingent", "place", "source", "status", "kind")
-    }
-    return Filters(**names, since=window[0], until=window[1], certain=given["certain"])
+def filters_of(given: dict[str, Any], window: tuple[str | None, str | None] = (None, None)) -> dict[str, Any]:
+    """The filters that were given to a command, by name."""
+    names = ("contingent", "place", "source", "status", "kind", "certain")
+    filters = {name: given[name] for name in names if given.get(name)}
+    return filters | {name: day for name, day in zip(("since", "until"), window, strict=True) if day}
 
 
 def views_of(texts: list[str]) -> tuple[Perspective, Perspective]:

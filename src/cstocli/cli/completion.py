@@ -5,14 +5,10 @@ from collections.abc import Callable, Iterable
 
 import typer
 
-from cstocli.ask.lookup import THINGS, spellings
-from cstocli.index.cache import open_index
+import cstocli
 from cstocli.model.errors import CstoError
-from cstocli.vocabularies.peace_operation.kinds import peace_operation
-from cstocli.read.files import default_base_path
 from cstocli.model.text import hides
-
-ALL_KINDS = peace_operation().all_kinds
+from cstocli.read.files import default_base_path
 
 _SAFE_SIGNS = frozenset("._/-")
 
@@ -35,13 +31,11 @@ def names_of(what: str) -> Complete:
     def complete(context: typer.Context, incomplete: str) -> list[str]:
         # A base with problems completes nothing: the command itself will tell of them.
         try:
-            connection = open_index(
-                default_base_path(context.params.get("facts"), os.environ), os.environ, peace_operation
-            )
+            base = cstocli.open(default_base_path(context.params.get("facts"), os.environ))
         except CstoError:
             return []
         typed = incomplete.casefold()
-        matching = [(n, thing) for n, thing in spellings(connection, what).items() if n.casefold().startswith(typed)]
+        matching = [(n, thing) for n, thing in base.spellings(what).items() if n.casefold().startswith(typed)]
         as_typed = {name: thing for name, thing in matching if is_safe(name) and name.startswith(incomplete)}
         # Where a shell may not be given a name, or nothing is written as it was typed, the id stands for it.
         instead = [thing for name, thing in matching if not as_typed or not is_safe(name)]
@@ -54,17 +48,14 @@ def names_of(what: str) -> Complete:
 def thing_ids(context: typer.Context, incomplete: str) -> list[str]:
     """The ids of all facts and other things and, behind a full stop, the fields of the fact."""
     try:
-        connection = open_index(default_base_path(context.params.get("facts"), os.environ), os.environ, peace_operation)
+        base = cstocli.open(default_base_path(context.params.get("facts"), os.environ))
     except CstoError:
         return []
     fact, dot, field = incomplete.partition(".")
     if dot:
-        kind = ALL_KINDS.get(fact.partition("/")[0])
-        return [f"{fact}.{name}" for name in (kind.fields if kind else ()) if name.startswith(field)]
-    ids = list(spellings(connection, "fact"))
-    for prefix, table in THINGS.items():
-        ids += [f"{prefix}/{row[0]}" for row in connection.execute(f"SELECT id FROM {table}")]
-    return _safe_words(name for name in ids if name.startswith(incomplete))
+        fields = base.fields_of(fact.partition("/")[0])
+        return _safe_words(f"{fact}.{name}" for name in fields if name.startswith(field))
+    return _safe_words(name for name in base.identities() if name.startswith(incomplete))
 
 
 def is_safe(word: str) -> bool:

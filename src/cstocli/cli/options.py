@@ -8,14 +8,11 @@ from typing import Annotated, Any, get_args
 
 import typer
 
-from cstocli.ask.columns import ROWS
+import cstocli
 from cstocli.cli.completion import names_of, thing_ids
 from cstocli.cli.request import TABLE
-from cstocli.vocabularies.peace_operation.kinds import peace_operation
 from cstocli.model.status import STATUSES
 from cstocli.show.formats import FORMATS
-
-KINDS = peace_operation().kinds
 
 
 class Colour(StrEnum):
@@ -28,6 +25,10 @@ class Colour(StrEnum):
 
 def _words(words: tuple[str, ...]) -> Callable[[str], Iterator[str]]:
     return lambda incomplete: (word for word in words if word.startswith(incomplete))
+
+
+def _questions(incomplete: str) -> Iterator[str]:
+    return _words((*cstocli.questions(),))(incomplete)
 
 
 Contingent = Annotated[
@@ -74,8 +75,8 @@ KindOf = Annotated[
     typer.Option(
         "--kind",
         metavar="KIND",
-        help=f"Only facts of this kind: {', '.join(KINDS)} (repeatable).",
-        autocompletion=_words((*KINDS,)),
+        help="Only facts of this kind, which csto fields lists (repeatable).",
+        autocompletion=names_of("kind"),
     ),
 ]
 From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="Only what may fall on or after DATE (EDTF).")]
@@ -173,7 +174,12 @@ Timeout = Annotated[
 ]
 Chart = Annotated[bool, typer.Option("--chart", help="Draw when each contingent was there.")]
 RowCommand = Annotated[
-    str, typer.Argument(metavar="COMMAND", help="The command whose rows to describe.", autocompletion=_words((*ROWS,)))
+    str,
+    typer.Argument(
+        metavar="COMMAND",
+        help="The command whose rows to describe.",
+        autocompletion=_questions,
+    ),
 ]
 
 Paths = Annotated[

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sized
 from itertools import chain, islice
 from typing import Any
 
+from cstocli.ask.answer import Answer
 from cstocli.ask.columns import RowType
-from cstocli.ask.query import Answer
 from cstocli.cli import screen
 from cstocli.cli.request import TABLE, OutputOptions
+from cstocli.model import types
 from cstocli.model.errors import UnknownName
 from cstocli.model.text import visible
 from cstocli.show.formats import FORMATS, ascii_json
@@ -79,7 +80,7 @@ def _chosen(row_type: RowType, fields: tuple[str, ...]) -> RowType:
         if field not in known:
             raise UnknownName("field", visible(field), known, f"there are: {', '.join(known)}")
     chosen = [known[field]._replace(heading=known[field].heading or field, place=0) for field in fields]
-    chosen += [column for column in row_type.columns if column.type == "evidence" and column.name not in fields]
+    chosen += [column for column in row_type.columns if column.type is types.EVIDENCE and column.name not in fields]
     return row_type._replace(columns=tuple(chosen))
 
 

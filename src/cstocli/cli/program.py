@@ -5,7 +5,6 @@ import sys
 import traceback
 from collections.abc import Callable
 from importlib import import_module
-from sqlite3 import DatabaseError
 from types import TracebackType
 from typing import Annotated, Any, NoReturn
 
@@ -13,8 +12,6 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from cstocli import __version__
-from cstocli.ask.columns import ROWS
-from cstocli.ask.query import ALL, ask
 from cstocli.cli import options, screen
 from cstocli.cli.arguments import output_options
 from cstocli.cli.commands import COMMANDS
@@ -22,6 +19,7 @@ from cstocli.cli.commands.opening import open_from_options, write_sql
 from cstocli.cli.output import put
 from cstocli.cli.request import TABLE
 from cstocli.index.cache import forget
+from cstocli.index.index import BrokenIndex
 from cstocli.model.errors import (
     ANSWERED,
     FAILED,
@@ -73,16 +71,16 @@ def overview(
         return
     output = output_options(context.params)
     if context.params["sql"]:
-        write_sql("overview", ALL, output)
+        write_sql("overview", output)
         return
     base = open_from_options(context.params)
-    rows = ask(base, "overview")
+    rows = base.ask("overview")
     if output.format == TABLE:
         from cstocli.cli.tables import write_overview
 
-        write_overview(rows[0], output)
+        write_overview(next(iter(rows)), output)
     else:
-        put(rows, ROWS["overview"], output)
+        put(rows, rows.row_type, output)
 
 
 def inherited_options(context: typer.Context, name: str) -> dict[str, Any]:
@@ -168,7 +166,7 @@ def main() -> NoReturn:
         code = ANSWERED
     except KeyboardInterrupt:
         code = INTERRUPTED
-    except DatabaseError as broken:
+    except BrokenIndex as broken:
         # Of a large index only what an answer needs is looked at, and this is where a failing disk shows.
         forget(os.environ)
         code = _stop((f"the kept index is broken: {visible(str(broken))}", "it is forgotten; ask again"), FAILED)

@@ -4,9 +4,11 @@ import os
 import sys
 from typing import Any
 
-from cstocli.ask.columns import ROWS, Column, RowType
+import cstocli
+from cstocli.ask.columns import Column, RowType
 from cstocli.cli import screen
 from cstocli.cli.request import OutputOptions
+from cstocli.model import types
 from cstocli.model.text import visible
 from cstocli.show.cells import legend
 from cstocli.show.chart import chart
@@ -40,7 +42,7 @@ def write_table(rows: list[Row], row_type: RowType, output: OutputOptions, title
     if numbers:
         row_type, rows = _cited(rows, row_type, numbers)
     # Where everything falls into the days asked for, the column says nothing.
-    told = any(column.type == "certainty" for column in row_type.columns)
+    told = any(column.type is types.CERTAINTY for column in row_type.columns)
     if told and not output.fields and all(row.get("certainty") == "certain" for row in rows):
         row_type = row_type._replace(columns=tuple(column for column in row_type.columns if column.name != "certainty"))
     table = grid(rows, row_type, width)
@@ -85,7 +87,7 @@ def _numbered(rows: list[Row]) -> dict[str, int]:
 
 def _cited(rows: list[Row], row_type: RowType, numbers: dict[str, int]) -> tuple[RowType, list[Row]]:
     """The rows with the numbers of their sources as a last column."""
-    notes = Column("notes", "ids", "numbers of the sources below", heading="Sources")
+    notes = Column("notes", types.IDS, "numbers of the sources below", heading="Sources")
     cited = [{**row, "notes": [f"[{numbers[source]}]" for source in row["sources"]]} for row in rows]
     return row_type._replace(columns=(*row_type.columns, notes)), cited
 
@@ -118,10 +120,10 @@ def write_details(row: Row, output: OutputOptions) -> None:
         for name, field in row["fields"].items()
     ]
     screen.write(("\n",), sys.stdout)
-    write_table(fields, ROWS["one_fact"], output._replace(perspective=""))
+    write_table(fields, cstocli.questions()["one_fact"].row_type, output._replace(perspective=""))
     if row["claims"]:
         screen.write(("\n",), sys.stdout)
-        write_table(row["claims"], ROWS["why"], output)
+        write_table(row["claims"], cstocli.questions()["why"].row_type, output)
 
 
 def write_chart(rows: list[Row], output: OutputOptions, window: tuple[str | None, str | None]) -> None:

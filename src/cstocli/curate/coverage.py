@@ -1,7 +1,8 @@
 """A document held against the claims that cite it, paragraph by paragraph."""
 
-import sqlite3
 from typing import Any
+
+from cstocli.ask.explorer import Explorer
 
 Row = dict[str, Any]
 
@@ -19,11 +20,11 @@ def paragraphs(document: str) -> list[str]:
     return [plain(line) for line in document.splitlines() if line.strip()]
 
 
-def coverage(base: sqlite3.Connection, source: str, text: list[str]) -> list[Row]:
+def coverage(base: Explorer, source: str, text: list[str]) -> list[Row]:
     """One row for each paragraph of a document: how many claims of `source` cite it, under which facts."""
     cited: dict[int, dict[str, None]] = {}
     claims: dict[int, int] = {}
-    found = base.execute("SELECT at, fact FROM claims WHERE source = ? ORDER BY id", (source,))
+    found = base.index.execute("SELECT at, fact FROM claims WHERE source = ? ORDER BY id", (source,))
     for at, fact in found:
         if at.isdigit():
             cited.setdefault(int(at), {})[fact] = None

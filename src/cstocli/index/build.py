@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 
 from cstocli.index.fact_tables import fact_tables
+from cstocli.index.index import Index
 from cstocli.index.rows import Batch, table_rows
 from cstocli.index.schema import Table, text, whole
 from cstocli.index.tables import base_tables
@@ -43,30 +44,30 @@ _INDEXES = (
 )
 # Nobody adds to it later: what it would merge meanwhile it would merge again.
 _SEARCH = (
-    "CREATE VIRTUAL TABLE search USING fts5 (fact, part, text, source UNINDEXED, columnsize = 0,"
-    " tokenize = 'unicode61 remove_diacritics 2')",
+    """
+CREATE VIRTUAL TABLE search USING fts5 (fact, part, text, source UNINDEXED, columnsize = 0,
+    tokenize = 'unicode61 remove_diacritics 2')
+""",
     "INSERT INTO search (search, rank) VALUES ('automerge', 0)",
 )
 # What can be searched of a table, of the rows behind the first `{before}`.
 _SEARCHED = {
-    "sources": (
-        "INSERT INTO search SELECT 'source/' || id, 'source', publisher || ' ' || coalesce(title, ''), id FROM sources"
-        " WHERE rowid > {before}",
-    ),
-    "aliases": ("INSERT INTO search SELECT entity, 'name', name, NULL FROM aliases WHERE rowid > {before}",),
-    "claims": (
-        "INSERT INTO search SELECT fact, 'quote', quote, source FROM claims WHERE rowid > {before}",
-        "INSERT INTO search SELECT fact, 'remark', reading || ' ' || note, source FROM claims"
-        " WHERE rowid > {before} AND reading || note <> ''",
-    ),
-    "facts": (
-        "INSERT INTO search SELECT id, 'summary', summary, NULL FROM facts WHERE rowid > {before}",
-        "INSERT INTO search SELECT id, 'id', id, NULL FROM facts WHERE rowid > {before}",
-    ),
-    "claim_values": (
-        "INSERT INTO search SELECT s.fact, s.field, s.words, c.source FROM claim_values s"
-        " JOIN claims c ON c.id = s.claim WHERE s.rowid > {before} AND {written}",
-    ),
+    "sources": """
+SELECT 'source/' || id, 'source', publisher || ' ' || coalesce(title, ''), id FROM sources WHERE rowid > {before}
+""",
+    "aliases": "SELECT entity, 'name', name, NULL FROM aliases WHERE rowid > {before}",
+    "claims": """
+SELECT fact, 'quote', quote, source FROM claims WHERE rowid > {before} UNION ALL
+SELECT fact, 'remark', reading || ' ' || note, source FROM claims WHERE rowid > {before} AND reading || note <> ''
+""",
+    "facts": """
+SELECT id, 'summary', summary, NULL FROM facts WHERE rowid > {before} UNION ALL
+SELECT id, 'id', id, NULL FROM facts WHERE rowid > {before}
+""",
+    "claim_values": """
+SELECT s.fact, s.field, s.words, c.source FROM claim_values s JOIN claims c ON c.id = s.claim
+WHERE s.rowid > {before} AND {written}
+""",
 }
 
 # What is being made is thrown away where it fails, so nothing need be taken back.
@@ -109,16 +110,39 @@ def search_table() -> Table:
     return Table("search", "a text (FTS5)", columns)
 
 
+TABLES = Table(
+    "tables",
+    "a table of the index",
+    (
+        whole("position", "its place in the documentation"),
+        text("name", "its name"),
+        text("one_row", "what one row of it is"),
+    ),
+)
+TABLE_COLUMNS = Table(
+    "table_columns",
+    "a column of a table",
+    (
+        text("table_name", "the table"),
+        whole("position", "its place in the table"),
+        text("name", "its name"),
+        text("type", "TEXT, INTEGER, REAL, BOOLEAN or JSON"),
+        text("meaning", "what it means"),
+        text("leads_to", "the table to whose `id` it leads"),
+    ),
+)
+
+
 def all_tables(format: Format) -> dict[str, Table]:  # noqa: A002
     """Every table of the index by its name, in the order of the documentation."""
     about, *others = base_tables(format)
-    tables = (about, overview_table(format), *others, *fact_tables(format), search_table())
+    tables = (about, overview_table(format), *others, *fact_tables(format), search_table(), TABLES, TABLE_COLUMNS)
     return {table.name: table for table in tables}
 
 
-def index(base: Base, format: Format, progress: Progress = no_progress) -> sqlite3.Connection:  # noqa: A002
+def index(base: Base, format: Format, progress: Progress = no_progress) -> Index:  # noqa: A002
     """Weigh a base and put it into its relational form, in memory."""
-    return _filled(":memory:", format, table_rows(base, format, progress))
+    return Index(_filled(":memory:", format, table_rows(base, format, progress)))
 
 
 def write_index(
@@ -160,11 +184,25 @@ def _filled(file: str, format: Format, batches: Iterable[Batch]) -> sqlite3.Conn
     written = _written(format, "s.fact")
     for statement in (*(table.ddl for table in tables.values() if table.rows or table.rows_of), *_SEARCH):
         connection.execute(statement)
+    for statement in (TABLES.ddl, TABLE_COLUMNS.ddl):
+        connection.execute(statement)
+    connection.executemany(
+        TABLES.insert, ((position, table.name, table.one_row) for position, table in enumerate(tables.values()))
+    )
+    connection.executemany(
+        TABLE_COLUMNS.insert,
+        (
+            (table.name, position, column.name, column.type, column.meaning, column.references or None)
+            for table in tables.values()
+            for position, column in enumerate(table.columns)
+        ),
+    )
     for name, rows in batches:
         (before,) = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()
         connection.executemany(tables[name].insert, rows)
-        for statement in _SEARCHED.get(name, ()):
-            connection.execute(statement.format(before=before, written=written))
+        if name in _SEARCHED:
+            searched = _SEARCHED[name].format(before=before, written=written)
+            connection.execute(f"INSERT INTO search {searched}")
     for statement in (*_INDEXES, *_owner_indexes(format), _overview(format)):
         connection.execute(statement)
     connection.execute("COMMIT")

@@ -22,8 +22,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cstocli import __version__
+from cstocli.index.index import Contents, Index, open_database
 from cstocli.model.perspective import EVERYTHING, Perspective
-from cstocli.read.files import base_files
+from cstocli.read.files import STANDARD_INPUT, base_files
 
 if TYPE_CHECKING:
     from cstocli.model.base import Base, Progress
@@ -50,7 +51,7 @@ def open_index(
     perspective: Perspective = EVERYTHING,
     note: Note = lambda _: None,
     watch: "Progress | None" = None,
-) -> sqlite3.Connection:
+) -> Index:
     """The index of the base at `path` as `perspective` sees it, kept from an earlier run or made now.
 
     `note` is told in words which of the two, and why; `watch` goes through what is many while it is made.
@@ -68,7 +69,7 @@ def open_index(
     name = repr((os.path.realpath(path), perspective)).encode(errors="surrogateescape")
     seal = folder / f"{crc32(name):08x}.seal"
     try:
-        kept = _taken(seal, stamp)
+        kept = _taken(path, seal, stamp)
     except (OSError, ValueError, sqlite3.Error) as error:
         note(f"the base is read: no kept index can be taken ({error})")
     else:
@@ -112,9 +113,11 @@ def _made(
     seal: Path | None = None,
     stamp: bytes = b"",
     watch: "Progress | None" = None,
-) -> sqlite3.Connection:
+) -> Index:
     """Read the base and make its index: in the folder of `seal` where that can be done, else in memory."""
     # On the way of a kept index none of this is needed.
+    from hashlib import sha256
+
     from cstocli.index.build import index, write_index
     from cstocli.model.base import no_progress
     from cstocli.model.perspective import apply
@@ -122,7 +125,17 @@ def _made(
 
     @functools.cache
     def base() -> "Base":
-        return apply(perspective, open_base(path, format()))
+        return apply(perspective, open_base(path, format(), see))
+
+    digest, files = sha256(), 0
+
+    def see(content: bytes) -> None:
+        nonlocal files
+        digest.update(content)
+        files += 1
+
+    def contents() -> Contents:
+        return Contents("standard input") if path == STANDARD_INPUT else Contents(path, files, digest.hexdigest())
 
     if seal:
         with contextlib.suppress(OSError, ValueError, sqlite3.Error), _unsealed(seal) as file:
@@ -130,9 +143,10 @@ def _made(
             write_index(base, format(), str(file), watch or no_progress, large=large)
             # Nobody knows what was read of a base that changes meanwhile.
             if _stamp(path, perspective) == stamp:
-                _seal(seal, stamp, file)
-                return _taken(seal, stamp)
-    return index(base(), format(), watch or no_progress)
+                _seal(seal, stamp, file, contents())
+                return _taken(path, seal, stamp)
+    made = index(base(), format(), watch or no_progress)
+    return Index(made.connection, contents())
 
 
 def _stamp(path: str, perspective: Perspective) -> bytes | None:
@@ -165,7 +179,7 @@ def _mark(state: os.stat_result) -> tuple[int, ...]:
     return state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino
 
 
-def _seal(seal: Path, stamp: bytes, file: Path) -> None:
+def _seal(seal: Path, stamp: bytes, file: Path, contents: Contents) -> None:
     """Say under another name what `file` is and was made from, and move it into place."""
     state = file.stat()
     whole = state.st_size <= _WHOLE_BYTES
@@ -174,15 +188,17 @@ def _seal(seal: Path, stamp: bytes, file: Path) -> None:
         with file.open("rb+") as opened:
             os.fsync(opened.fileno())
     checksum = crc32(file.read_bytes()) if whole else 0
-    body = stamp + " ".join(map(str, (file.name, *_mark(file.stat()), checksum))).encode()
+    body = (
+        stamp + " ".join(map(str, (file.name, *_mark(file.stat()), checksum, contents.files, contents.sha256))).encode()
+    )
     unfinished = file.with_suffix(".new")
     with os.fdopen(os.open(unfinished, _NEW_FILE, 0o600), "wb") as opened:
         opened.write(body + crc32(body).to_bytes(_CHECKSUM_BYTES))
     unfinished.replace(seal)
 
 
-def _taken(seal: Path, stamp: bytes) -> sqlite3.Connection:
-    """The index behind `seal` if it is ours alone, untouched and made from what `stamp` says.
+def _taken(path: str, seal: Path, stamp: bytes) -> Index:
+    """The index behind `seal`, of the base at `path`, if it is ours alone, untouched and made from what `stamp` says.
 
     Raises:
         OSError, ValueError, sqlite3.Error: it is not there, or not so.
@@ -193,7 +209,7 @@ def _taken(seal: Path, stamp: bytes) -> sqlite3.Connection:
         raise ValueError("it is broken")
     if not body.startswith(stamp):
         raise ValueError("the base or the program has changed")
-    name, *mark, expected = body[len(stamp) :].decode().split(" ")
+    name, *mark, expected, files, digest = body[len(stamp) :].decode().split(" ")
     file = seal.with_name(name)
     state = os.lstat(file)
     if not stat.S_ISREG(state.st_mode) or [*map(str, _mark(state))] != mark:
@@ -201,9 +217,9 @@ def _taken(seal: Path, stamp: bytes) -> sqlite3.Connection:
     # The mark cannot be trusted where a disk fails, or a clock stands still.
     if state.st_size <= _WHOLE_BYTES and crc32(file.read_bytes()) != int(expected):
         raise ValueError("it was changed from outside")
-    connection = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    connection = open_database(str(file))
     connection.execute("SELECT 1 FROM about").fetchone()
-    return connection
+    return Index(connection, Contents(path, int(files), digest))
 
 
 def _read_ours(file: Path) -> bytes:

@@ -1,11 +1,10 @@
 """The tables of facts: each fact, its fields with their statuses, what claims give, dates, places."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from cstocli.index.context import Context, Rendered
 from cstocli.index.schema import Column, Row, Table, boolean, column_name, json, real, text, whole
-from cstocli.model.counts import Counted
 from cstocli.model.dates import FIRST_DAY, LAST_DAY, Date
 from cstocli.model.format import Format, Kind
 from cstocli.model.status import DISPUTED
@@ -14,6 +13,8 @@ from cstocli.weigh.fields import AssessedFact
 from cstocli.weigh.sentences import derived_texts, summary_of, worst_field
 from cstocli.weigh.spans import Span
 
+if TYPE_CHECKING:
+    from cstocli.model.counts import Counted
 
 _NOTHING = (None, None)
 
@@ -179,9 +180,10 @@ def _claim_values(context: Context, one: FactContext) -> list[Row]:
     rows: list[Row] = []
     for name, field in one.fields.items():
         type_, shown, known = types[name], field.value, one.shown.get(name, _NOTHING)
-        for sourced, value, stance in field.claims:
+        for position, (sourced, value, stance) in enumerate(field.claims):
             words = known if value is shown or value == shown else render(type_, value)
-            rows.append((fact, name, sourced.number, *words, "agree" if stance is AGREE else stance.value))
+            told = "agree" if stance is AGREE else stance.value
+            rows.append((fact, name, sourced.number, *words, told, position))
     return rows
 
 
@@ -195,6 +197,7 @@ CLAIM_VALUES = Table(
         json("value", "the value"),
         text("words", "the same in words"),
         text("stance", "how it stands to the value shown: `agree`, `compatible`, `conflict`"),
+        whole("position", "its place among the claims of the field"),
     ),
     rows_of=_claim_values,
 )
@@ -207,9 +210,9 @@ def _dated(context: Context, one: FactContext) -> list[Row]:
     rows: list[Row] = []
     for name in one.of.dates:
         if name in shown:
-            text, earliest, latest, qualified = cast("Date", one.fields[name].value)
+            edtf, earliest, latest, qualified = cast("Date", one.fields[name].value)
             first, last = earliest or FIRST_DAY, latest or LAST_DAY
-            rows.append((one.fact.id, name, text, first, last, *_possible(first, last, period), qualified, part_of_day))
+            rows.append((one.fact.id, name, edtf, first, last, *_possible(first, last, period), qualified, part_of_day))
     return rows
 
 
@@ -302,8 +305,8 @@ def kind_table(kind: Kind, format: Format) -> Table:  # noqa: A002
         for name, (type_, blank) in cells.items():
             known = shown.get(name)
             row += type_.cells(fields[name].value, known[0]) if known else blank
-        for text in one.derived.values():
-            row += (text.words, worst_field(one.assessed, text.fields)) if text else (None, None)
+        for derived in one.derived.values():
+            row += (derived.words, worst_field(one.assessed, derived.fields)) if derived else (None, None)
         return [tuple(row)]
 
     one_row = f"what the facts of a {format.owner.sort} add up to" if owner_keys and format.owner else ""

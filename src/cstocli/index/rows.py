@@ -46,8 +46,8 @@ def _fact_rows(context: Context, facts: list[tuple[AssessedFact, Span]], progres
     for position, (assessed, span) in enumerate(progress(facts, "filling the index")):
         of = kinds[assessed.fact.kind]
         one = FactContext(assessed, of, position, span, context)
-        for gathered, rows_of in makers[assessed.fact.kind]:
-            gathered += rows_of(context, one)
+        for own, rows_of in makers[assessed.fact.kind]:
+            own.extend(rows_of(context, one))
         if position % _AT_ONCE == _AT_ONCE - 1 or position == len(facts) - 1:
             yield from rows.items()
             for gathered in rows.values():

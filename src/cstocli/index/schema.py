@@ -6,12 +6,13 @@ from typing import Any, NamedTuple
 Row = tuple[Any, ...]
 
 # Words that SQLite, DuckDB or Spark would not take for the name of a column.
-_RESERVED = frozenset(
-    "all and any as asc between both by case cast check collate column constraint create cross default deferrable desc"
-    " distinct do else end except exists false fetch filter for foreign from full grant group having in inner"
-    " intersect into is join leading left like limit natural not null offset on only or order outer primary references"
-    " returning right select some table then to trailing true union unique user using values when where window with".split()
-)
+_RESERVED_WORDS = """
+all and any as asc between both by case cast check collate column constraint create cross default deferrable desc
+distinct do else end except exists false fetch filter for foreign from full grant group having in inner intersect into
+is join leading left like limit natural not null offset on only or order outer primary references returning right
+select some table then to trailing true union unique user using values when where window with
+"""
+_RESERVED = frozenset(_RESERVED_WORDS.split())
 # A column of JSON holds text: by another name SQLite would make a number of "5".
 _DECLARED = {"JSON": "TEXT"}
 

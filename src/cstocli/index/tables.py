@@ -127,6 +127,24 @@ ALIASES = Table(
 )
 
 
+def _sorts(context: Context) -> Iterator[Row]:
+    kept = {"source": "sources", "origin": "origins"}
+    kept |= {name: sort.table for name, sort in context.format.sorts.items() if sort.table}
+    yield from ((position, sort, table) for position, (sort, table) in enumerate(kept.items()))
+
+
+SORTS = Table(
+    "sorts",
+    "a sort of thing that has an id",
+    (
+        whole("position", "its place among the sorts"),
+        text("sort", "its name, with which full ids begin"),
+        text("kept_in", "its table"),
+    ),
+    _sorts,
+)
+
+
 def _kinds(context: Context) -> Iterator[Row]:
     for position, kind in enumerate(context.format.all_kinds.values()):
         yield position, kind.name, kind.plural, kind.meaning, kind.summed
@@ -260,6 +278,7 @@ def base_tables(format: Format) -> tuple[Table, ...]:  # noqa: A002
         *sorts,
         PLACE_WITHIN,
         ALIASES,
+        SORTS,
         KINDS,
         KIND_FIELDS,
         RIVALS,

@@ -3,7 +3,7 @@
 import os
 import stat
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from cstocli.model.base import Document
@@ -40,8 +40,8 @@ def base_files(path: str) -> list[Path]:
     return sorted(file for file in place.iterdir() if file.suffix == ".toml" and file.is_file())
 
 
-def documents(path: str) -> list[Document]:
-    """The text of every file of the base at `path`: a file, a folder, or `-`.
+def documents(path: str, see: Callable[[bytes], object] = lambda _: None) -> list[Document]:
+    """The text of every file of the base at `path`: a file, a folder, or `-`; `see` gets the bytes of each.
 
     Raises:
         BadBase: there is none, or it cannot be read as text.
@@ -55,7 +55,7 @@ def documents(path: str) -> list[Document]:
         files = base_files(path)
         if not files:
             raise BadBase(f'the folder "{name}" holds no .toml file', "give a fact base: --facts FILE")
-        return [_read_file(file) for file in files]
+        return [_read_file(file, see) for file in files]
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise BadBase(f'cannot read the fact base "{name}": {why}', f"check --facts or {VARIABLE}") from None
@@ -74,13 +74,15 @@ def text_of(path: str) -> Document:
         raise BadBase(f'cannot read the document "{visible(path)}": {why}') from None
 
 
-def _read_file(file: Path) -> Document:
+def _read_file(file: Path, see: Callable[[bytes], object] = lambda _: None) -> Document:
     # Opened without waiting: a pipe that nobody writes to would hang the program.
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(descriptor, "rb") as opened:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise BadBase(f'"{visible(str(file))}" is not a file', "for a base from a pipe use: --facts -")
-        return _document(file.name, opened.read(MOST_BYTES + 1))
+        content = opened.read(MOST_BYTES + 1)
+        see(content)
+        return _document(file.name, content)
 
 
 def _document(name: str, content: bytes) -> Document:

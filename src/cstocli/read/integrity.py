@@ -1,6 +1,7 @@
 """What only a base as a whole can get wrong: what is missing, circles, rivals of nothing."""
 
-from collections.abc import Mapping, Set as AbstractSet
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 from cstocli.model.base import Rivals
 from cstocli.model.cursor import quoted

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cstocli.ask.columns import Column, RowType
+from cstocli.model import types
 from cstocli.model.text import visible
 from cstocli.show.cells import Row, cell, words
 
@@ -14,7 +15,6 @@ GAP = 2
 _COMFORTABLE = 16
 _COMFORTABLE_LINE = 36
 _LEAST = 12
-_FOLDING = frozenset({"text", "line", "list", "items", "aircraft", "values", "tally", "ids", "url", "value"})
 
 
 class Grid(NamedTuple):
@@ -32,7 +32,7 @@ class Grid(NamedTuple):
 
     def folds(self, number: int) -> bool:
         """Whether the text of a column may go over several lines."""
-        return self.columns[number].type.rstrip("?") in _FOLDING
+        return self.columns[number].type.folds
 
 
 def grid(rows: list[Row], row_type: RowType, width: int | None) -> Grid:
@@ -69,7 +69,7 @@ def _comfortable(table: Grid, number: int) -> int:
     heading = table.headings[number]
     longest = max((cells(line[number]) for line in table.cells), default=0)
     if table.folds(number):
-        longest = min(longest, _COMFORTABLE_LINE if table.columns[number].type == "line" else _COMFORTABLE)
+        longest = min(longest, _COMFORTABLE_LINE if table.columns[number].type is types.LINE else _COMFORTABLE)
     return max(longest, max(cells(word) for word in heading.split()) if table.folds(number) else cells(heading))
 
 
@@ -104,7 +104,7 @@ def records(rows: list[Row], row_type: RowType, width: int | None = None) -> Ite
         shown = [
             (column.name, cell(column, row))
             for column in row_type.columns
-            if column.type not in ("statuses", "evidence", "value") and (words(column, row) or column.field)
+            if column.type.listed and (words(column, row) or column.field)
         ]
         names = max((len(name) for name, _ in shown), default=0)
         for name, text in shown:
@@ -115,8 +115,8 @@ def records(rows: list[Row], row_type: RowType, width: int | None = None) -> Ite
 def _evidence(evidence: dict[str, list[Row]], width: int | None) -> Iterator[str]:
     for field, claims in evidence.items():
         for claim in claims:
-            said = words(Column("value", "value", ""), claim)
-            at = words(Column("at", "passage", ""), claim)
+            said = words(Column("value", types.VALUE, ""), claim)
+            at = words(Column("at", types.PASSAGE, ""), claim)
             hedge = f" ({claim['hedge']})" if claim["hedge"] else ""
             told = f"  {field}: {said}{hedge}: {claim['source']} {at} “{claim['quote']}”, origin {claim['origin']}"
             yield wrapped(visible(told), width, "    ")

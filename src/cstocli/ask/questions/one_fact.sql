@@ -2,4 +2,4 @@
 SELECT v.fact, v.field, v.value, v.words, v.status, v.origins, v.articles, v.rule
 FROM fields v
 WHERE v.fact = :fact
-ORDER BY v.position
+ORDER BY v.position NULLS LAST

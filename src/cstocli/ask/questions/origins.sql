@@ -7,4 +7,4 @@ JOIN claims c ON c.id = t.claim
 JOIN facts f ON f.id = c.fact
 WHERE {filters}
 GROUP BY t.teller, t.path, t.position, t.short_name, t.name, t.parent
-ORDER BY t.path
+ORDER BY t.path NULLS FIRST, t.name NULLS FIRST

@@ -4,7 +4,7 @@ WITH wanted AS (
     FROM facts f
     JOIN fact_places l ON l.fact = f.id
     JOIN place_within w ON w.place = l.place
-    WHERE f.kind <> 'contingent' AND {filters}
+    WHERE NOT ({summed}) AND {filters}
 )
 SELECT 'place/' || p.id AS fact, p.id AS place, p.name, u.name AS within, p.within AS within_id,
        p.latitude, p.longitude, count(w.fact) AS facts
@@ -14,4 +14,4 @@ LEFT JOIN wanted w ON w.place = p.id
 WHERE {within}
 GROUP BY p.id, p.name, u.name, p.within, p.latitude, p.longitude
 HAVING count(w.fact) >= :least
-ORDER BY p.id
+ORDER BY p.id NULLS LAST

@@ -3,4 +3,4 @@ SELECT s.fact, s.part, s.text, s.source
 FROM search s
 LEFT JOIN facts f ON f.id = s.fact
 WHERE search MATCH :words AND {filters}
-ORDER BY rank, s.fact, s.part, s.source
+ORDER BY rank NULLS LAST, s.fact NULLS FIRST, s.part NULLS FIRST, s.source NULLS FIRST, s.rowid NULLS LAST

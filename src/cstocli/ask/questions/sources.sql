@@ -8,4 +8,4 @@ FROM sources s
 LEFT JOIN wanted w ON w.source = s.id
 GROUP BY s.id, s.publisher, s.title, s.url, s.published, s.published_latest, s.language, s.origin
 HAVING count(w.id) >= :least
-ORDER BY s.published_latest IS NULL, s.published_latest, s.id
+ORDER BY s.published_latest NULLS LAST, s.id NULLS LAST

@@ -1,5 +1,6 @@
 -- The claims behind a fact, or behind one of its fields.
-SELECT b.fact, s.field, s.value, s.words, coalesce(s.value = v.value OR (f.kind = 'contingent' AND s.stance = 'agree'), 0) AS shown, s.stance,
+SELECT b.fact, s.field, s.value, s.words,
+       CASE WHEN s.value = v.value OR ({summed} AND s.stance = 'agree') THEN TRUE ELSE FALSE END AS shown, s.stance,
        c.source, q.publisher, c.at, c.quote, c.hedge, c.via, c.chain, c.origin,
        c.reading, c.note, q.url, c.fact AS claim_fact
 FROM supporting_claims b
@@ -9,4 +10,4 @@ JOIN sources q ON q.id = c.source
 LEFT JOIN claim_values s ON s.fact = b.fact AND s.claim = c.id
 LEFT JOIN fields v ON v.fact = s.fact AND v.field = s.field
 WHERE b.fact = :fact AND (:field IS NULL OR s.field = :field) AND {filters}
-ORDER BY v.position, c.id
+ORDER BY v.position NULLS FIRST, c.id NULLS LAST, s.position NULLS FIRST

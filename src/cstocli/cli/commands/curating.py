@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from cstocli.ask.lookup import resolve
+import cstocli
 from cstocli.cli import options, screen
 from cstocli.cli.arguments import output_options, texts_of
 from cstocli.cli.commands.opening import open_from_options, write_rows
@@ -27,20 +27,20 @@ def check(
 ) -> None:
     """Tell every problem of a base, each with its place, its rule and what to do."""
     # Only this command looks for more than the reader refuses.
-    from cstocli.curate.report import REPORTS, explained
     from cstocli.curate.check import check as problems_of
+    from cstocli.curate.report import REPORTS, explained
     from cstocli.curate.rules import all_rules
-    from cstocli.vocabularies.peace_operation.kinds import peace_operation
     from cstocli.model.problems import errors
 
+    format_of_base = cstocli.vocabulary().format()
     if explain is not None:
-        screen.write((explained(explain, all_rules(peace_operation())),), sys.stdout)
+        screen.write((explained(explain, all_rules(format_of_base)),), sys.stdout)
         return
     if format not in REPORTS:
         meant = did_you_mean(format, REPORTS)
         raise WrongUsage(f'unknown format "{visible(format)}"{meant}', f"there are: {', '.join(REPORTS)}")
     files = [one for path in paths or [default_base_path(given["facts"], os.environ)] for one in documents(path)]
-    found = problems_of(files, peace_operation(), texts_of(document or []))
+    found = problems_of(files, format_of_base, texts_of(document or []))
     screen.write(REPORTS[format](found), sys.stdout)
     wrong = len(errors(found))
     screen.say(f"{wrong} errors, {len(found) - wrong} warnings", quiet=given["quiet"])
@@ -61,7 +61,7 @@ def coverage(
     base = open_from_options(given)
     rows = []
     for name, text in texts_of(document).items():
-        rows += rows_of(base, resolve(base, "source", name), paragraphs(text.text))
+        rows += rows_of(base, base.resolve("source", name), paragraphs(text.text))
     write_rows(base, rows, "coverage", output)
     uncited = sum(not row["claims"] for row in rows)
     screen.say(f"{len(rows) - uncited} of {len(rows)} paragraphs are cited", quiet=given["quiet"])
@@ -73,11 +73,8 @@ def fields(
     **given: Any,  # noqa: ANN401
 ) -> None:
     """Which fields there are, what they mean, and which values occur."""
-    from cstocli.ask.fields import DESCRIBED
     from cstocli.ask.fields import fields as rows_of
 
-    if what is not None and what not in DESCRIBED:
-        raise UnknownName("command or kind", visible(what), DESCRIBED, f"there are: {', '.join(DESCRIBED)}")
     output = output_options(given)
     base = open_from_options(given)
     write_rows(base, rows_of(base, what), "fields", output)
@@ -86,13 +83,12 @@ def fields(
 def new(kind: options.TemplateKind) -> None:
     """Print a template of a fact or a thing, with every key, ready to paste."""
     from cstocli.curate.templates import template, template_names
-    from cstocli.vocabularies.peace_operation.kinds import peace_operation
 
-    TEMPLATES = template_names(peace_operation())
-
-    if kind not in TEMPLATES:
-        raise UnknownName("template", visible(kind), TEMPLATES, f"there are: {', '.join(TEMPLATES)}")
-    screen.write((template(kind, peace_operation()),), sys.stdout)
+    format_of_base = cstocli.vocabulary().format()
+    known = template_names(format_of_base)
+    if kind not in known:
+        raise UnknownName("template", visible(kind), known, f"there are: {', '.join(known)}")
+    screen.write((template(kind, format_of_base),), sys.stdout)
 
 
 def init(folder: options.Folder) -> None:

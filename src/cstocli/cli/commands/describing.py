@@ -1,13 +1,11 @@
 """Commands on the program itself: help, about, schema."""
 
-import os
 import sys
 from typing import Any
 
 import typer
 
-from cstocli.ask.columns import PARTS, ROWS
-from cstocli.ask.query import columns
+import cstocli
 from cstocli.cli import options, screen
 from cstocli.cli.arguments import output_options
 from cstocli.cli.commands import COMMANDS
@@ -16,7 +14,6 @@ from cstocli.cli.output import put
 from cstocli.cli.request import TABLE
 from cstocli.model.errors import UnknownName
 from cstocli.model.text import visible
-from cstocli.read.files import default_base_path
 
 
 @options.with_shared_options(*options.FORMAT, "quiet")
@@ -38,7 +35,7 @@ def help_of(
         screen.write((built.get_help(typer.Context(built, info_name=f"csto {command}")), "\n"), sys.stdout)
         return
     rows = [command_row(name, program.get_command(context, name), COMMANDS[name].example) for name in names]
-    put(rows, columns("help"), output)
+    put(rows, cstocli.questions()["help"].row_type, output)
 
 
 @options.with_shared_options(*options.FORMAT, "long", "quiet", "facts")
@@ -46,11 +43,9 @@ def about(
     **given: Any,  # noqa: ANN401
 ) -> None:
     """Versions, which base this is, its SHA-256, how much it holds."""
-    from cstocli.cli.manual import about as row_of
-
     output = output_options(given)
     base = open_from_options(given)
-    put([row_of(base, default_base_path(given["facts"], os.environ))], columns("about"), output._replace(long=True))
+    put([base.about()], base.questions["about"].row_type, output._replace(long=True))
 
 
 def schema(command: options.RowCommand) -> None:
@@ -58,7 +53,7 @@ def schema(command: options.RowCommand) -> None:
     # Only this command describes rows instead of giving them.
     from cstocli.ask.schema import json_schema
 
-    known = [name for name in ROWS if name not in PARTS]
+    known = [name for name in cstocli.questions() if name in COMMANDS or name == "overview"]
     if command not in known:
         raise UnknownName("command", visible(command), known, f"there are: {', '.join(known)}")
-    screen.write((json_schema(command),), sys.stdout)
+    screen.write((json_schema(cstocli.questions()[command]),), sys.stdout)

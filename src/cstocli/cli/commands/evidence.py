@@ -5,23 +5,16 @@ import sys
 from typing import Any
 
 from cstocli.ask.columns import without_heading
-from cstocli.ask.compare import differences
-from cstocli.ask.lookup import fact_and_field, resolve, thing
-from cstocli.ask.matrix import matrix_rows, matrix_type
-from cstocli.ask.query import Filters, ask, columns, details, search_words
+from cstocli.ask.query import search_words
 from cstocli.cli import options, screen
 from cstocli.cli.arguments import filters_of, output_options, views_of
 from cstocli.cli.commands.opening import open_from_options, report_nothing_found, write_rows
 from cstocli.cli.output import put
 from cstocli.cli.request import TABLE
-from cstocli.index.cache import open_index
 from cstocli.model.errors import WrongUsage
-from cstocli.vocabularies.peace_operation.kinds import peace_operation
 from cstocli.model.suggestions import did_you_mean
 from cstocli.model.text import visible
 from cstocli.read.files import STANDARD_INPUT, default_base_path
-
-KINDS = peace_operation().kinds
 
 
 @options.with_shared_options(*options.VIEW, *options.FORMAT, *options.SURROUNDINGS)
@@ -32,7 +25,7 @@ def show(
     """One fact in full: its fields, how well each is attested, and every claim behind it."""
     output = output_options(given)
     base = open_from_options(given)
-    row = details(base, thing(base, identity))
+    row = base.show(identity)
     if output.format != TABLE:
         write_rows(base, [row], "show", output)
         return
@@ -50,19 +43,19 @@ def why(
     """The claims behind a fact or one field of it: words, place, hedge, and who told whom."""
     output = output_options(given)
     base = open_from_options(given)
-    fact, field = fact_and_field(base, identity)
-    filters = Filters(source=tuple(resolve(base, "source", name) for name in given["source"] or ()))
-    rows = ask(base, "why", filters, fact=fact, field=field)
+    fact, field = base.fact_and_field(identity)
+    answer = base.why(identity, **filters_of(given))
+    rows = [*answer]
     title = ""
     if output.format == TABLE:
         from cstocli.show.details import verdict
 
-        title = verdict(details(base, fact), field)
-    row_type = columns("why") if field is None or output.fields else without_heading(columns("why"), "field")
+        title = verdict(base.show(fact), field)
+    row_type = answer.row_type if field is None or output.fields else without_heading(answer.row_type, "field")
     put(rows, row_type, output, title)
     if not rows:
-        if filters.source:
-            report_nothing_found(base, "why", filters, output, fact=fact, field=field)
+        if answer.filters.source:
+            report_nothing_found(answer, output)
         else:
             screen.say(f"no claim states {fact}.{field}", quiet=given["quiet"])
 
@@ -74,16 +67,11 @@ def search(
 ) -> None:
     """Find words in facts, claims, quotes, names and places."""
     output = output_options(given)
-    wanted = search_words(" ".join(text))
+    search_words(" ".join(text))
     base = open_from_options(given)
-    filters = Filters(
-        contingent=tuple(resolve(base, "contingent", name) for name in given["contingent"] or ()),
-        kind=tuple(resolve(base, "kind", name) for name in given["kind"] or ()),
-    )
-    rows = ask(base, "search", filters, words=wanted)
-    write_rows(base, rows, "search", output)
-    if not rows:
-        report_nothing_found(base, "search", filters, output, words=wanted)
+    rows = base.search(" ".join(text), **filters_of(given))
+    if not write_rows(base, rows, "search", output):
+        report_nothing_found(rows, output)
 
 
 @options.with_shared_options(
@@ -96,13 +84,16 @@ def matrix(
     """What each source says of each field, says otherwise, or is silent on."""
     output = output_options(given)
     base = open_from_options(given)
-    kind = what if what in KINDS else None
-    fact = None if kind else fact_and_field(base, what)[0]
-    filters = filters_of(base, {**dict.fromkeys(("status", "kind")), **given, "certain": False}, (None, None))
-    rows = matrix_rows(base, filters, kind=kind, fact=fact)
-    put(rows, matrix_type(rows) if output.format == TABLE else columns("matrix"), output)
+    answer = base.matrix(what, **filters_of(given))
+    rows = [*answer]
+    row_type = answer.row_type
+    if output.format == TABLE:
+        from cstocli.ask.matrix import matrix_type
+
+        row_type = matrix_type(rows, row_type)
+    put(rows, row_type, output)
     if not rows:
-        report_nothing_found(base, "matrix", filters, output, kind=kind, fact=fact)
+        report_nothing_found(answer, output)
 
 
 @options.with_shared_options("contingent", "kind", *options.ROWS_OF, *options.SURROUNDINGS)
@@ -118,12 +109,10 @@ def compare(
         raise WrongUsage(
             "compare reads the base twice, which standard input does not give", "give a file: --facts FILE"
         )
-    first, second = (open_index(path, os.environ, peace_operation, view) for view in (left, right))
-    nothing = dict.fromkeys(("place", "source", "status"))
-    filters = filters_of(first, {**nothing, **given, "certain": False}, (None, None))
-    rows = differences(first, second, filters)
+    base = open_from_options(given, left)
+    rows = base.compare(left, right, **filters_of(given))
     title = f"first: {left.words or 'everything'}; second: {right.words or 'everything'}"
-    write_rows(first, rows, "compare", output, title)
+    write_rows(base, rows, "compare", output, title)
     if not rows:
         screen.say("nothing changes", quiet=given["quiet"])
 
@@ -136,7 +125,7 @@ def cite(
 ) -> None:
     """A reference to copy: of a source, or of all sources behind a fact."""
     # Nobody else needs to know how references are written.
-    from cstocli.ask.cite import STYLES, cited
+    from cstocli.ask.cite import STYLES
 
     style = "csl-json" if given["json"] else style
     if style not in STYLES:
@@ -144,4 +133,4 @@ def cite(
             f'unknown style "{visible(style)}"{did_you_mean(style, STYLES)}', f"there are: {', '.join(STYLES)}"
         )
     base = open_from_options({"facts": given["facts"]})
-    screen.write((cited(base, thing(base, identity), style),), sys.stdout)
+    screen.write((base.cite(identity, style),), sys.stdout)

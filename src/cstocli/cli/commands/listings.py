@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from cstocli.ask.query import answer, ask
 from cstocli.cli import options
 from cstocli.cli.arguments import filters_of, output_options, window_of
 from cstocli.cli.commands.opening import open_from_options, report_nothing_found, write_rows, write_sql
@@ -21,13 +20,11 @@ def listing(question: str) -> Command:
         output = output_options(given)
         window = window_of(given)
         base = open_from_options(given)
-        filters = filters_of(base, given, window)
+        rows = base.ask(question, evidence=output.evidence, **filters_of(given, window))
         if given["sql"]:
-            write_sql(question, filters, output)
-            return
-        rows = answer(base, question, filters, evidence=output.evidence)
-        if not write_rows(base, rows, question, output):
-            report_nothing_found(base, question, filters, output)
+            write_sql(question, output, rows.filters)
+        elif not write_rows(base, rows, question, output):
+            report_nothing_found(rows, output)
 
     return command
 
@@ -49,10 +46,10 @@ def timeline(question: str) -> Command:
             raise WrongUsage("--chart draws and gives no data", "the same as data: csto contingents --json")
         window = window_of(given)
         base = open_from_options(given)
-        filters = filters_of(base, given, window)
-        rows = ask(base, "presence", filters)
-        write_chart(rows, output, window)
-        if not rows:
-            report_nothing_found(base, "presence", filters, output)
+        rows = base.ask("presence", **filters_of(given, window))
+        found = [*rows]
+        write_chart(found, output, window)
+        if not found:
+            report_nothing_found(rows, output)
 
     return command

@@ -1,27 +1,28 @@
 """What every command begins and ends with: the base opened, rows shown, an empty answer explained."""
 
 import os
-import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import typer
 
-from cstocli.ask.query import Filters, blocking_filters, citations, columns
+import cstocli
+from cstocli.ask.answer import Answer
+from cstocli.ask.explorer import Explorer
+from cstocli.ask.query import ALL, Filters
 from cstocli.cli import screen
 from cstocli.cli.arguments import perspective_of
 from cstocli.cli.output import put
 from cstocli.cli.request import OutputOptions
-from cstocli.vocabularies.peace_operation.kinds import peace_operation
-from cstocli.index.cache import open_index
+from cstocli.model.perspective import Perspective
 from cstocli.read.files import default_base_path
 
 # Facts: so many take about a second.
 _MANY = 5000
 
 
-def open_from_options(given: dict[str, Any]) -> sqlite3.Connection:
+def open_from_options(given: dict[str, Any], perspective: Perspective | None = None) -> Explorer:
     """The base that the options ask for, from the perspective that they ask for."""
 
     def note(words: str) -> None:
@@ -31,14 +32,8 @@ def open_from_options(given: dict[str, Any]) -> sqlite3.Connection:
         shown = len(things) >= _MANY and not given.get("quiet") and sys.stderr is not None and sys.stderr.isatty()
         return _bar(things, words) if shown else things
 
-    return open_index(
-        default_base_path(given.get("facts"), os.environ),
-        os.environ,
-        peace_operation,
-        perspective_of(given),
-        note,
-        watch,
-    )
+    path = default_base_path(given.get("facts"), os.environ)
+    return cstocli.open(path, perspective or perspective_of(given), note=note, watch=watch)
 
 
 def _bar(things: Sequence[Any], words: str) -> Iterator[Any]:
@@ -48,28 +43,27 @@ def _bar(things: Sequence[Any], words: str) -> Iterator[Any]:
 
 
 def write_rows(
-    base: sqlite3.Connection, rows: Iterable[dict[str, Any]], question: str, output: OutputOptions, title: str = ""
+    base: Explorer, rows: Iterable[dict[str, Any]], question: str, output: OutputOptions, title: str = ""
 ) -> bool:
     """Show the rows of a question, with references where they are wanted; tell whether there were any."""
     if output.cite:
-        output = output._replace(citations=citations(base))
-    return put(rows, columns(question, evidence=output.evidence), output, title)
+        output = output._replace(citations=base.citations())
+    row_type = rows.row_type if isinstance(rows, Answer) else base.questions[question].row_type
+    return put(rows, row_type, output, title)
 
 
-def write_sql(question: str, filters: Filters, output: OutputOptions) -> None:
+def write_sql(question: str, output: OutputOptions, filters: Filters = ALL) -> None:
     """Show the SQL text of a question in place of its answer."""
     # Nobody else speaks SQL.
     from cstocli.ask.user_sql import text_of
 
-    screen.write((text_of(question, filters, output.perspective),), sys.stdout)
+    screen.write((text_of(cstocli.questions()[question], filters, output.perspective),), sys.stdout)
 
 
-def report_nothing_found(
-    base: sqlite3.Connection, question: str, filters: Filters, output: OutputOptions, **more: object
-) -> None:
+def report_nothing_found(rows: Answer, output: OutputOptions) -> None:
     """Tell on standard error what emptied an answer: a filter, all of them together, the perspective."""
     view = f", {output.perspective}" if output.perspective else ""
-    names = dict.fromkeys(_words_of(name) for name in blocking_filters(base, question, filters, **more))
+    names = dict.fromkeys(_words_of(name) for name in rows.blocking_filters())
     if not names:
         words = ""
     elif len(names) == 1:

@@ -3,8 +3,7 @@
 import sys
 from typing import Any
 
-from cstocli.ask.columns import ROWS
-from cstocli.ask.user_sql import SECONDS, collect, run_query, table_rows
+from cstocli.ask.user_sql import SECONDS, collect
 from cstocli.cli import options, screen
 from cstocli.cli.arguments import output_options
 from cstocli.cli.commands.opening import open_from_options
@@ -28,12 +27,13 @@ def sql(
     if query == STANDARD_INPUT and given["facts"] == STANDARD_INPUT:
         raise WrongUsage("the base and the query cannot both come from standard input", "give one as a file")
     if query is None:
-        put(table_rows(open_from_options(given)), ROWS["sql"], output)
+        base = open_from_options(given)
+        put(base.tables(), base.questions["sql"].row_type, output)
         return
     if query == STANDARD_INPUT:
         # What is no UTF-8 is refused with the query, not by Python.
         query = sys.stdin.buffer.read().decode(errors="surrogateescape")
-    found = run_query(open_from_options(given), query, timeout)
+    found = open_from_options(given).sql(query, timeout)
     whole = output.format == TABLE or bool(output.sort)
     if not put(collect(found.rows) if whole else found.rows, found.row_type, output):
         screen.say("nothing found", quiet=output.quiet)

@@ -1,6 +1,26 @@
 """Types of values, a class each: read, compared, put into words, kept and described in one place."""
 
-from cstocli.model.types import answers
+from cstocli.model.types.answers import (
+    CERTAINTY,
+    CLAIMS,
+    DESCRIBED,
+    EVIDENCE,
+    FIELDS,
+    ID,
+    IDS,
+    LINE,
+    NAME,
+    NUMBER,
+    PASSAGE,
+    SAYS,
+    STANCE,
+    STATUSES,
+    TALLY,
+    TREE,
+    VALUE,
+    VALUES,
+    YES,
+)
 from cstocli.model.types.choices import Choice
 from cstocli.model.types.numbers import COUNT, CountedType, Position
 from cstocli.model.types.references import Reference, References
@@ -10,6 +30,7 @@ from cstocli.model.types.type import AGREE, COMPATIBLE, CONFLICT, Relation, Type
 
 TEXT = Text()
 TEXTS = Texts()
+URL = Url()
 WORDS = Words()
 LIST = List()
 DATE = DateType()
@@ -31,24 +52,44 @@ FIELD_TYPES: dict[str, Type] = {
 
 __all__ = [
     "AGREE",
+    "CERTAINTY",
+    "CLAIMS",
     "COMPATIBLE",
     "CONFLICT",
     "COUNT",
     "DATE",
     "DAY",
+    "DESCRIBED",
+    "EVIDENCE",
+    "FIELDS",
     "FIELD_TYPES",
+    "ID",
+    "IDS",
     "ITEMS",
+    "LINE",
     "LIST",
+    "NAME",
+    "NUMBER",
     "ORGANISATION",
     "PART_OF_DAY",
+    "PASSAGE",
     "PERSON",
     "PLACE",
     "PLACES",
+    "SAYS",
     "SOURCE",
+    "STANCE",
+    "STATUSES",
+    "TALLY",
     "TELLERS",
     "TEXT",
     "TEXTS",
+    "TREE",
+    "URL",
+    "VALUE",
+    "VALUES",
     "WORDS",
+    "YES",
     "Choice",
     "Code",
     "CountedType",
@@ -61,5 +102,4 @@ __all__ = [
     "Relation",
     "Type",
     "Url",
-    "answers",
 ]

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from cstocli.model.status import STATUSES
+from cstocli.model import status
 from cstocli.model.types.numbers import COUNT
 from cstocli.model.types.texts import TEXTS_SCHEMA, Passage
 from cstocli.model.types.type import TEXT_SCHEMA, Schema, Type
@@ -126,7 +126,7 @@ YES = Yes("yes", {"type": "boolean"})
 CERTAINTY = Answer("certainty", {"enum": ["certain", "possible"]})
 VALUE = AnyValue("value", {}, folds=True, listed=False)
 IDS = Ids("ids", TEXTS_SCHEMA, folds=True)
-STATUSES_TYPE = Statuses("statuses", {"type": "object", "additionalProperties": {"enum": [*STATUSES]}}, listed=False)
+STATUSES = Statuses("statuses", {"type": "object", "additionalProperties": {"enum": [*status.STATUSES]}}, listed=False)
 EVIDENCE = Evidence(
     "evidence", {"type": "object", "additionalProperties": {"type": "array", "items": _CLAIM}}, listed=False
 )

@@ -1,6 +1,6 @@
 """Types of numbers: counts, counted things, positions."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from cstocli.model import counts
 from cstocli.model.counts import Count, Counted
@@ -39,7 +39,7 @@ class CountType(Type):
     example = '"~30"'
     form = 'Written `30`, `"~30"`, `">30"`, `">=30"`, `"<30"`, `"<=30"` or `"30..40"`.'
     columns = (("", "INTEGER"), ("_low", "REAL"), ("_high", "REAL"), ("_words", "TEXT"))
-    schema: Schema = {"type": "integer", "minimum": 0}
+    schema: ClassVar[Schema] = {"type": "integer", "minimum": 0}
 
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> Count:
         """Read a count from an integer or a text."""

@@ -1,7 +1,7 @@
 """Types of text: words, lists, ids, quotes, addresses."""
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from cstocli.model.types.type import (
     AGREE,
@@ -164,7 +164,7 @@ class Passage(Text):
     example = "1"
     encoded = True
     folds = False
-    schema: Schema = {"type": ["integer", "string"]}
+    schema: ClassVar[Schema] = {"type": ["integer", "string"]}
 
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> int | str:  # type: ignore[override]
         """Read a number from 1, or a text."""
@@ -197,7 +197,7 @@ class Url(Text):
 
     name = "url"
     example = '"https://paper.example/article"'
-    schema: Schema = {"type": "string", "format": "uri"}
+    schema: ClassVar[Schema] = {"type": "string", "format": "uri"}
 
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> str:
         """Read an address; another scheme than http or https is a problem."""

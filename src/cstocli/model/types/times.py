@@ -1,7 +1,7 @@
 """Types of time: dates, days, parts of the day."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from cstocli.model import dates
 from cstocli.model.dates import FIRST_DAY, LAST_DAY, Date
@@ -23,7 +23,7 @@ class DateType(Type):
     example = '"2031-05-09"'
     form = "Written `2022-01-14`, `2022-01`, `2022`, `A/B`, `A/..` or `../B`; `?`, `~` or `%` at the end of a date."
     columns = (("", "TEXT"), ("_earliest", "TEXT"), ("_latest", "TEXT"))
-    schema: Schema = {"type": "string", "description": "EDTF (ISO 8601-2)"}
+    schema: ClassVar[Schema] = {"type": "string", "description": "EDTF (ISO 8601-2)"}
 
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> Date | None:
         """Read EDTF text or a TOML date."""
@@ -94,7 +94,7 @@ class Day(Type):
     """An ISO day of an answer; an open side is none."""
 
     name = "day"
-    schema: Schema = {"type": "string", "format": "date"}
+    schema: ClassVar[Schema] = {"type": "string", "format": "date"}
 
     def decode(self, cell: str | None) -> str | None:
         """The day, or None where the index has the first or the last of all days."""

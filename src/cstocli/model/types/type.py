@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from cstocli.model.base import Thing
@@ -56,7 +56,7 @@ class Type:
     """The columns of the index: what stands behind the name of the field, and the type."""
     encoded = False
     """Whether the index keeps a value as JSON text."""
-    schema: Schema = TEXT_SCHEMA
+    schema: ClassVar[Schema] = TEXT_SCHEMA
     """The JSON Schema of its data in answers."""
     folds = False
     """Whether a table may break its text over several lines."""
@@ -121,6 +121,9 @@ class OrNone(Type):
         self.listed = of.listed
         self.choices = of.choices
         self.text = of.text  # type: ignore[method-assign]
+        if type(of).decode is Type.decode and not of.encoded:
+            # Most columns: an answer has many rows.
+            self.decode = of.decode  # type: ignore[method-assign]
 
     @property
     def schema(self) -> Schema:  # type: ignore[override]

@@ -6,7 +6,6 @@ from typing import Any
 
 from cstocli.model import counts
 from cstocli.model.base import Value
-from cstocli.model.counts import Counted
 from cstocli.model.format import NAME, NOTE, ORGANISATION, PERSON, PLACE, Field, Format, Key, Kind, Owner, Sort
 from cstocli.model.types import (
     COUNT,
@@ -17,7 +16,6 @@ from cstocli.model.types import (
     TEXT,
     TEXTS,
     WORDS,
-    Choice,
     Code,
 )
 from cstocli.model.types import ORGANISATION as AN_ORGANISATION

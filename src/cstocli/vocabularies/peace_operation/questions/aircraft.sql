@@ -1,17 +1,21 @@
 -- The aircraft of each movement by air, in and out; one row a type.
 WITH movements AS (
     SELECT fact, 'in' AS direction, mode, date, date_earliest, date_latest,
-           aircraft_count, aircraft_count_words, operator FROM deployments
+           aircraft_count, aircraft_count_words, aircraft_count_low, aircraft_count_high, operator FROM deployments
     UNION ALL
     SELECT fact, 'out' AS direction, mode, date, date_earliest, date_latest,
-           aircraft_count, aircraft_count_words, operator FROM departures
+           aircraft_count, aircraft_count_words, aircraft_count_low, aircraft_count_high, operator FROM departures
 )
 SELECT f.id AS fact, u.name AS type, u.thing AS type_id, f.contingent, k.country, m.direction,
-       CASE WHEN u.alone THEN coalesce(u.count, m.aircraft_count)
+       CASE WHEN u.alone = TRUE THEN coalesce(u.count, m.aircraft_count)
             WHEN u.fact IS NULL THEN m.aircraft_count ELSE u.count END AS count,
        CASE WHEN u.count IS NOT NULL THEN u.count_words
-            WHEN u.alone OR u.fact IS NULL THEN m.aircraft_count_words END AS count_words,
-       CASE WHEN u.count IS NOT NULL AND NOT u.alone THEN 'aircraft' ELSE 'aircraft_count' END AS count_field,
+            WHEN u.alone = TRUE OR u.fact IS NULL THEN m.aircraft_count_words END AS count_words,
+       CASE WHEN u.count IS NOT NULL THEN u.low
+            WHEN u.alone = TRUE OR u.fact IS NULL THEN m.aircraft_count_low END AS low,
+       CASE WHEN u.count IS NOT NULL THEN u.high
+            WHEN u.alone = TRUE OR u.fact IS NULL THEN m.aircraft_count_high END AS high,
+       CASE WHEN u.count IS NOT NULL AND u.alone = FALSE THEN 'aircraft' ELSE 'aircraft_count' END AS count_field,
        o.name AS operator, m.operator AS operator_id,
        m.date, m.date_earliest AS earliest, m.date_latest AS latest,
        {certainty} AS certainty
@@ -22,4 +26,4 @@ LEFT JOIN contingents k ON k.id = f.contingent
 LEFT JOIN organisations o ON o.id = m.operator
 WHERE (u.fact IS NOT NULL OR m.aircraft_count IS NOT NULL OR m.mode = 'air')
   AND {filters}
-ORDER BY k.country IS NULL, k.country, m.direction, f.earliest, f.id, u.position
+ORDER BY k.country NULLS LAST, m.direction NULLS LAST, f.earliest NULLS LAST, f.id NULLS LAST, u.position NULLS LAST

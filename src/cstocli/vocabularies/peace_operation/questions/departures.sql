@@ -14,4 +14,5 @@ LEFT JOIN places a ON a.id = d.from_place
 LEFT JOIN places b ON b.id = d.to_place
 LEFT JOIN organisations o ON o.id = d.operator
 WHERE {filters}
-ORDER BY k.country IS NULL, k.country, f.earliest = '0001-01-01', f.earliest, f.id
+ORDER BY k.country NULLS LAST, CASE WHEN f.earliest = '0001-01-01' THEN 1 ELSE 0 END NULLS LAST, f.earliest NULLS LAST,
+         f.id NULLS LAST

@@ -1,0 +1,178 @@
+"""The rows of a question, made while they are read, with what stands behind them."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from cstocli.ask.columns import EVIDENCE, Question, Row, RowType
+from cstocli.ask.query import ALL, Filters, query
+from cstocli.index.index import Index
+from cstocli.model.types.type import decoded
+
+_AT_ONCE = 500  # SQLite's oldest limit on parameters is 999
+_BACKING = "SELECT id, statuses, sources FROM facts WHERE id IN ({facts})"
+_NOTHING = ("{}", None)
+
+
+class Answer:
+    """The rows of a question, as often as they are gone through; few of them in memory at any time.
+
+    With `evidence` each row has the claims behind each of its fields.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        question: Question,
+        filters: Filters = ALL,
+        *,
+        evidence: bool = False,
+        **parameters: object,
+    ) -> None:
+        self.question = question
+        self.filters = filters
+        self._index = index
+        self._evidence = evidence
+        self._parameters = parameters
+        self._sql, self._values = query(question, filters, **parameters)
+
+    @property
+    def row_type(self) -> RowType:
+        """What a row is, and its columns."""
+        row_type = self.question.row_type
+        return row_type._replace(columns=(*row_type.columns, EVIDENCE)) if self._evidence else row_type
+
+    def __len__(self) -> int:
+        """How many rows there are: counted by SQLite, none of them is made."""
+        if self.question.gather:
+            return sum(1 for _ in self)
+        counted = self._index.execute(f"SELECT count(*) FROM ({self._sql})", self._values)
+        return int(counted.fetchone()[0])
+
+    def first(self, most: int) -> "Iterable[Row]":
+        """The same without the rows behind the first `most`."""
+        if self.question.gather:
+            return [*self][:most]
+        shorter = Answer(self._index, self.question, self.filters, evidence=self._evidence, **self._parameters)
+        shorter._sql += f"\nLIMIT {most}"
+        return shorter
+
+    def __iter__(self) -> Iterator[Row]:
+        """The rows, each as its row type says."""
+        if self.question.gather:
+            return iter(self.question.gather(self._index.records(self._sql, self._values)))
+        rows = self._rows()
+        return self.question.complete(self._index, rows) if self.question.complete else rows
+
+    def _rows(self) -> Iterator[Row]:
+        question, index = self.question, self._index
+        cursor = index.execute(self._sql, self._values)
+        names = [column[0] for column in cursor.description]
+        if "fact" not in names:
+            yield from (dict(zip(names, row, strict=True)) for row in cursor)
+            return
+        finished = _finishing(question, names)
+        fact = names.index("fact")
+        while some := cursor.fetchmany(_AT_ONCE):
+            facts = {row[fact] for row in some}
+            known = {identity: more for identity, *more in _of_facts(index, _BACKING, facts)}
+            claims = _claims(index, facts) if self._evidence else None
+            for values in some:
+                row = finished(values, known.get(values[fact], _NOTHING))
+                if claims is not None:
+                    shown = _fields_of(question.row_type, dict(zip(names, values, strict=True)))
+                    row["evidence"] = {name: claims.get((values[fact], of or ""), []) for name, of in shown.items()}
+                yield row
+
+    def blocking_filters(self) -> list[str]:
+        """The filters each of which, left out alone, would give the answer some rows.
+
+        All of them, where only without any there would be rows; none, where there would be
+        none even then. To be asked only about an empty answer.
+        """
+
+        def has_rows(fewer: Filters) -> bool:
+            sql, values = query(self.question, fewer, **self._parameters)
+            return self._index.execute(sql, values).fetchone() is not None
+
+        given = self.filters.given()
+        defaults = Filters._field_defaults
+        blamed = [name for name in given if has_rows(self.filters._replace(**{name: defaults[name]}))]
+        blamed = blamed or ([*given] if has_rows(ALL) else [])
+        owner = self.question.owner
+        return [owner.name if owner and name == "owner" else name for name in blamed]
+
+
+def _fields_of(row_type: RowType, row: Row) -> dict[str, str | None]:
+    """Which field of its fact each column of a row shows; `@` is before a column that tells."""
+    return {name: row[field[1:]] if field[0] == "@" else field for name, field in row_type.fields.items()}
+
+
+def _finishing(question: Question, names: list[str]) -> Callable[[tuple[Any, ...], Sequence[Any]], Row]:
+    """What makes a row of a question: arrays read, open days null, statuses and sources added.
+
+    All that is the same for each row is found out once, here.
+    """
+    row_type = question.row_type
+    places = {name: number for number, name in enumerate(names)}
+    ready = [(column.name, places.get(column.reads or column.name), column.type.decode) for column in row_type.columns]
+    told = [(name, field, places.get(field[1:])) for name, field in row_type.fields.items()]
+    fact, source = places["fact"], places.get(question.source)
+    same_for_all = all(field[0] != "@" for _, field, _ in told)
+    seen: dict[str, dict[str, str]] = {}
+
+    def statuses(values: tuple[Any, ...], known: str) -> dict[str, str]:
+        of = decoded(known)
+        return {
+            name: of.get((values[at] or "") if field[0] == "@" and at is not None else field, "not-stated")
+            for name, field, at in told
+        }
+
+    def finished(values: tuple[Any, ...], backing: Sequence[Any]) -> Row:
+        row: Row = {name: read(None if at is None else values[at]) for name, at, read in ready}
+        known, sources = backing
+        if same_for_all:
+            row["status"] = (seen.get(known) or seen.setdefault(known, statuses(values, known))).copy()
+        else:
+            row["status"] = statuses(values, known)
+        if source is not None:
+            row["sources"] = [values[source]]
+        elif sources is not None:
+            row["sources"] = decoded(sources)
+        else:
+            identity = values[fact]
+            row["sources"] = [identity.partition("/")[2]] if identity.startswith("source/") else []
+        return row
+
+    return finished
+
+
+def _of_facts(index: Index, sql: str, facts: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    """Run `sql`, which ends in a list of facts, for all `facts`, some at a time."""
+    wanted = sorted(facts)
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        yield from index.execute(sql.format(facts=", ".join("?" * len(some))), some)
+
+
+def _claims(index: Index, facts: Iterable[str]) -> dict[tuple[str, str], list[Row]]:
+    """The claims behind each field of `facts`, by fact and field."""
+    found: dict[tuple[str, str], list[Row]] = {}
+    sql = (
+        "SELECT s.fact, s.field, s.value, c.source, c.origin, c.at, c.quote, c.hedge, c.via, c.reading"
+        " FROM claim_values s JOIN claims c ON c.id = s.claim WHERE s.fact IN ({facts})"
+        " ORDER BY s.fact, s.field, c.id, s.position"
+    )
+    for fact, field, value, source, origin, at, quote, hedge, via, reading in _of_facts(index, sql, facts):
+        claim = {
+            "value": json.loads(value),
+            "source": source,
+            "origin": origin,
+            "at": json.loads(at),
+            "quote": quote,
+            "hedge": hedge,
+            "via": json.loads(via),
+            "reading": reading or None,
+        }
+        found.setdefault((fact, field), []).append(claim)
+    return found

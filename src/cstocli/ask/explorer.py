@@ -1,0 +1,234 @@
+"""The door to a base: whoever wants answers, a command, a script, a page, asks the `Explorer`."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from cstocli.ask.answer import Answer
+from cstocli.ask.columns import Question, Row, Vocabulary
+from cstocli.ask.query import Filters, search_words, window
+from cstocli.ask.questions import composed
+from cstocli.index.cache import open_index
+from cstocli.index.index import Index
+from cstocli.model.errors import BadBase, Problem, UnknownName, WrongUsage
+from cstocli.model.perspective import EVERYTHING, Perspective
+from cstocli.model.text import visible
+
+if TYPE_CHECKING:
+    from cstocli.ask.user_sql import Queried
+    from cstocli.model.base import Progress
+
+Names = str | Sequence[str] | None
+Rows = list[Row]
+
+
+class Explorer:
+    """A base from one perspective, ready to be asked.
+
+    Filters take a name or several, each an id or another spelling that the base knows;
+    `since`, `until` and `on` take EDTF dates. Whatever takes names raises `UnknownName`
+    for one that the base does not have, with the nearest ones, and `WrongUsage` for what
+    no base could make right.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        vocabulary: Vocabulary,
+        perspective: Perspective = EVERYTHING,
+        reopen: Callable[[Perspective], Index] | None = None,
+    ) -> None:
+        self.index = index
+        self.perspective = perspective
+        self.owner = vocabulary.owner
+        self.questions: Mapping[str, Question] = composed(vocabulary)
+        self._vocabulary = vocabulary
+        self._reopen = reopen
+
+    @classmethod
+    def open(
+        cls,
+        path: str,
+        environment: Mapping[str, str],
+        vocabulary: Vocabulary,
+        perspective: Perspective = EVERYTHING,
+        note: Callable[[str], None] = lambda _: None,
+        watch: "Progress | None" = None,
+    ) -> "Explorer":
+        """Open the base at `path`: a file, a folder of `.toml` files, or `-` for standard input.
+
+        `environment` tells where indexes are cached, `vocabulary` what the base's vocabulary
+        adds; `note` and `watch` are those of `open_index`.
+
+        Raises:
+            BadBase: the base is missing, unreadable, empty or has problems.
+            UnknownName: the perspective names something that the base does not have.
+        """
+
+        def opened(perspective: Perspective) -> Index:
+            return open_index(path, environment, vocabulary.format, perspective, note, watch)
+
+        return cls(opened(perspective), vocabulary, perspective, opened)
+
+    @classmethod
+    def open_or_problems(
+        cls, path: str, environment: Mapping[str, str], vocabulary: Vocabulary
+    ) -> "tuple[Explorer | None, Sequence[Problem]]":
+        """The base at `path` and no problems, or no base and all the problems there are.
+
+        Raises:
+            BadBase: there is no base to have problems: it is missing, unreadable or empty.
+        """
+        try:
+            return cls.open(path, environment, vocabulary), ()
+        except BadBase as bad:
+            if not bad.problems:
+                raise
+            return None, bad.problems
+
+    def view(self, perspective: Perspective) -> "Explorer":
+        """The same base from another perspective.
+
+        Raises:
+            WrongUsage: the base came from standard input or from memory, which gives it once.
+        """
+        if self._reopen is None or not self.index.contents.files:
+            raise WrongUsage("another perspective reads the base again, which only a file allows")
+        return Explorer(self._reopen(perspective), self._vocabulary, perspective, self._reopen)
+
+    def ask(self, question: str, *, evidence: bool = False, **given: Any) -> Answer:  # noqa: ANN401
+        """The rows of a question; `given` are its filters and its own parameters, see `questions`.
+
+        With `evidence` each row has the claims behind each of its fields.
+        """
+        askable = [name for name, each in self.questions.items() if each.text]
+        if question not in askable:
+            raise UnknownName("question", visible(question), askable, f"there are: {', '.join(askable)}")
+        asked = self.questions[question]
+        own = {name: given.pop(name, None) for name in asked.parameters}
+        unknown = [name for name in given if name not in asked.filters]
+        if unknown:
+            known = (*asked.parameters, *asked.filters)
+            raise UnknownName(f"filter of {question}", visible(unknown[0]), known, f"there are: {', '.join(known)}")
+        return Answer(self.index, asked, self.filters(**given), evidence=evidence, **self._parameters(own))
+
+    def _parameters(self, own: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What a question must be told, as the index knows it: ids for names, words to search for."""
+        known = dict(own)
+        if known.get("fact") is not None:
+            field = known.get("field")
+            known["fact"], _ = self.fact_and_field(known["fact"] if field is None else f"{known['fact']}.{field}")
+        if "words" in known:
+            known["words"] = search_words(known["words"] or "")
+        return known
+
+    def filters(self, **given: Any) -> Filters:  # noqa: ANN401
+        """Filters of names and EDTF dates as the index knows them: ids and days."""
+        since, until = window(given.get("since"), given.get("until"), given.get("on"))
+        owner = self.owner.name if self.owner else ""
+        names = {
+            field: tuple(self.resolve(sort, name) for name in _several(given.get(sort)))
+            for field, sort in (("owner", owner), *((each, each) for each in ("place", "source", "status", "kind")))
+        }
+        return Filters(**names, since=since, until=until, certain=bool(given.get("certain")))
+
+    def list(self, kind: str, **filters: Any) -> Answer:  # noqa: ANN401
+        """The facts of a kind: rows of `facts`."""
+        return self.ask("facts", kind=kind, **filters)
+
+    def why(self, what: str, **filters: Any) -> Answer:  # noqa: ANN401
+        """The claims behind a fact or, for `ID.FIELD`, behind one field of it."""
+        fact, field = self.fact_and_field(what)
+        return self.ask("why", fact=fact, field=field, **filters)
+
+    def show(self, identity: str) -> Row:
+        """One fact in full, or another thing that has an id."""
+        from cstocli.ask.details import details
+
+        return details(self.index, self.questions, self.identify(identity))
+
+    def search(self, text: str, **filters: Any) -> Answer:  # noqa: ANN401
+        """Where words occur, the best match first: all must, and each may go on."""
+        return self.ask("search", words=text, **filters)
+
+    def matrix(self, what: str, **filters: Any) -> Answer:  # noqa: ANN401
+        """What each source says of each field of a fact, or of all facts of a kind."""
+        if what in self.spellings("kind"):
+            return self.ask("matrix", kind=what, **filters)
+        return self.ask("matrix", fact=what, **filters)
+
+    def compare(self, left: Perspective, right: Perspective, **filters: Any) -> Rows:  # noqa: ANN401
+        """The fields that differ between two perspectives."""
+        from cstocli.ask.compare import differences
+
+        first, second = (self if side == self.perspective else self.view(side) for side in (left, right))
+        return differences(first.index, second.index, self.questions["compare"], first.filters(**filters))
+
+    def sql(self, query: str, seconds: float | None = None) -> "Queried":
+        """The rows of a user's own SELECT within limits of time and memory, see `run_query`."""
+        from cstocli.ask.user_sql import SECONDS, run_query
+
+        return run_query(self.index.again(), query, SECONDS if seconds is None else seconds)
+
+    def tables(self) -> Rows:
+        """The tables that `sql` can read."""
+        from cstocli.ask.user_sql import table_rows
+
+        return table_rows(self.index)
+
+    def cite(self, identity: str, style: str = "text") -> str:
+        """The reference to a source, or to all sources behind a fact: as `text`, `bibtex` or `csl-json`."""
+        from cstocli.ask.cite import cited
+
+        return cited(self.index, self.identify(identity), style)
+
+    def about(self) -> Row:
+        """Versions, which files made the index that answers, and how much it holds."""
+        from cstocli.ask.about import about
+
+        return about(self.index, self.questions["about"])
+
+    def resolve(self, sort: str, name: str) -> str:
+        """The id of the thing of sort `sort`, such as `place`, that `name` means."""
+        from cstocli.ask.lookup import resolve
+
+        return resolve(self.index, sort, name, self.owner)
+
+    def identify(self, name: str) -> str:
+        """The full id of the fact or other thing that `name` means."""
+        from cstocli.ask.lookup import thing
+
+        return thing(self.index, name, self.owner)
+
+    def fact_and_field(self, name: str) -> tuple[str, str | None]:
+        """The fact and, for `ID.FIELD`, the field that `name` means."""
+        from cstocli.ask.lookup import fact_and_field
+
+        return fact_and_field(self.index, name, self.owner)
+
+    def spellings(self, sort: str) -> dict[str, str]:
+        """Every name that `resolve` knows for things of sort `sort`, and the id it stands for."""
+        from cstocli.ask.lookup import spellings
+
+        return spellings(self.index, sort, self.owner)
+
+    def fields_of(self, kind: str) -> tuple[str, ...]:
+        """The names of the fields of a kind, none where there is no such kind."""
+        from cstocli.ask.lookup import fields_of
+
+        return tuple(fields_of(self.index, kind))
+
+    def identities(self) -> Iterator[str]:
+        """The full ids of all facts and other things."""
+        from cstocli.ask.lookup import identities
+
+        return identities(self.index)
+
+    def citations(self) -> dict[str, str]:
+        """A reference to each source, by its id: publisher, title, day, address."""
+        from cstocli.ask.cite import citations
+
+        return citations(self.index)
+
+
+def _several(names: Names) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names or ())

@@ -1,0 +1,301 @@
+"""The questions that can be asked of any base, and how those of a vocabulary join them."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from cstocli.ask.columns import (
+    BACKING,
+    CERTAINTY,
+    DAYS,
+    FACT,
+    OWNER,
+    OWNER_COLUMNS,
+    OWNER_COUNT,
+    OWNER_ID,
+    PART_OF_DAY,
+    Column,
+    Owner,
+    Question,
+    Row,
+    Vocabulary,
+)
+from cstocli.ask.reports import ABOUT, COMPARE, COVERAGE, FIELDS, HELP, SHOW, TABLES
+from cstocli.index.index import Index
+from cstocli.model import types
+
+
+def _text(name: str) -> Path:
+    return Path(__file__).parent / "questions" / f"{name}.sql"
+
+
+def _with_values(index: Index, rows: Iterator[Row]) -> Iterator[Row]:
+    # Few answers need it.
+    from cstocli.ask.disputes import with_values
+
+    return with_values(index, rows)
+
+
+def _by_source(rows: Iterable[Row]) -> list[Row]:
+    # Few answers need it.
+    from cstocli.ask.matrix import matrix_rows
+
+    return matrix_rows(rows)
+
+
+_LISTED = (
+    Question(
+        "timeline",
+        "anything dated",
+        (
+            FACT,
+            Column("date", types.DATE, "when, as EDTF", "@field", "Date"),
+            *DAYS,
+            PART_OF_DAY._replace(heading="Time of day", place=3),
+            Column("kind", types.TEXT, "kind of the fact", heading="Kind", place=6),
+            Column("field", types.TEXT, "which date of the fact it is: `date`, `since`, `until`"),
+            Column("summary", types.LINE, "what happened, in a line", heading="What"),
+            OWNER_COLUMNS,
+            Column("place", types.TEXT.or_none, "where, or from where", heading="Where", place=5),
+            Column("place_id", types.ID.or_none, "id of that place"),
+            CERTAINTY,
+            *BACKING,
+        ),
+        _text("timeline"),
+        days="d",
+    ),
+    Question(
+        "facts",
+        "a fact of any kind",
+        (
+            Column("fact", types.ID, "id of the fact", heading="Fact"),
+            Column("kind", types.TEXT, "kind of the fact"),
+            OWNER_COLUMNS,
+            Column("summary", types.LINE, "what it comes to, in a line", heading="What"),
+            Column("date", types.DATE.or_none, "when, as EDTF", "date", "Date", 2),
+            Column("claims", types.COUNT, "how many claims stand behind it", heading="Claims", place=3),
+            Column("origins", types.COUNT, "to how many independent origins they go back", heading="Origins", place=1),
+            Column("disputed", types.LIST, "its disputed fields", heading="Disputed", place=4),
+            CERTAINTY,
+            *BACKING,
+        ),
+        _text("facts"),
+    ),
+    Question(
+        "sources",
+        "a published document",
+        (
+            Column("fact", types.ID, "its id for `csto show`: `source/ID`"),
+            Column("source", types.ID, "id of the source", heading="Source"),
+            Column("publisher", types.TEXT, "who published it", heading="Publisher"),
+            Column("title", types.TEXT.or_none, "its headline", heading="Title", place=4),
+            Column("url", types.URL.or_none, "where it stands or stood", heading="Address", place=5),
+            Column("published", types.DATE.or_none, "the day it was published, as EDTF", heading="Published", place=1),
+            Column("language", types.TEXT.or_none, "ISO 639-1 code of its language", heading="Language", place=3),
+            Column("origin", types.ID, "whom the whole document relays; itself when nobody"),
+            Column("claims", types.COUNT, "how many claims it makes", heading="Claims", place=2),
+            *BACKING,
+        ),
+        _text("sources"),
+        scope="claims",
+    ),
+    Question(
+        "places",
+        "a place, or a group of places that sources do not tell apart",
+        (
+            Column("fact", types.ID, "its id for `csto show`: `place/ID`"),
+            Column("place", types.ID, "id of the place", heading="Place"),
+            Column("name", types.TEXT, "its name", heading="Name"),
+            Column("within", types.TEXT.or_none, "name of the place in which it lies", heading="In", place=1),
+            Column("within_id", types.ID.or_none, "id of that place"),
+            Column("latitude", types.NUMBER.or_none, "degrees north, WGS 84"),
+            Column("longitude", types.NUMBER.or_none, "degrees east, WGS 84"),
+            Column("facts", types.COUNT, "how many facts concern it or what lies in it", heading="Facts", place=2),
+            *BACKING,
+        ),
+        _text("places"),
+    ),
+    Question(
+        "search",
+        "a passage that holds the words",
+        (
+            Column("fact", types.ID, "id of the fact, source, place or other thing", heading="Found in"),
+            Column("part", types.TEXT, "where in it: `quote`, `name`, a field, …", heading="As", place=1),
+            Column("text", types.LINE, "the text that holds the words", heading="Text"),
+            Column("source", types.ID.or_none, "the source that says it, where one does", heading="Source", place=2),
+            *BACKING,
+        ),
+        _text("search"),
+        filters=(OWNER, "kind"),
+        parameters=("words",),
+    ),
+    COVERAGE,
+    Question(
+        "origins",
+        "one teller of an account, behind those to whom it goes back",
+        (
+            Column("fact", types.ID, "its id for `csto show`: `origin/ID` or `source/ID`", heading="Id", place=2),
+            Column("branch", types.TREE, "its short name, set in by its depth in the tree", heading="Who told whom"),
+            Column("teller", types.TEXT, "its short name"),
+            Column("name", types.LINE, "the account or document in words", heading="Account", place=1),
+            Column("goes_back_to", types.ID.or_none, "id of the teller before it; null for an origin"),
+            Column("depth", types.COUNT, "how many tellers stand before it"),
+            Column("path", types.TEXT, "ids of all tellers up to this one"),
+            Column("claims", types.COUNT, "how many claims came this way", heading="Claims", place=3),
+            Column("articles", types.COUNT, "in how many documents", heading="Articles"),
+            *BACKING,
+        ),
+        _text("origins"),
+        scope="claims",
+    ),
+    Question(
+        "disputes",
+        "a field with values that cannot both be true",
+        (
+            Column("fact", types.ID, "id of the fact", heading="Fact"),
+            Column("kind", types.TEXT, "kind of the fact"),
+            OWNER_COLUMNS,
+            Column("summary", types.TEXT, "what the fact comes to, in a line"),
+            Column("field", types.TEXT, "the disputed field", heading="Field"),
+            Column("shown", types.VALUE, "the value that answers show"),
+            Column("shown_words", types.TEXT.or_none, "the same in words", heading="Shown", place=1),
+            Column("rule", types.TEXT, "why that one is shown", heading="Because", place=2),
+            Column("values", types.VALUES, "each value with the origins and sources that hold it", heading="Values"),
+            *BACKING,
+        ),
+        _text("disputes"),
+        complete=_with_values,
+    ),
+    Question(
+        "gaps",
+        "a question that no source answers",
+        (
+            Column("fact", types.ID, "id of the fact", heading="Fact"),
+            Column("kind", types.TEXT, "kind of the fact"),
+            OWNER_COLUMNS,
+            Column("summary", types.LINE, "what the fact comes to, in a line", heading="What", place=1),
+            Column("field", types.TEXT, "the field without a value", heading="Field"),
+            Column("question", types.TEXT, "what a reader would ask", heading="Question"),
+            *BACKING,
+        ),
+        _text("gaps"),
+    ),
+)
+_OTHERS = (
+    Question(
+        "matrix",
+        "what one source says of one fact",
+        (
+            Column("fact", types.ID, "id of the fact", heading="Fact"),
+            Column("source", types.ID, "id of the source", heading="Source"),
+            Column("publisher", types.TEXT, "who published it"),
+            Column("origins", types.IDS, "ids of the origins to which its claims go back", heading="Origin", place=1),
+            Column("says", types.SAYS, "field → what it says and how that stands to the value shown"),
+            *BACKING,
+        ),
+        _text("matrix"),
+        scope="claims",
+        filters=(OWNER, "place", "source"),
+        parameters=("kind", "fact"),
+        gather=_by_source,
+    ),
+    COMPARE,
+    Question(
+        "why",
+        "one value that one claim gives",
+        (
+            Column("fact", types.ID, "id of the fact that was asked for"),
+            Column("field", types.TEXT.or_none, "the field; null for a claim that gives no value", heading="Field"),
+            Column("value", types.VALUE, "what the claim says of it"),
+            Column("words", types.TEXT.or_none, "the same in words", heading="Says"),
+            Column("shown", types.YES, "whether this is the value that answers show", heading="Shown", place=5),
+            Column("stance", types.STANCE.or_none, "whether it agrees with the value shown or conflicts with it"),
+            Column("source", types.ID, "id of the source", heading="Source", place=2),
+            Column("publisher", types.TEXT, "who published it"),
+            Column("at", types.PASSAGE, "paragraph of the source, or a word for the passage", heading="At", place=3),
+            Column("quote", types.LINE, "a fragment that stands there", heading="Words of the source"),
+            Column("hedge", types.TEXT.or_none, "the source's own hedge word", heading="Hedge", place=4),
+            Column("via", types.IDS, "ids of those it goes back to, the first teller first"),
+            Column(
+                "chain",
+                types.TEXT,
+                "all tellers, the first one first, the publisher last",
+                heading="Who told whom",
+                place=1,
+            ),
+            Column("origin", types.ID, "id of the origin to which it goes back"),
+            Column("reading", types.TEXT.or_none, "how the passage was read", heading="How we read it", place=6),
+            Column("note", types.TEXT.or_none, "a remark of the curator"),
+            Column("url", types.URL.or_none, "where the source stands or stood"),
+            Column("claim_fact", types.ID, "the fact under which the claim stands"),
+            *BACKING,
+        ),
+        _text("why"),
+        scope="claims",
+        filters=("source",),
+        parameters=("fact", "field"),
+        source="source",
+    ),
+    Question(
+        "one_fact",
+        "one field of a fact",
+        (
+            Column("fact", types.ID, "id of the fact"),
+            Column("field", types.TEXT, "name of the field", heading="Field"),
+            Column("value", types.VALUE, "its value"),
+            Column("words", types.TEXT.or_none, "the same in words", "@field", "Value"),
+            Column("origins", types.COUNT, "how many independent origins agree with it", heading="Origins", place=2),
+            Column("articles", types.COUNT, "in how many documents they stand", heading="Articles", place=3),
+            Column("rule", types.TEXT, "why this value is the one shown", heading="Shown because", place=1),
+            *BACKING,
+        ),
+        _text("one_fact"),
+        scope="none",
+        filters=(),
+        parameters=("fact",),
+    ),
+    FIELDS,
+    SHOW,
+    HELP,
+    TABLES,
+    ABOUT,
+    Question(
+        "overview",
+        "a fact base",
+        (
+            Column("title", types.TEXT, "what it is about"),
+            Column("period", types.DATE, "the days it covers, as EDTF"),
+            OWNER_COUNT,
+            Column("sources", types.COUNT, "how many documents make claims"),
+            Column("origins", types.COUNT, "to how many origins their claims go back"),
+            Column("claims", types.COUNT, "how many claims"),
+            Column("facts", types.COUNT, "how many facts"),
+            Column("fields", types.COUNT, "how many fields of facts have a value"),
+            Column("corroborated", types.COUNT, "how many of those two or more origins attest"),
+            Column("single_origin", types.COUNT, "how many of those one origin attests"),
+            Column("disputes", types.COUNT, "how many of those are disputed"),
+            Column("gaps", types.COUNT, "how many questions no claim answers"),
+        ),
+        _text("overview"),
+        scope="none",
+        filters=(),
+    ),
+)
+
+
+def composed(vocabulary: Vocabulary) -> dict[str, Question]:
+    """All questions of a base with the vocabulary of `vocabulary`, by name."""
+    every = (*vocabulary.questions, *_LISTED, *vocabulary.parts, *_OTHERS)
+    return {question.name: _owned(question, vocabulary.owner) for question in every}
+
+
+def _owned(question: Question, owner: Owner | None) -> Question:
+    """The question with what the vocabulary shows of the owner in place of what stands for it."""
+    fill: dict[Column, tuple[Column, ...]] = {
+        OWNER_COLUMNS: owner.columns if owner else (),
+        OWNER_ID: owner.columns[:1] if owner else (),
+        OWNER_COUNT: (owner.counted,) if owner else (),
+    }
+    columns = tuple(each for column in question.columns for each in fill.get(column, (column,)))
+    names = {OWNER: owner.name if owner else ""}
+    filters = tuple(name for each in question.filters if (name := names.get(each, each)))
+    return question._replace(columns=columns, filters=filters, owner=owner)

@@ -1,0 +1,6 @@
+-- Every field of every fact, weighed.
+SELECT f.id AS fact, f.kind, {owner_id} v.field, v.value, v.words, v.status, v.origins
+FROM fields v
+JOIN facts f ON f.id = v.fact
+WHERE {filters}
+ORDER BY f.position NULLS LAST, v.position NULLS LAST
