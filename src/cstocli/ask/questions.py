@@ -11,11 +11,9 @@ from cstocli.ask.columns import (
     OWNER,
     OWNER_COLUMNS,
     OWNER_COUNT,
-    OWNER_ID,
     PART_OF_DAY,
     Column,
     Listings,
-    Owner,
     Question,
     Row,
 )
@@ -284,17 +282,4 @@ _OTHERS = (
 def composed(listings: Listings) -> dict[str, Question]:
     """All questions of a base with the vocabulary of `listings`, by name."""
     every = (*listings.questions, *_LISTED, *listings.parts, *_OTHERS)
-    return {question.name: _owned(question, listings.owner) for question in every}
-
-
-def _owned(question: Question, owner: Owner | None) -> Question:
-    """The question with what the vocabulary shows of the owner in place of what stands for it."""
-    fill: dict[Column, tuple[Column, ...]] = {
-        OWNER_COLUMNS: owner.columns if owner else (),
-        OWNER_ID: owner.columns[:1] if owner else (),
-        OWNER_COUNT: (owner.counted,) if owner else (),
-    }
-    columns = tuple(each for column in question.columns for each in fill.get(column, (column,)))
-    names = {OWNER: owner.name if owner else ""}
-    filters = tuple(name for each in question.filters if (name := names.get(each, each)))
-    return question._replace(columns=columns, filters=filters, owner=owner)
+    return {question.name: question.of(listings.owner) for question in every}
