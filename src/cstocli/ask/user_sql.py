@@ -201,13 +201,13 @@ def table_rows(index: Index) -> list[Row]:
     ]
 
 
-def text_of(question: Question, filters: Filters = ALL, perspective: str = "") -> str:
+def text_of(question: Question, filters: Filters = ALL, perspective: str = "", **parameters: object) -> str:
     """The SQL text that answers `question` under `filters`, ready to be run: its parameters are filled in.
 
     A `perspective`, in words, is told in a comment: it is a matter of the index, not of
     the text.
     """
-    sql, values = query(question, filters)
+    sql, values = query(question, filters, **parameters)
     # What begins with a minus sign would be taken for an option.
     sql = re.sub(r"^-- (.*)", r"/* \1 */", sql)
     if perspective:
