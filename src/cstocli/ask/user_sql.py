@@ -159,6 +159,7 @@ def run_query(index: Index, sql: str, seconds: float = SECONDS) -> Queried:
     try:
         cursor = index.execute(sql)
     except _ERRORS as error:
+        index.connection.set_progress_handler(None, 0)
         raise _stopped(error, guard, tables) from None
     if cursor.description is None:
         raise WrongUsage("there is no query", _EXAMPLE)
@@ -225,6 +226,8 @@ def _literal(value: object) -> str:
 
 def _columns(index: Index) -> dict[str, list[str]]:
     """All tables of a base, FTS5's own too, and the columns of each."""
+    # An earlier query may have been here.
+    index.connection.set_authorizer(None)
     found: dict[str, list[str]] = {}
     sql = (
         "SELECT m.name, c.name FROM sqlite_master m, pragma_table_xinfo(m.name) c"

@@ -206,9 +206,9 @@ def _taken(path: str, seal: Path, stamp: bytes) -> Index:
     # The mark cannot be trusted where a disk fails, or a clock stands still.
     if state.st_size <= _WHOLE_BYTES and crc32(file.read_bytes()) != int(expected):
         raise ValueError("it was changed from outside")
-    connection = open_database(str(file))
+    connection = open_database(file)
     connection.execute("SELECT 1 FROM about").fetchone()
-    return Index(connection, path, int(files), digest)
+    return Index(connection, path, int(files), digest, file)
 
 
 def _read_ours(file: Path) -> bytes:

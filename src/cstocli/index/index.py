@@ -10,9 +10,9 @@ BrokenIndex = sqlite3.DatabaseError
 """What reading raises where the database of a cached index is damaged."""
 
 
-def open_database(file: str) -> sqlite3.Connection:
+def open_database(file: Path) -> sqlite3.Connection:
     """Open the database of an index on disk, to be read in place."""
-    return sqlite3.connect(f"{Path(file).as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    return sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
 
 
 class Index:
@@ -21,16 +21,22 @@ class Index:
     `path`, `files` and `sha256` are of the base as it was when it was read: where it is,
     how many files it has, and the SHA-256 of their bytes, one file behind the other in
     the order of their names. A base from standard input or from memory has no files and
-    no sum.
+    no sum. `file` is the database on disk, None for one in memory.
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, path: str = "", files: int = 0, sha256: str | None = None
+        self,
+        connection: sqlite3.Connection,
+        path: str = "",
+        files: int = 0,
+        sha256: str | None = None,
+        file: Path | None = None,
     ) -> None:
         self.connection = connection
         self.path = path
         self.files = files
         self.sha256 = sha256
+        self.file = file
 
     def execute(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> sqlite3.Cursor:
         """The rows that an SQL text gives, as tuples that are read one by one."""
@@ -44,8 +50,9 @@ class Index:
 
     def again(self) -> "Index":
         """A second handle of an index on disk; the same one where it is in memory."""
-        file = self.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0]
-        return Index(open_database(file), self.path, self.files, self.sha256) if file else self
+        if self.file is None:
+            return self
+        return Index(open_database(self.file), self.path, self.files, self.sha256, self.file)
 
     def close(self) -> None:
         """Close the database; nothing can be read any more."""
