@@ -47,7 +47,7 @@ def test_an_answer_from_a_kept_index_needs_these_modules_of_ours_and_no_more(tmp
     ours = {name.removeprefix("cstocli.") for name in loaded if name.startswith("cstocli.")}
     packages = {"ask", "cli", "cli.commands", "index", "model", "read", "show", "vocabularies"}
     assert ours - packages == {
-        *("ask.answer", "ask.columns", "ask.explorer", "ask.query", "ask.questions", "ask.reports"),
+        *("ask.answer", "ask.columns", "ask.explorer", "ask.query"),
         *("vocabularies.peace_operation", "vocabularies.peace_operation.listings"),
         *("cli.arguments", "cli.commands.listings", "cli.commands.opening", "cli.completion", "cli.options"),
         *("cli.output", "cli.program", "cli.request", "cli.screen", "index.cache", "index.index"),

@@ -5,6 +5,7 @@ nowhere else. Columns are only ever added.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -56,11 +57,16 @@ def without_heading(row_type: RowType, name: str) -> RowType:
     return row_type._replace(columns=tuple(columns))
 
 
+# They stand for what the vocabulary shows of the owner: all of it, its id, the number of them all.
+OWNER_COLUMNS = Column("{owner}", types.ID, "")
+OWNER_ID = Column("{owner_id}", types.ID, "")
+OWNER_COUNT = Column("{owner_count}", types.ID, "")
+
 OWNER = "owner"
 FILTERS = (OWNER, "place", "source", "status", "kind", "since", "until", "on", "certain")
 
 
-class Owner(NamedTuple):
+class Owner:
     """Whose the facts of a vocabulary are, such as a contingent's, as questions show it.
 
     `name` is its filter and the kind of the facts that sum up what is its; `plural` its
@@ -69,43 +75,64 @@ class Owner(NamedTuple):
     one and its id; `counted` is the column that counts them all.
     """
 
-    name: str
-    plural: str
-    columns: tuple[Column, ...]
-    sql: tuple[str, ...]
-    join: str
-    names: str
-    counted: Column
+    # No named tuples here: each takes longer to make than a module takes to load.
+    def __init__(
+        self,
+        name: str,
+        plural: str,
+        *,
+        columns: tuple[Column, ...],
+        sql: tuple[str, ...],
+        join: str,
+        names: str,
+        counted: Column,
+    ) -> None:
+        self.name = name
+        self.plural = plural
+        self.columns = columns
+        self.sql = sql
+        self.join = join
+        self.names = names
+        self.counted = counted
 
 
-class Question(NamedTuple):
+class Question:
     """What can be asked of an index, by its name.
 
     `text` is the file with its SQL, in which facts are `f`; without one, no single text
     answers it. `days` is the alias of what has its days. `scope` tells what a source is
-    filtered by: the facts of which it speaks, or its own claims. `parameters` are what it
-    must be told beside `filters`. `source` is the column with the only source behind a
+    filtered by: the `facts` of which it speaks, or its own `claims`. `parameters` are what
+    it must be told beside `filters`. `source` is the column with the only source behind a
     row; without it, the fact's sources are. `complete` adds what SQL cannot say to rows
     as they come; `gather` makes the rows out of those of the text.
     """
 
-    name: str
-    one_row: str
-    columns: tuple[Column, ...]
-    text: Path | None = None
-    days: str = "f"
-    scope: str = "facts"
-    filters: tuple[str, ...] = FILTERS
-    parameters: tuple[str, ...] = ()
-    source: str = ""
-    complete: "Callable[[Index, Iterator[Row]], Iterator[Row]] | None" = None
-    gather: Callable[[Iterable[Row]], list[Row]] | None = None
-    owner: Owner | None = None
-
-    @property
-    def row_type(self) -> RowType:
-        """What a row is, and its columns."""
-        return RowType(self.one_row, self.columns)
+    def __init__(
+        self,
+        name: str,
+        one_row: str,
+        columns: tuple[Column, ...],
+        text: Path | None = None,
+        *,
+        days: str = "f",
+        scope: str = "facts",
+        filters: tuple[str, ...] = FILTERS,
+        parameters: tuple[str, ...] = (),
+        source: str = "",
+        complete: "Callable[[Index, Iterator[Row]], Iterator[Row]] | None" = None,
+        gather: Callable[[Iterable[Row]], list[Row]] | None = None,
+    ) -> None:
+        self.name = name
+        self.row_type = RowType(one_row, columns)
+        self.text = text
+        self.days = days
+        self.scope = scope
+        self.filters = filters
+        self.parameters = parameters
+        self.source = source
+        self.complete = complete
+        self.gather = gather
+        self.owner: Owner | None = None
 
     @property
     def sql(self) -> str:
@@ -117,25 +144,40 @@ class Question(NamedTuple):
         """The order of its rows: the terms of its ORDER BY."""
         return self.sql.rpartition("ORDER BY")[2].strip()
 
+    def of(self, owner: Owner | None) -> "Question":
+        """The question with what a vocabulary shows of `owner` in place of what stands for it."""
+        shown = owner.columns if owner else ()
+        fill = {OWNER_COLUMNS: shown, OWNER_ID: shown[:1], OWNER_COUNT: (owner.counted,) if owner else ()}
+        columns = tuple(each for column in self.row_type.columns for each in fill.get(column, (column,)))
+        known = {OWNER: owner.name if owner else ""}
+        question = copy(self)
+        question.row_type = self.row_type._replace(columns=columns)
+        question.filters = tuple(name for each in self.filters if (name := known.get(each, each)))
+        question.owner = owner
+        return question
 
-class Vocabulary(NamedTuple):
-    """What a vocabulary adds: the format of its bases, questions with a command of their own, parts without, the owner.
 
-    `format` is called only where a base is read.
+class Vocabulary:
+    """What a vocabulary adds: the format of its bases, questions, and the owner.
+
+    `format` is called only where a base is read. `questions` have a command of their
+    own, `parts` have none.
     """
 
-    format: "Callable[[], Format]"
-    questions: tuple[Question, ...] = ()
-    parts: tuple[Question, ...] = ()
-    owner: Owner | None = None
+    def __init__(
+        self,
+        format: "Callable[[], Format]",  # noqa: A002
+        questions: tuple[Question, ...] = (),
+        parts: tuple[Question, ...] = (),
+        owner: Owner | None = None,
+    ) -> None:
+        self.format = format
+        self.questions = questions
+        self.parts = parts
+        self.owner = owner
 
 
 FACT = Column("fact", types.ID, "id of the fact, for `csto show` and `csto why`")
-# They stand for what the vocabulary shows of the owner: all of it, its id, the number of them all.
-OWNER_COLUMNS = Column("{owner}", types.ID, "")
-OWNER_ID = Column("{owner_id}", types.ID, "")
-OWNER_COUNT = Column("{owner_count}", types.ID, "")
-
 CERTAINTY = Column(
     "certainty",
     types.CERTAINTY,

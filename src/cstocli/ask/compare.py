@@ -19,7 +19,8 @@ def differences(left: Index, right: Index, question: Question, filters: Filters)
 
     A fact without claims in a perspective has no fields there: what it had is `lost`.
     """
-    sql, values = query(question._replace(text=_TEXT), filters)
+    text = Question(question.name, "a field of a fact", (), _TEXT).of(question.owner)
+    sql, values = query(text, filters)
     first, second = _fields(left, sql, values), _fields(right, sql, values)
     columns = [column.name for column in question.row_type.columns if column.type is not types.STATUSES]
     rows = []

@@ -1,12 +1,12 @@
 """The door to a base: whoever wants answers, a command, a script, a page, asks the `Explorer`."""
 
+import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cstocli.ask.answer import Answer
 from cstocli.ask.columns import Question, Row, Vocabulary
 from cstocli.ask.query import Filters, search_words, window
-from cstocli.ask.questions import composed
 from cstocli.index.cache import open_index
 from cstocli.index.index import Index
 from cstocli.model.errors import BadBase, Problem, UnknownName, WrongUsage
@@ -40,7 +40,6 @@ class Explorer:
         self.index = index
         self.perspective = perspective
         self.owner = vocabulary.owner
-        self.questions: Mapping[str, Question] = composed(vocabulary)
         self._vocabulary = vocabulary
         self._reopen = reopen
 
@@ -85,13 +84,29 @@ class Explorer:
                 raise
             return None, bad.problems
 
+    @functools.cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """All questions by name, each with its row type, filters and parameters."""
+        from cstocli.ask.questions import composed
+
+        return composed(self._vocabulary)
+
+    def _question(self, name: str) -> Question:
+        # Those of the vocabulary need no others.
+        own = (each.of(self.owner) for each in (*self._vocabulary.questions, *self._vocabulary.parts) if each.name == name)
+        question = next(own, None) or self.questions.get(name)
+        if question is None or question.text is None:
+            askable = [name for name, each in self.questions.items() if each.text]
+            raise UnknownName("question", visible(name), askable, f"there are: {', '.join(askable)}")
+        return question
+
     def view(self, perspective: Perspective) -> "Explorer":
         """The same base from another perspective.
 
         Raises:
             WrongUsage: the base came from standard input or from memory, which gives it once.
         """
-        if self._reopen is None or not self.index.contents.files:
+        if self._reopen is None or not self.index.files:
             raise WrongUsage("another perspective reads the base again, which only a file allows")
         return Explorer(self._reopen(perspective), self._vocabulary, perspective, self._reopen)
 
@@ -100,10 +115,7 @@ class Explorer:
 
         With `evidence` each row has the claims behind each of its fields.
         """
-        askable = [name for name, each in self.questions.items() if each.text]
-        if question not in askable:
-            raise UnknownName("question", visible(question), askable, f"there are: {', '.join(askable)}")
-        asked = self.questions[question]
+        asked = self._question(question)
         own = {name: given.pop(name, None) for name in asked.parameters}
         unknown = [name for name in given if name not in asked.filters]
         if unknown:

@@ -35,7 +35,8 @@ def spellings(index: Index, what: str, owner: Owner | None = None) -> dict[str, 
         " UNION ALL SELECT name, substr(entity, 7) FROM aliases WHERE entity LIKE 'place/%'",
         "source": "SELECT id, id FROM sources",
         "fact": "SELECT id, id FROM facts",
-        "teller": "SELECT substr(teller, instr(teller, '/') + 1), substr(teller, instr(teller, '/') + 1) FROM provenance"
+        "teller": "SELECT substr(teller, instr(teller, '/') + 1), substr(teller, instr(teller, '/') + 1)"
+        " FROM provenance"
         " UNION ALL SELECT short_name, short_name FROM provenance",
     }
     if what in queries:

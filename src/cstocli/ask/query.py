@@ -41,7 +41,9 @@ _CONDITIONS = {
         "f.id IN (SELECT l.fact FROM fact_places l JOIN place_within w ON w.place = l.place"
         " WHERE w.ancestor IN ({names}))"
     ),
-    "source": "f.id IN (SELECT b.fact FROM supporting_claims b JOIN claims c ON c.id = b.claim WHERE c.source IN ({names}))",
+    "source": (
+        "f.id IN (SELECT b.fact FROM supporting_claims b JOIN claims c ON c.id = b.claim WHERE c.source IN ({names}))"
+    ),
     "status": "f.id IN (SELECT v.fact FROM fields v WHERE v.status IN ({names}){shown})",
     "kind": "f.kind IN ({names})",
     "since": "{days}.possible_to >= :since",

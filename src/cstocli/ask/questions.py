@@ -11,10 +11,8 @@ from cstocli.ask.columns import (
     OWNER,
     OWNER_COLUMNS,
     OWNER_COUNT,
-    OWNER_ID,
     PART_OF_DAY,
     Column,
-    Owner,
     Question,
     Row,
     Vocabulary,
@@ -283,19 +281,6 @@ _OTHERS = (
 
 
 def composed(vocabulary: Vocabulary) -> dict[str, Question]:
-    """All questions of a base with the vocabulary of `vocabulary`, by name."""
+    """All questions of a base with what `vocabulary` adds, by name."""
     every = (*vocabulary.questions, *_LISTED, *vocabulary.parts, *_OTHERS)
-    return {question.name: _owned(question, vocabulary.owner) for question in every}
-
-
-def _owned(question: Question, owner: Owner | None) -> Question:
-    """The question with what the vocabulary shows of the owner in place of what stands for it."""
-    fill: dict[Column, tuple[Column, ...]] = {
-        OWNER_COLUMNS: owner.columns if owner else (),
-        OWNER_ID: owner.columns[:1] if owner else (),
-        OWNER_COUNT: (owner.counted,) if owner else (),
-    }
-    columns = tuple(each for column in question.columns for each in fill.get(column, (column,)))
-    names = {OWNER: owner.name if owner else ""}
-    filters = tuple(name for each in question.filters if (name := names.get(each, each)))
-    return question._replace(columns=columns, filters=filters, owner=owner)
+    return {question.name: question.of(vocabulary.owner) for question in every}

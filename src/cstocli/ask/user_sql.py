@@ -133,6 +133,7 @@ def run_query(index: Index, sql: str, seconds: float = SECONDS) -> Queried:
     try:
         cursor = index.execute(sql)
     except _ERRORS as error:
+        index.connection.set_progress_handler(None, 0)
         raise _stopped(error, guard, tables) from None
     if cursor.description is None:
         raise WrongUsage("there is no query", _EXAMPLE)
@@ -177,13 +178,13 @@ def table_rows(index: Index) -> list[Row]:
     ]
 
 
-def text_of(question: Question, filters: Filters = ALL, perspective: str = "") -> str:
+def text_of(question: Question, filters: Filters = ALL, perspective: str = "", **parameters: object) -> str:
     """The SQL text that answers `question` under `filters`, ready to be run: its parameters are filled in.
 
     A `perspective`, in words, is told in a comment: it is a matter of the index, not of
     the text.
     """
-    sql, values = query(question, filters)
+    sql, values = query(question, filters, **parameters)
     # What begins with a minus sign would be taken for an option.
     sql = re.sub(r"^-- (.*)", r"/* \1 */", sql)
     if perspective:
@@ -201,6 +202,8 @@ def _literal(value: object) -> str:
 
 def _columns(index: Index) -> dict[str, list[str]]:
     """All tables of a base, FTS5's own too, and the columns of each."""
+    # An earlier query may have been here.
+    index.connection.set_authorizer(None)
     found: dict[str, list[str]] = {}
     sql = (
         "SELECT m.name, c.name FROM sqlite_master m, pragma_table_xinfo(m.name) c"

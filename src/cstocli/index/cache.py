@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cstocli import __version__
-from cstocli.index.index import Contents, Index, open_database
+from cstocli.index.index import Index, open_database
 from cstocli.model.perspective import EVERYTHING, Perspective
 from cstocli.read.files import STANDARD_INPUT, base_files
 
@@ -134,19 +134,17 @@ def _made(
         digest.update(content)
         files += 1
 
-    def contents() -> Contents:
-        return Contents("standard input") if path == STANDARD_INPUT else Contents(path, files, digest.hexdigest())
-
     if seal:
         with contextlib.suppress(OSError, ValueError, sqlite3.Error), _unsealed(seal) as file:
             large = sum(one.stat().st_size for one in base_files(path)) >= _LARGE_BYTES
             write_index(base, format(), str(file), watch or no_progress, large=large)
             # Nobody knows what was read of a base that changes meanwhile.
             if _stamp(path, perspective) == stamp:
-                _seal(seal, stamp, file, contents())
+                _seal(seal, stamp, file, (files, digest.hexdigest()))
                 return _taken(path, seal, stamp)
     made = index(base(), format(), watch or no_progress)
-    return Index(made.connection, contents())
+    of = ("standard input", 0, None) if path == STANDARD_INPUT else (path, files, digest.hexdigest())
+    return Index(made.connection, *of)
 
 
 def _stamp(path: str, perspective: Perspective) -> bytes | None:
@@ -179,8 +177,8 @@ def _mark(state: os.stat_result) -> tuple[int, ...]:
     return state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino
 
 
-def _seal(seal: Path, stamp: bytes, file: Path, contents: Contents) -> None:
-    """Say under another name what `file` is and was made from, and move it into place."""
+def _seal(seal: Path, stamp: bytes, file: Path, of: tuple[int, str]) -> None:
+    """Say under another name what `file` is and was made `of`, so many files with that sum, and move it into place."""
     state = file.stat()
     whole = state.st_size <= _WHOLE_BYTES
     if not whole:
@@ -188,9 +186,7 @@ def _seal(seal: Path, stamp: bytes, file: Path, contents: Contents) -> None:
         with file.open("rb+") as opened:
             os.fsync(opened.fileno())
     checksum = crc32(file.read_bytes()) if whole else 0
-    body = (
-        stamp + " ".join(map(str, (file.name, *_mark(file.stat()), checksum, contents.files, contents.sha256))).encode()
-    )
+    body = stamp + " ".join(map(str, (file.name, *_mark(file.stat()), checksum, *of))).encode()
     unfinished = file.with_suffix(".new")
     with os.fdopen(os.open(unfinished, _NEW_FILE, 0o600), "wb") as opened:
         opened.write(body + crc32(body).to_bytes(_CHECKSUM_BYTES))
@@ -217,9 +213,9 @@ def _taken(path: str, seal: Path, stamp: bytes) -> Index:
     # The mark cannot be trusted where a disk fails, or a clock stands still.
     if state.st_size <= _WHOLE_BYTES and crc32(file.read_bytes()) != int(expected):
         raise ValueError("it was changed from outside")
-    connection = open_database(str(file))
+    connection = open_database(file)
     connection.execute("SELECT 1 FROM about").fetchone()
-    return Index(connection, Contents(path, int(files), digest))
+    return Index(connection, path, int(files), digest, file)
 
 
 def _read_ours(file: Path) -> bytes:

@@ -3,39 +3,40 @@
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 SQLITE_VERSION = sqlite3.sqlite_version
 BrokenIndex = sqlite3.DatabaseError
 """What reading raises where the database of a cached index is damaged."""
 
 
-def open_database(file: str) -> sqlite3.Connection:
+def open_database(file: Path) -> sqlite3.Connection:
     """Open the database of an index on disk, to be read in place."""
-    return sqlite3.connect(f"{Path(file).as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
-
-
-class Contents(NamedTuple):
-    """The files that an index was made from, as they were when they were read.
-
-    `sha256` is of their bytes, one file behind the other in the order of their names;
-    None, and no files, for a base from standard input or from memory.
-    """
-
-    path: str = ""
-    files: int = 0
-    sha256: str | None = None
-
-
-NO_FILES = Contents()
+    return sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
 
 
 class Index:
-    """An index in memory or in the cache; it is only read."""
+    """An index in memory or in the cache; it is only read.
 
-    def __init__(self, connection: sqlite3.Connection, contents: Contents = NO_FILES) -> None:
+    `path`, `files` and `sha256` are of the base as it was when it was read: where it is,
+    how many files it has, and the SHA-256 of their bytes, one file behind the other in
+    the order of their names. A base from standard input or from memory has no files and
+    no sum. `file` is the database on disk, None for one in memory.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: str = "",
+        files: int = 0,
+        sha256: str | None = None,
+        file: Path | None = None,
+    ) -> None:
         self.connection = connection
-        self.contents = contents
+        self.path = path
+        self.files = files
+        self.sha256 = sha256
+        self.file = file
 
     def execute(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> sqlite3.Cursor:
         """The rows that an SQL text gives, as tuples that are read one by one."""
@@ -49,8 +50,9 @@ class Index:
 
     def again(self) -> "Index":
         """A second handle of an index on disk; the same one where it is in memory."""
-        file = self.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0]
-        return Index(open_database(file), self.contents) if file else self
+        if self.file is None:
+            return self
+        return Index(open_database(self.file), self.path, self.files, self.sha256, self.file)
 
     def close(self) -> None:
         """Close the database; nothing can be read any more."""

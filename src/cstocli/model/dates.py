@@ -5,7 +5,6 @@ A subset of EDTF (ISO 8601-2:2019): `2022`, `2022-01`, `2022-01-14`, the qualifi
 `..`, open. Days are ISO text throughout, which compares as the days themselves do.
 """
 
-import calendar
 import datetime as dt
 import re
 from functools import lru_cache
@@ -90,6 +89,9 @@ def _single(text: str) -> Date:
     if day:
         last = first
     elif month:
+        # Few dates are of a month.
+        import calendar
+
         last = f"{year}-{month}-{calendar.monthrange(int(year), int(month))[1]}"
     else:
         last = f"{year}-12-31"

@@ -1,6 +1,5 @@
 """The nearest right name to a wrong one."""
 
-import difflib
 from collections.abc import Iterable, Mapping
 
 from cstocli.model.text import visible
@@ -22,6 +21,9 @@ def nearest(name: str, known: Iterable[str]) -> list[str]:
     by_folded = {candidate.casefold(): candidate for candidate in sorted(known)}
     if len(by_folded) > _MOST_COMPARED:
         return []
+    # Only a wrong name needs it.
+    import difflib
+
     found = difflib.get_close_matches(wanted, by_folded, n=_MOST, cutoff=_LIKENESS)
     if len(wanted) > 1:
         found += [

@@ -1,1 +1,17 @@
-"""From the text of a base to a `Base`, or to all its problems."""
+"""Text → a base, or all its problems.
+
+Python gives a package the name of its folder: once loaded, this one takes the place of
+the function `cstocli.read`, and so is called like it.
+"""
+
+import sys
+from types import ModuleType
+
+from cstocli import read
+
+
+class _Package(ModuleType):
+    __call__ = staticmethod(read)
+
+
+sys.modules[__name__].__class__ = _Package
