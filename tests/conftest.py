@@ -9,8 +9,10 @@ import pytest
 from cstocli.cli.program import main
 from cstocli.model.base import Base, Document
 from cstocli.read.reader import read
+from cstocli.vocabularies.peace_operation.kinds import peace_operation
 
 ROOT = Path(__file__).parents[1]
+FORMAT = peace_operation()
 
 
 class Ran(NamedTuple):
@@ -49,14 +51,14 @@ def csto(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
 
 def base_of(text: str) -> Base:
     """The base that `text` holds; a failing test where it has problems."""
-    base, problems = read([Document("facts.toml", text)])
+    base, problems = read([Document("facts.toml", text)], FORMAT)
     assert base, [problem.words for problem in problems]
     return base
 
 
 def problems_of(text: str) -> list[str]:
     """The problems of the base that `text` holds, in words."""
-    return [problem.words for problem in read([Document("facts.toml", text)])[1]]
+    return [problem.words for problem in read([Document("facts.toml", text)], FORMAT)[1]]
 
 
 SMALL = """
