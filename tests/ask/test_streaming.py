@@ -8,7 +8,7 @@ from cstocli.ask.columns import ROWS
 from cstocli.ask.query import answer, ask
 from cstocli.index.build import index
 from cstocli.show.formats import as_jsonl
-from tests.conftest import SMALL, base_of, claim
+from tests.conftest import FORMAT, SMALL, base_of, claim
 
 MANY = 1300
 LEFT = claim(date='"2031-05-09"')
@@ -18,7 +18,7 @@ LEFT = claim(date='"2031-05-09"')
 def base() -> sqlite3.Connection:
     """An index of many departures."""
     waves = (f'[[departures]]\nid = "wave-{number}"\ncontingent = "sudland"\n{LEFT}\n' for number in range(MANY))
-    return index(base_of(SMALL + "\n".join(waves)))
+    return index(base_of(SMALL + "\n".join(waves)), FORMAT)
 
 
 def test_only_some_rows_of_a_long_answer_are_held(base: sqlite3.Connection) -> None:

@@ -12,7 +12,7 @@ from cstocli.ask.user_sql import TABLES, collect, run_query, text_of
 from cstocli.cli.commands import LISTINGS
 from cstocli.index.build import index
 from cstocli.model.errors import WrongUsage
-from tests.conftest import ROOT, SMALL, Run, base_of, claim
+from tests.conftest import FORMAT, ROOT, SMALL, Run, base_of, claim
 
 WRONG, UNKNOWN = 2, 4
 
@@ -21,7 +21,7 @@ WRONG, UNKNOWN = 2, 4
 def small() -> sqlite3.Connection:
     """The index of a small base."""
     wave = claim(date='"2031-05-09"')
-    return index(base_of(f'{SMALL}\n[[departures]]\nid = "wave"\ncontingent = "sudland"\n{wave}'))
+    return index(base_of(f'{SMALL}\n[[departures]]\nid = "wave"\ncontingent = "sudland"\n{wave}'), FORMAT)
 
 
 @pytest.mark.parametrize("question", LISTINGS)

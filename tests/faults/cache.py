@@ -20,6 +20,7 @@ from benchmarks import generate
 from cstocli.ask.query import ask
 from cstocli.index import cache as kept
 from cstocli.model.perspective import EVERYTHING
+from cstocli.vocabularies.peace_operation.kinds import peace_operation
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "data" / "facts.toml"
@@ -119,10 +120,10 @@ def broken_bytes(folder: Path, step: int = 1, first: int = 0) -> tuple[int, int,
     base.write_text(SMALL, encoding="utf-8")
     environment = {"XDG_CACHE_HOME": str(folder)}
     made = kept._made  # noqa: SLF001
-    right = ask(made(str(base), EVERYTHING), "departures", evidence=True)
+    right = ask(made(str(base), peace_operation, EVERYTHING), "departures", evidence=True)
     broken = read_again = wrong = 0
     with mock.patch.object(kept, "_mark", lambda state: (state.st_size,)):
-        kept.open_index(str(base), environment).close()
+        kept.open_index(str(base), environment, peace_operation).close()
         for file in sorted((folder / "csto").iterdir()):
             whole = file.read_bytes()
             for place in range(first, len(whole), step):
@@ -131,17 +132,17 @@ def broken_bytes(folder: Path, step: int = 1, first: int = 0) -> tuple[int, int,
                 connection = None
                 try:
                     with mock.patch.object(kept, "_made", side_effect=_ReadAgain):
-                        connection = kept.open_index(str(base), environment)
+                        connection = kept.open_index(str(base), environment, peace_operation)
                 except _ReadAgain:
                     read_again += 1
                     if broken % 5000 == 0:
-                        connection = made(str(base), EVERYTHING)
+                        connection = made(str(base), peace_operation, EVERYTHING)
                 if connection:
                     wrong += ask(connection, "departures", evidence=True) != right
                     connection.close()
                 _put(file, place, whole[place])
         with mock.patch.object(kept, "_made", side_effect=_ReadAgain):
-            kept.open_index(str(base), environment).close()
+            kept.open_index(str(base), environment, peace_operation).close()
     return broken, read_again, wrong
 
 

@@ -271,7 +271,9 @@ def test_accounts_are_numbered_through_the_base_and_know_when_they_were_publishe
         f'{WITH_FIVE_PAPERS}\n[[departures]]\nid = "a"\n{claim("courier")}{claim("paper-1")}'
         f'[[departures]]\nid = "b"\n{claim("gazette")}'
     )
-    accounts = [account for fact in weigh(base, FORMAT, Hierarchy(base), sourced_claims(base)) for account in fact.claims]
+    accounts = [
+        account for fact in weigh(base, FORMAT, Hierarchy(base), sourced_claims(base)) for account in fact.claims
+    ]
     assert [(account.number, account.origin, account.published) for account in accounts] == [
         (1, "courier", "2031-05-09"),
         (2, "wire", ""),
