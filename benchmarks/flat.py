@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.generate import EVERYWHERE, missions
-from cstocli.model.base import Base, Claim, Counted, Fact, Value
-from cstocli.model.counts import Count
+from cstocli.model.base import Base, Claim, Fact, Value
+from cstocli.model.counts import Count, Counted
 from cstocli.model.dates import Date
 from cstocli.model.provenance import chain
 from cstocli.read.reader import open_base
+from cstocli.vocabularies.peace_operation.kinds import peace_operation
 
 Record = dict[str, str | int]
 
@@ -41,7 +42,7 @@ def records(claims: int) -> Iterator[Record]:
         file = Path(folder, "facts.toml")
         for mission in missions(claims):
             file.write_text(EVERYWHERE + mission, encoding="utf-8")
-            base = open_base(str(file))
+            base = open_base(str(file), peace_operation())
             for fact in base.facts:
                 for claim in fact.claims:
                     number += 1
@@ -52,7 +53,7 @@ def _record(base: Base, fact: Fact, claim: Claim) -> Record:
     given: Record = {
         "fact": fact.id,
         "kind": fact.kind,
-        "contingent": fact.contingent,
+        "contingent": fact.owner,
         "title": fact.title,
         "source": claim.source,
         "origin": chain(base, claim)[0],

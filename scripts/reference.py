@@ -5,10 +5,14 @@ all of docs/problems.md; without `--write` both are printed.
 """
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
-from cstocli.model.format import CLAIM_KEYS, FACT_KEYS, KINDS, RIVAL_KEYS, TABLES, Key
-from cstocli.model.rules import RULES
+from cstocli.curate.rules import all_rules
+from cstocli.model.format import ABOUT_KEYS, CLAIM_KEYS, RIVAL_KEYS, Key
+from cstocli.vocabularies.peace_operation.kinds import peace_operation
+
+FORMAT = peace_operation()
 
 PAGE = Path(__file__).parents[1] / "docs" / "format.md"
 PROBLEMS_PAGE = PAGE.with_name("problems.md")
@@ -24,13 +28,21 @@ BEGIN, END = "<!-- reference -->", "<!-- /reference -->"
 def reference() -> str:
     """The tables of all keys and fields, as Markdown."""
     parts = ["\n### Tables of things\n"]
-    for table, keys in TABLES.items():
-        parts += [f"\n`[{table}]`\n\n" if table == "about" else f"\n`[{table}.some-id]`\n\n", _keys(keys)]
-    parts += ["\n### Facts\n\nKeys of every fact:\n\n", _keys(FACT_KEYS)]
+    parts += ["\n`[about]`\n\n", _keys(ABOUT_KEYS)]
+    for table, keys in FORMAT.tables.items():
+        parts += [f"\n`[{table}.some-id]`\n\n", _keys(keys)]
+    plain = next(kind for kind in FORMAT.kinds.values() if not kind.keys and not kind.titled)
+    parts += ["\n### Facts\n\nKeys of every fact:\n\n", _keys(FORMAT.fact_keys(plain))]
     parts += ["\nKeys of every claim, beside the fields of its kind:\n\n", _keys(CLAIM_KEYS)]
-    for name, kind in KINDS.items():
+    for name, kind in FORMAT.kinds.items():
+        parts.append(f"\n`[[{kind.plural}]]`: the kind `{name}`\n\n")
+        if kind.keys:
+            parts += [
+                "A key of its own:\n\n" if len(kind.keys) == 1 else "Keys of its own:\n\n",
+                _keys(kind.keys),
+                "\n",
+            ]
         parts += [
-            f"\n`[[{kind.table}]]`: the kind `{name}`\n\n",
             "| field | type | meaning | asked |\n| --- | --- | --- | --- |\n",
         ]
         parts += [
@@ -40,7 +52,7 @@ def reference() -> str:
     return "".join(parts)
 
 
-def _keys(keys: dict[str, Key]) -> str:
+def _keys(keys: Mapping[str, Key]) -> str:
     rows = (
         f"| `{name}` | {key.type} | {'yes' if key.required else ''} | {key.meaning} |\n" for name, key in keys.items()
     )
@@ -56,7 +68,7 @@ def page_with_reference(page: str) -> str:
 def problems_page() -> str:
     """All rules, each with what it means, what to do, and what `csto check` prints of an example."""
     parts = [_PROBLEMS_HEAD]
-    for name, rule in RULES.items():
+    for name, rule in all_rules(FORMAT).items():
         parts.append(f"\n## {name}\n\n*{rule.severity.capitalize()}.* {rule.meaning} {rule.remedy}\n")
         example = EXAMPLES / f"{name}.txt"
         if example.exists():

@@ -11,9 +11,11 @@ from cstocli.cli.program import main
 from cstocli.index.build import index
 from cstocli.model.base import Base, Document
 from cstocli.read.reader import read
-from cstocli.vocabularies.peace_operation.listings import LISTINGS
+from cstocli.vocabularies.peace_operation.kinds import peace_operation
+from cstocli.vocabularies.peace_operation.listings import PEACE_OPERATION
 
 ROOT = Path(__file__).parents[1]
+FORMAT = peace_operation()
 
 
 class Ran(NamedTuple):
@@ -52,19 +54,19 @@ def csto(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
 
 def base_of(text: str) -> Base:
     """The base that `text` holds; a failing test where it has problems."""
-    base, problems = read([Document("facts.toml", text)])
+    base, problems = read([Document("facts.toml", text)], FORMAT)
     assert base, [problem.words for problem in problems]
     return base
 
 
 def explorer_of(base: Base) -> Explorer:
     """A base in memory, ready to be asked."""
-    return Explorer(index(base), LISTINGS)
+    return Explorer(index(base), PEACE_OPERATION)
 
 
 def problems_of(text: str) -> list[str]:
     """The problems of the base that `text` holds, in words."""
-    return [problem.words for problem in read([Document("facts.toml", text)])[1]]
+    return [problem.words for problem in read([Document("facts.toml", text)], FORMAT)[1]]
 
 
 SMALL = """

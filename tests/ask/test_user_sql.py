@@ -13,7 +13,7 @@ from cstocli.cli.commands import LISTINGS
 from cstocli.index.build import index
 from cstocli.index.index import Index
 from cstocli.model.errors import WrongUsage
-from tests.conftest import ROOT, SMALL, Run, base_of, claim
+from tests.conftest import FORMAT, ROOT, SMALL, Run, base_of, claim
 
 WRONG, UNKNOWN = 2, 4
 DEPARTURES = cstocli.questions()["departures"]
@@ -23,7 +23,7 @@ DEPARTURES = cstocli.questions()["departures"]
 def small() -> Index:
     """The index of a small base."""
     wave = claim(date='"2031-05-09"')
-    return index(base_of(f'{SMALL}\n[[departures]]\nid = "wave"\ncontingent = "sudland"\n{wave}'))
+    return index(base_of(f'{SMALL}\n[[departures]]\nid = "wave"\ncontingent = "sudland"\n{wave}'), FORMAT)
 
 
 @pytest.mark.parametrize("question", LISTINGS)

@@ -12,9 +12,11 @@ base is `# $.places.city`, an editor sees the mistake too, at that place of the 
 import os
 from pathlib import Path
 
-from cstocli.model.rules import RULES
+from cstocli.curate.rules import all_rules
+from cstocli.vocabularies.peace_operation.kinds import peace_operation
 
 FOLDER = Path(__file__).parent
+RULES = all_rules(peace_operation())
 BASES = sorted(entry for entry in FOLDER.iterdir() if entry.suffix == ".toml" or next(entry.glob("*.toml"), None))
 EXAMPLES = [base for base in BASES if base.stem in RULES]
 STOPPED = [base for base in BASES if base.stem not in RULES]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cstocli.completion import is_safe
+from cstocli.cli.completion import is_safe
 from tests.conftest import SMALL, claim
 
 COMMANDS = ("$(touch PWNED)", "`touch PWNED`", ";touch PWNED", "|touch PWNED", "&touch PWNED", "\\n>PWNED")

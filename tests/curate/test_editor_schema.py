@@ -21,9 +21,9 @@ from hypothesis import strategies as st
 
 from cstocli.curate.editor_schema import facts_schema
 from cstocli.model import counts, dates
-from cstocli.model.format import CLAIM_KEYS, FACT_KEYS, KINDS, RIVAL_KEYS, TABLES
+from cstocli.model.format import ABOUT_KEYS, CLAIM_KEYS, RIVAL_KEYS
 from tests.broken import seen_by_editors
-from tests.conftest import ROOT, SMALL, base_of, claim, problems_of
+from tests.conftest import FORMAT, ROOT, SMALL, base_of, claim, problems_of
 
 KEPT = ROOT / "schema" / "facts.schema.json"
 SHIPPED = ROOT / "data" / "facts.toml"
@@ -83,7 +83,7 @@ def as_json(value: Any) -> Any:
 
 def wrong(text: str) -> list[str]:
     """Where the schema finds mistakes in the text of a base."""
-    found = jsonschema.Draft7Validator(json.loads(facts_schema())).iter_errors(as_json(tomli.loads(text)))
+    found = jsonschema.Draft7Validator(json.loads(facts_schema(FORMAT))).iter_errors(as_json(tomli.loads(text)))
     return [error.json_path for error in found]
 
 
@@ -91,7 +91,7 @@ def complaint(checker: str, folder: Path, text: str) -> str:
     """What a checker says against a base that lies to the schema as the shipped one does; nothing when it is sound."""
     program = shutil.which(checker, path=str(Path(sys.executable).parent))
     assert program, f"{checker} is not beside {sys.executable}; install the extra: pip install -e .[test]"
-    for name, content in (("schema/facts.schema.json", facts_schema()), ("data/facts.toml", text)):
+    for name, content in (("schema/facts.schema.json", facts_schema(FORMAT)), ("data/facts.toml", text)):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(content, encoding="utf-8")
     done = subprocess.run(
@@ -114,20 +114,20 @@ def with_directive(text: str) -> str:
 def full() -> str:
     """A base with every key and every field that the declaration knows."""
     parts = [NAMED]
-    for table, keys in TABLES.items():
+    for table, keys in {"about": ABOUT_KEYS, **FORMAT.tables}.items():
         name = "story" if table == "origins" else "it"
         parts.append("[about]" if table == "about" else f"[{table}.{name}]")
         # What belongs to itself would be a circle.
-        parts += [f"{key} = {WRITTEN[declared.type]}" for key, declared in keys.items() if key != "part_of"]
+        parts += [f"{key} = {WRITTEN[declared.type.name]}" for key, declared in keys.items() if key != "part_of"]
         parts += ['part_of = "larger"'] if "part_of" in keys else []
-    for kind in KINDS.values():
-        parts.append(f"[[{kind.table}]]")
-        own = {key: declared for key, declared in FACT_KEYS.items() if declared.type in WRITTEN}
-        parts += [f"{key} = {WRITTEN[own[key].type]}" for key in own if key != "direction" or key in kind.keys]
-        said = {name: WRITTEN[field.type] for name, field in kind.fields.items()}
+    for kind in FORMAT.kinds.values():
+        parts.append(f"[[{kind.plural}]]")
+        own = {key: declared.type.name for key, declared in FORMAT.fact_keys(kind).items()}
+        parts += [f"{key} = {WRITTEN[of_type]}" for key, of_type in own.items() if key not in ("shown", "claims")]
+        said = {name: WRITTEN[field.type.name] for name, field in kind.fields.items()}
         parts += [f"shown.{name} = {{ value = {value}, reason = 'so' }}" for name, value in said.items()]
-        parts.append(f"[[{kind.table}.claims]]")
-        parts += [f"{key} = {WRITTEN[declared.type]}" for key, declared in CLAIM_KEYS.items()]
+        parts.append(f"[[{kind.plural}.claims]]")
+        parts += [f"{key} = {WRITTEN[declared.type.name]}" for key, declared in CLAIM_KEYS.items()]
         parts += [f"{name} = {value}" for name, value in said.items()]
     rivals = {"facts": '["event/it", "approval/it"]', "field": '"date"', "reason": '"they fell on one day"'}
     assert rivals.keys() | {"values"} == RIVAL_KEYS.keys()
@@ -136,17 +136,17 @@ def full() -> str:
 
 def test_the_schema_in_the_repository_is_current() -> None:
     if os.environ.get("REWRITE"):
-        KEPT.write_text(facts_schema(), encoding="utf-8")
-    assert KEPT.read_text(encoding="utf-8") == facts_schema(), "REWRITE=1 writes it anew"
+        KEPT.write_text(facts_schema(FORMAT), encoding="utf-8")
+    assert KEPT.read_text(encoding="utf-8") == facts_schema(FORMAT), "REWRITE=1 writes it anew"
 
 
 def test_the_module_prints_the_schema() -> None:
     done = subprocess.run([sys.executable, "-m", "cstocli.curate.editor_schema"], capture_output=True, check=True)
-    assert done.stdout.decode() == facts_schema()
+    assert done.stdout.decode() == facts_schema(FORMAT)
 
 
 def test_the_schema_is_one() -> None:
-    jsonschema.Draft7Validator.check_schema(json.loads(facts_schema()))
+    jsonschema.Draft7Validator.check_schema(json.loads(facts_schema(FORMAT)))
 
 
 def test_every_key_is_explained_and_no_table_is_open() -> None:
@@ -161,7 +161,7 @@ def test_every_key_is_explained_and_no_table_is_open() -> None:
         if isinstance(schema.get("items"), dict):
             look(schema["items"], f"{path}[]")
 
-    look(json.loads(facts_schema()), "$")
+    look(json.loads(facts_schema(FORMAT)), "$")
 
 
 def test_the_shipped_base_is_as_the_schema_says() -> None:
@@ -169,7 +169,7 @@ def test_the_shipped_base_is_as_the_schema_says() -> None:
 
 
 def test_a_base_that_uses_all_there_is_pleases_reader_and_schema() -> None:
-    assert len(base_of(full()).facts) == len(KINDS)
+    assert len(base_of(full()).facts) == len(FORMAT.kinds)
     assert wrong(full()) == []
 
 
@@ -220,7 +220,7 @@ def test_a_file_of_a_folder_may_lack_what_another_file_has() -> None:
     assert wrong('[places.city]\nname = "Norcity"\nwithin = "norland"\n') == []
 
 
-EVENT = json.loads(facts_schema())["properties"]["events"]["items"]["properties"]["claims"]["items"]["properties"]
+EVENT = json.loads(facts_schema(FORMAT))["properties"]["events"]["items"]["properties"]["claims"]["items"]["properties"]
 SINGLE = r"[0-9]{4}(-[01][0-9](-[0-3][0-9])?)?[?~%]?"
 
 

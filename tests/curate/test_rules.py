@@ -6,18 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from cstocli.curate.check import check
 from cstocli.curate.report import as_github, as_json, as_text
-from cstocli.curate.rules import check
+from cstocli.curate.rules import all_rules
 from cstocli.model.base import Document
 from cstocli.model.problems import Problem
-from cstocli.model.rules import RULES
 from cstocli.read.files import shipped
 from scripts.reference import PROBLEMS_PAGE, problems_page
 from tests.broken import EXAMPLES, FOLDER, expected
-from tests.conftest import Run
+from tests.conftest import FORMAT, Run
 
 # Two files say what the base is about: no single file can break that rule.
 # And thousands of problems are too many for an example.
+RULES = all_rules(FORMAT)
 OF_SEVERAL_FILES = {"duplicate-about", "too-many"}
 
 
@@ -25,7 +26,7 @@ def problems_of(rule: str) -> list[Problem]:
     file = FOLDER / f"{rule}.toml"
     text = FOLDER / f"{rule}.document.txt"
     texts = {"courier": Document(text.name, text.read_text(encoding="utf-8"))} if text.exists() else {}
-    return check([Document(file.name, file.read_text(encoding="utf-8"))], texts)
+    return check([Document(file.name, file.read_text(encoding="utf-8"))], FORMAT, texts)
 
 
 def test_there_is_a_base_for_every_rule() -> None:
@@ -35,7 +36,7 @@ def test_there_is_a_base_for_every_rule() -> None:
 @pytest.mark.parametrize("rule", sorted(RULES.keys() - OF_SEVERAL_FILES))
 def test_the_base_breaks_that_rule_alone_and_the_text_says_so(rule: str) -> None:
     problems = problems_of(rule)
-    assert {problem.rule for problem in problems} == {rule}
+    assert {problem.rule.name for problem in problems} == {rule}
     printed = "".join(as_text(problems))
     assert printed == expected(FOLDER / f"{rule}.toml", printed)
 
@@ -53,12 +54,12 @@ def test_two_files_cannot_both_say_what_the_base_is_about() -> None:
     text = '[about]\ntitle = "One"\nperiod = "2031"\n'
     fact = '[sources.a]\npublisher = "A"\n[[events]]\nid = "a"\ntitle = "A"\n[[events.claims]]\n'
     claim = 'source = "a"\nat = 1\nquote = "words"\n'
-    problems = check([Document("a.toml", text + fact + claim), Document("b.toml", text)])
-    assert [(problem.rule, problem.document.name) for problem in problems] == [("duplicate-about", "b.toml")]
+    problems = check([Document("a.toml", text + fact + claim), Document("b.toml", text)], FORMAT)
+    assert [(problem.rule.name, problem.document.name) for problem in problems] == [("duplicate-about", "b.toml")]
 
 
 def test_the_shipped_base_has_no_problem_of_any_rule() -> None:
-    assert check([Document("facts.toml", shipped().read_text(encoding="utf-8"))]) == []
+    assert check([Document("facts.toml", shipped().read_text(encoding="utf-8"))], FORMAT) == []
 
 
 def test_json_has_the_promised_keys() -> None:

@@ -10,12 +10,16 @@ import pytest
 
 import cstocli
 from cstocli.ask.explorer import Explorer
-from cstocli.curate.templates import TEMPLATES, described, fields, starter, template
+from cstocli.ask.fields import fields
+from cstocli.curate.templates import starter, template, template_names
 from cstocli.index.build import index
 from cstocli.model.base import Base
-from cstocli.model.format import ALL_KINDS, CLAIM_KEYS, FACT_KEYS, KINDS, RIVAL_KEYS, TABLES
+from cstocli.model.format import CLAIM_KEYS, RIVAL_KEYS
 from cstocli.read.files import shipped
-from tests.conftest import Run, base_of, explorer_of, problems_of
+from tests.conftest import FORMAT, Run, base_of, explorer_of, problems_of
+
+KINDS, ALL_KINDS = FORMAT.kinds, FORMAT.all_kinds
+TEMPLATES = template_names(FORMAT)
 
 SURROUNDINGS = """
 [about]
@@ -40,31 +44,30 @@ name = "Ada Vale"
 """
 """All that templates refer to."""
 
-GUARD = """
-[[guards]]
+STRENGTH = """
+[[strengths]]
 id = "{}"
-[[guards.claims]]
+[[strengths.claims]]
 source = "some-source"
 at = 1
 quote = "a fragment"
-site = "some-place"
+personnel = 7
 """
 TWO_WORDS = """
-[[events]]
+[[approvals]]
 id = "some-id"
-title = "Something happened"
-[[events.claims]]
+[[approvals.claims]]
 source = "some-source"
 at = 1
 quote = "a fragment"
-by = "some words"
-[[events.claims]]
+body = "some words"
+[[approvals.claims]]
 source = "some-source"
 at = 2
 quote = "a fragment"
-by = "other words"
+body = "other words"
 """
-RIVALLED = GUARD.format("some-id") + GUARD.format("other-id") + TWO_WORDS
+RIVALLED = STRENGTH.format("some-id") + STRENGTH.format("other-id") + TWO_WORDS
 
 QUESTIONS = cstocli.questions()
 DESCRIBED = described(QUESTIONS)
@@ -105,18 +108,22 @@ def test_the_starter_says_that_it_is_made_up() -> None:
     hosts = {source.url.split("/")[2] for source in base("starter").sources.values()}
     assert all(host.endswith(".example") for host in hosts)
     # ISO 3166-1 gives XA to XZ to no country.
-    assert all(contingent.code[0] == "X" for contingent in base("starter").contingents.values())
+    assert all(thing.more["code"][0] == "X" for thing in base("starter").things["contingent"].values())
 
 
 def test_the_starter_shows_every_kind_of_fact_and_every_table() -> None:
     assert {fact.kind for fact in base("starter").facts} == {*KINDS}
-    for table in TABLES:
-        assert getattr(base("starter"), table), table
+    assert base("starter").about
+    assert base("starter").sources
+    assert base("starter").origins
+    for sort in FORMAT.sorts:
+        assert base("starter").things[sort], sort
 
 
 def test_the_starter_shows_every_key_of_facts_claims_and_rivals_but_rival_words() -> None:
+    fact_keys = {key for kind in KINDS.values() for key in FORMAT.fact_keys(kind)}
     written = set(re.findall(r"^(\w+) = ", starter(), re.MULTILINE)) | {"shown", "claims"}
-    assert {*FACT_KEYS, *CLAIM_KEYS, *RIVAL_KEYS} - written == {"values"}
+    assert {*fact_keys, *CLAIM_KEYS, *RIVAL_KEYS} - written == {"values"}
 
 
 def test_no_line_of_the_starter_is_too_long_for_an_editor() -> None:
@@ -164,47 +171,47 @@ def test_in_the_starter_the_curator_chooses_against_the_rule() -> None:
         "the curator: the ministry counts its own aircraft",
     )
     without = re.sub(r"^aircraft = \{ value.*\n", "", starter(), flags=re.MULTILINE)
-    assert index(base_of(without)).execute(sql).fetchone() == ("2 × Heron-T", "most precise")
+    assert index(base_of(without), FORMAT).execute(sql).fetchone() == ("2 × Heron-T", "most precise")
 
 
 def test_every_kind_of_fact_and_every_table_of_things_has_a_template() -> None:
-    headed = [re.search(r"^\[+(\w+)", template(name), re.MULTILINE) for name in TEMPLATES]
+    headed = [re.search(r"^\[+(\w+)", template(name, FORMAT), re.MULTILINE) for name in TEMPLATES]
     tables = [match[1] for match in headed if match]
     assert len(tables) == len(set(tables)) == len(TEMPLATES)
-    things = {*TABLES} - {"about"}
-    assert {*tables} == {"rivals", *things, *(kind.table for kind in KINDS.values())}
+    assert {*tables} == {"rivals", *FORMAT.tables, *(kind.plural for kind in KINDS.values())}
 
 
 @pytest.mark.parametrize("kind", TEMPLATES)
 def test_a_template_as_it_stands_reads_where_its_ids_exist(kind: str) -> None:
-    assert problems_of(surrounded(kind, template(kind))) == []
+    assert problems_of(surrounded(kind, template(kind, FORMAT))) == []
 
 
 @pytest.mark.parametrize("kind", TEMPLATES)
 def test_a_template_with_everything_uncommented_reads_where_its_ids_exist(kind: str) -> None:
-    pasted = uncommented(template(kind))
+    pasted = uncommented(template(kind, FORMAT))
     assert problems_of(surrounded(kind, pasted)) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_template_has_every_key_and_field_of_its_kind(kind: str) -> None:
-    (fact,) = base_of(SURROUNDINGS + uncommented(template(kind))).facts
+    (fact,) = base_of(SURROUNDINGS + uncommented(template(kind, FORMAT))).facts
     assert fact.id == f"{kind}/some-id"
     assert fact.claims[0].said.keys() >= KINDS[kind].fields.keys()
     assert all(getattr(fact.claims[0], key) not in ("", None) for key in CLAIM_KEYS)
-    assert all(getattr(fact, key) for key in FACT_KEYS if key != "direction" or key in KINDS[kind].keys)
+    held = {**fact._asdict(), "contingent": fact.owner, **fact.more}
+    assert all(held[key] for key in FORMAT.fact_keys(KINDS[kind]))
 
 
 @pytest.mark.parametrize("kind", TEMPLATES)
 def test_every_key_of_a_template_is_explained(kind: str) -> None:
-    lines = [line for line in template(kind).splitlines() if re.match(r"(# )?\w+ = ", line)]
+    lines = [line for line in template(kind, FORMAT).splitlines() if re.match(r"(# )?\w+ = ", line)]
     assert lines
     assert [line for line in lines if not re.search(r"\S +# \S.*[.)]$", line)] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_template_left_as_it_is_names_what_does_not_exist(kind: str) -> None:
-    assert any('unknown source "some-source"' in problem for problem in problems_of(template(kind)))
+    assert any('unknown source "some-source"' in problem for problem in problems_of(template(kind, FORMAT)))
 
 
 @pytest.mark.parametrize("name", ["starter", "shipped"])
@@ -241,7 +248,7 @@ def test_the_fields_of_a_kind_are_those_of_the_format(kind: str) -> None:
     rows = fields(explorer("shipped"), kind)
     declared = ALL_KINDS[kind].fields.items()
     told = [(row["field"], row["type"], row["meaning"], row["question"]) for row in rows]
-    assert told == [(name, field.type, field.meaning, field.question or None) for name, field in declared]
+    assert told == [(name, field.type.name, field.meaning, field.question or None) for name, field in declared]
 
 
 @pytest.mark.parametrize("command", QUESTIONS)

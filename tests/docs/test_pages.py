@@ -8,9 +8,8 @@ import pytest
 
 from cstocli.cli.commands import COMMANDS
 from cstocli.index.build import index
-from cstocli.model.format import ALL_KINDS
 from scripts.reference import PAGE, page_with_reference
-from tests.conftest import ROOT, SMALL, Run, base_of, claim
+from tests.conftest import FORMAT, ROOT, SMALL, Run, base_of, claim
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 
@@ -63,8 +62,8 @@ def test_every_option_stands_in_the_readme(csto: Run) -> None:
 
 def test_every_table_and_column_of_the_index_is_documented() -> None:
     page = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
-    kinds = {kind.table for kind in ALL_KINDS.values()}
-    connection = index(base_of(SMALL + '[[events]]\nid = "one"\ntitle = "One"\n' + claim(table="events")))
+    kinds = {kind.plural for kind in FORMAT.all_kinds.values()}
+    connection = index(base_of(SMALL + '[[events]]\nid = "one"\ntitle = "One"\n' + claim(table="events")), FORMAT)
     tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     for table in tables:
         if table.startswith("search_"):

@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from cstocli.model import counts, dates
-from cstocli.model.base import Base, Counted
+from cstocli.model.base import Base
+from cstocli.model.counts import Counted
 from cstocli.model.hierarchy import Hierarchy
 from cstocli.read.files import shipped
 from cstocli.read.reader import open_base
-from cstocli.weigh.agreement import relation
-from tests.conftest import ROOT
+from tests.conftest import FORMAT, ROOT
+from tests.model.test_types import TYPES
 
 Example = tuple[str, str, str, str]
 
@@ -25,7 +26,7 @@ def examples() -> list[Example]:
 
 @pytest.fixture(scope="module")
 def base() -> Base:
-    return open_base(str(shipped()))
+    return open_base(str(shipped()), FORMAT)
 
 
 def value(kind: str, text: str) -> Any:
@@ -48,8 +49,10 @@ def counted(text: str) -> Counted:
 def test_the_example_of_the_page_is_true(base: Base, example: Example) -> None:
     kind, one, other, expected = example
     order = Hierarchy(base)
-    assert relation(kind, value(kind, one), value(kind, other), order).value == expected
-    assert relation(kind, value(kind, other), value(kind, one), order).value == expected
+    left, right = value(kind, one), value(kind, other)
+    assert left != right
+    assert TYPES[kind].relation(left, right, order).value == expected
+    assert TYPES[kind].relation(right, left, order).value == expected
 
 
 def test_the_page_has_an_example_of_every_type_that_has_a_rule() -> None:

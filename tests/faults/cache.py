@@ -22,7 +22,8 @@ from cstocli.ask.explorer import Explorer
 from cstocli.index import cache as kept
 from cstocli.index.index import Index
 from cstocli.model.perspective import EVERYTHING
-from cstocli.vocabularies.peace_operation.listings import LISTINGS
+from cstocli.vocabularies.peace_operation.kinds import peace_operation
+from cstocli.vocabularies.peace_operation.listings import PEACE_OPERATION
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "data" / "facts.toml"
@@ -122,10 +123,10 @@ def broken_bytes(folder: Path, step: int = 1, first: int = 0) -> tuple[int, int,
     base.write_text(SMALL, encoding="utf-8")
     environment = {"XDG_CACHE_HOME": str(folder)}
     made = kept._made  # noqa: SLF001
-    right = departures(made(str(base), EVERYTHING))
+    right = departures(made(str(base), peace_operation, EVERYTHING))
     broken = read_again = wrong = 0
     with mock.patch.object(kept, "_mark", lambda state: (state.st_size,)):
-        kept.open_index(str(base), environment).close()
+        kept.open_index(str(base), environment, peace_operation).close()
         for file in sorted((folder / "csto").iterdir()):
             whole = file.read_bytes()
             for place in range(first, len(whole), step):
@@ -134,22 +135,22 @@ def broken_bytes(folder: Path, step: int = 1, first: int = 0) -> tuple[int, int,
                 connection = None
                 try:
                     with mock.patch.object(kept, "_made", side_effect=_ReadAgain):
-                        connection = kept.open_index(str(base), environment)
+                        connection = kept.open_index(str(base), environment, peace_operation)
                 except _ReadAgain:
                     read_again += 1
                     if broken % 5000 == 0:
-                        connection = made(str(base), EVERYTHING)
+                        connection = made(str(base), peace_operation, EVERYTHING)
                 if connection:
                     wrong += departures(connection) != right
                     connection.close()
                 _put(file, place, whole[place])
         with mock.patch.object(kept, "_made", side_effect=_ReadAgain):
-            kept.open_index(str(base), environment).close()
+            kept.open_index(str(base), environment, peace_operation).close()
     return broken, read_again, wrong
 
 
 def departures(index: Index) -> list[dict[str, Any]]:
-    return [*Explorer(index, LISTINGS).ask("departures", evidence=True)]
+    return [*Explorer(index, PEACE_OPERATION).ask("departures", evidence=True)]
 
 
 def _put(file: Path, place: int, byte: int) -> None:

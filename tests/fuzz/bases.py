@@ -36,21 +36,25 @@ from cstocli.cli.commands import LISTINGS
 from cstocli.cli.output import put
 from cstocli.cli.request import OutputOptions
 from cstocli.cli.tables import write_details, write_overview
+from cstocli.curate.check import check
 from cstocli.curate.report import REPORTS
-from cstocli.curate.rules import check
 from cstocli.index.build import index
 from cstocli.model import dates
 from cstocli.model.base import Base, Document
 from cstocli.model.errors import CstoError
-from cstocli.model.format import CLAIM_KEYS, DIRECTIONS, KINDS, MODES, PARTS_OF_DAY, RIVAL_KEYS, TABLES, Kind
+from cstocli.model.format import ABOUT_KEYS, CLAIM_KEYS, RIVAL_KEYS, Kind
 from cstocli.model.perspective import Perspective, apply
 from cstocli.model.problems import Problem, errors
 from cstocli.model.text import HIDDEN
+from cstocli.model.types import Type
 from cstocli.read.files import documents, shipped
 from cstocli.read.reader import read
 from cstocli.show.chart import chart
-from cstocli.vocabularies.peace_operation.listings import LISTINGS as PEACE_OPERATION
+from cstocli.vocabularies.peace_operation.kinds import peace_operation
+from cstocli.vocabularies.peace_operation.listings import PEACE_OPERATION
 
+FORMAT = peace_operation()
+TABLES = {"about": ABOUT_KEYS, **FORMAT.tables}
 SECONDS_A_BASE = 5.0
 LONGEST_MESSAGE = 300
 _BATCH = 500
@@ -116,11 +120,11 @@ def look(content: bytes, figures: Figures) -> None:
         if document is None:
             figures.unread += 1
             return
-        found = check([document])
-        base, problems = read([document])
+        found = check([document], FORMAT)
+        base, problems = read([document], FORMAT)
         for problem in (*found, *problems):
             _promises(problem, document)
-        figures.rules.update({problem.rule for problem in found})
+        figures.rules.update({problem.rule.name for problem in found})
         if bool(base) == bool(problems):
             raise Broken("a base is read or has problems, and not both")
         if problems and not errors(found):
@@ -176,7 +180,7 @@ def _printed(problems: list[Problem]) -> None:
 
 def _answers(base: Base) -> None:
     """Ask everything of a base, and of the same without its first source and as of a day."""
-    explorer = Explorer(index(base), PEACE_OPERATION)
+    explorer = Explorer(index(base, FORMAT), PEACE_OPERATION)
     for question in LISTINGS:
         answer = explorer.ask(question, evidence=True)
         rows = [*answer]
@@ -194,7 +198,7 @@ def _answers(base: Base) -> None:
     views = [Perspective(as_of=base.about.period.last)]
     views += [Perspective(without=(source,)), Perspective(only=(source,))] if source else []
     try:
-        explorer = Explorer(index(apply(views[len(base.facts[0].claims) % len(views)], base)), PEACE_OPERATION)
+        explorer = Explorer(index(apply(views[len(base.facts[0].claims) % len(views)], base), FORMAT), PEACE_OPERATION)
         list(explorer.ask("facts"))
         list(explorer.ask("disputes"))
     except CstoError:
@@ -273,7 +277,7 @@ def pieces(text: str) -> list[str]:
         needed = _needed(whole, things, declared)
         kept = "".join(body for identity, body in things.items() if identity in needed or identity == "about")
         found.append(f"format = 1\n{kept}{whole}")
-    read_well = [piece for piece in found if read([Document("piece", piece)])[0]]
+    read_well = [piece for piece in found if read([Document("piece", piece)], FORMAT)[0]]
     step = max(1, len(read_well) // _MOST_PIECES)
     return read_well[::step]
 
@@ -307,7 +311,7 @@ def _blocks(text: str) -> tuple[dict[str, str], list[str], list[str]]:
 def _name(fact: str) -> str:
     """The full id of a fact from its text."""
     table = _HEADING.match(fact)
-    kind = next(name for name, kind in KINDS.items() if table and kind.table == table[1])
+    kind = next(name for name, kind in FORMAT.kinds.items() if table and kind.plural == table[1])
     identity = re.search(r'^id = "([^"]*)"', fact, re.MULTILINE)
     return f"{kind}/{identity[1] if identity else ''}"
 
@@ -387,7 +391,7 @@ KEYS = tuple(
     dict.fromkeys(
         [
             *(key for keys in TABLES.values() for key in keys),
-            *(name for kind in KINDS.values() for name in kind.fields),
+            *(name for kind in FORMAT.kinds.values() for name in kind.fields),
             *CLAIM_KEYS,
             *RIVAL_KEYS,
             "id",
@@ -402,7 +406,7 @@ KEYS = tuple(
         ]
     )
 )
-_TABLE_NAMES = (*TABLES, *(kind.table for kind in KINDS.values()), "rivals", "nothing")
+_TABLE_NAMES = (*TABLES, *(kind.plural for kind in FORMAT.kinds.values()), "rivals", "nothing")
 _PAIR = re.compile(r"^([A-Za-z0-9_-]+)( *= *)([^\n#]+)", re.MULTILINE)
 _NUMBER = re.compile(r"\d+")
 _ID = re.compile(r'"([a-z0-9-]+)"')
@@ -563,8 +567,8 @@ _COUNTS = st.sampled_from(
 )
 _COUNTED = st.fixed_dictionaries({"what": _WORDS}, optional={"count": _COUNTS})
 _AIRCRAFT = st.fixed_dictionaries({"type": _NAMES}, optional={"count": _COUNTS})
-_FACT_IDS = st.builds(lambda kind, name: f"{kind}/{name}", st.sampled_from((*KINDS,)), _NAMES)
-OF_TYPE: dict[str, st.SearchStrategy[Any]] = {
+_FACT_IDS = st.builds(lambda kind, name: f"{kind}/{name}", st.sampled_from((*FORMAT.kinds,)), _NAMES)
+_OF_NAME: dict[str, st.SearchStrategy[Any]] = {
     "text": _WORDS,
     "words": _WORDS,
     "texts": st.lists(_WORDS, max_size=2),
@@ -583,23 +587,25 @@ OF_TYPE: dict[str, st.SearchStrategy[Any]] = {
     "items": st.lists(_COUNTED, min_size=1, max_size=2),
     "places": st.one_of(_NAMES, st.lists(_NAMES, max_size=2)),
     "tellers": st.lists(st.sampled_from(("o-a", "o-b", "a", "b")), max_size=2),
-    "part-of-day": st.sampled_from(PARTS_OF_DAY),
-    "mode": st.sampled_from(MODES),
-    "direction": st.sampled_from(DIRECTIONS),
     **dict.fromkeys(("place", "person", "organisation", "source", "contingent", "aircraft-type"), _NAMES),
 }
 _ANYTHING = st.sampled_from((0, 1.5, True, "", "\u202e", [], {}, [[]], [{}], {"a": {}}, dates.FIRST_DAY, 2**20000))
 
 
-def _of(kind: str) -> st.SearchStrategy[Any]:
+def _right(type_: Type) -> st.SearchStrategy[Any]:
+    """A value of that type."""
+    return st.sampled_from(type_.choices) if type_.choices else _OF_NAME[type_.name]
+
+
+def _of(type_: Type) -> st.SearchStrategy[Any]:
     """A value of that type, and now and then one of any other."""
-    return st.integers(0, 60).flatmap(lambda number: _ANYTHING if number == 60 else OF_TYPE[kind])
+    return st.integers(0, 60).flatmap(lambda number: _ANYTHING if number == 60 else _right(type_))
 
 
 def _entities(table: str) -> st.SearchStrategy[dict[str, Any]]:
     keys = TABLES[table]
     record = st.fixed_dictionaries(
-        {key: OF_TYPE[declared.type] for key, declared in keys.items() if declared.required},
+        {key: _right(declared.type) for key, declared in keys.items() if declared.required},
         optional={key: _of(declared.type) for key, declared in keys.items() if not declared.required},
     )
     # A base without circles is worth more than one with.
@@ -620,23 +626,25 @@ def _entities(table: str) -> st.SearchStrategy[dict[str, Any]]:
 
 
 def _facts(kind: Kind) -> st.SearchStrategy[list[Any]]:
-    required = {key: OF_TYPE[one.type] for key, one in CLAIM_KEYS.items() if one.required}
+    required = {key: _right(one.type) for key, one in CLAIM_KEYS.items() if one.required}
     optional = {key: _of(one.type) for key, one in CLAIM_KEYS.items() if not one.required}
     fields = {name: _of(field.type) for name, field in kind.fields.items()}
     claims = st.lists(st.fixed_dictionaries(required, optional={**optional, **fields}), min_size=1, max_size=2)
     always: dict[str, st.SearchStrategy[Any]] = {"id": _NAMES, "title": _WORDS, "claims": claims}
-    always |= dict.fromkeys(kind.keys, OF_TYPE["direction"])
+    always |= {key: _right(one.type) for key, one in kind.keys.items()}
     shown = st.sampled_from((*kind.fields,)).flatmap(
         lambda name: st.fixed_dictionaries(
-            {name: st.fixed_dictionaries({"value": OF_TYPE[kind.fields[name].type], "reason": _WORDS})}
+            {name: st.fixed_dictionaries({"value": _right(kind.fields[name].type), "reason": _WORDS})}
         )
     )
     rare = st.integers(0, 19).flatmap(lambda number: shown if number == 19 else st.just({}))
-    fact = st.fixed_dictionaries({**always, "shown": rare}, optional={"contingent": _of("contingent")})
+    fact = st.fixed_dictionaries(
+        {**always, "shown": rare}, optional={"contingent": _of(FORMAT.fact_keys(kind)["contingent"].type)}
+    )
     return st.lists(fact, min_size=1, max_size=2, unique_by=lambda one: str(one["id"]))
 
 
-_RIVALS = st.lists(st.fixed_dictionaries({key: OF_TYPE[one.type] for key, one in RIVAL_KEYS.items()}), max_size=1)
+_RIVALS = st.lists(st.fixed_dictionaries({key: _right(one.type) for key, one in RIVAL_KEYS.items()}), max_size=1)
 
 
 def _made_of(
@@ -653,9 +661,9 @@ def _made_of(
 
 def made() -> st.SearchStrategy[bytes]:
     """Bases by the declarations: every kind and every field, mostly of the right type."""
-    things = {table: _entities(table) for table in TABLES if table != "about"}
-    about = st.fixed_dictionaries({key: OF_TYPE[one.type] for key, one in TABLES["about"].items() if one.required})
-    some = [st.tuples(st.just(kind.table), _facts(kind)) for kind in KINDS.values()]
+    things = {table: _entities(table) for table in FORMAT.tables}
+    about = st.fixed_dictionaries({key: _right(one.type) for key, one in ABOUT_KEYS.items() if one.required})
+    some = [st.tuples(st.just(kind.plural), _facts(kind)) for kind in FORMAT.kinds.values()]
     return st.builds(
         _made_of,
         about,

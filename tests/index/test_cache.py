@@ -19,7 +19,8 @@ from cstocli.index.build import index, write_index
 from cstocli.index.cache import cache_folder, open_index
 from cstocli.index.worker import can_fork
 from cstocli.read.reader import open_base
-from tests.conftest import SMALL, Run, claim
+from cstocli.vocabularies.peace_operation.kinds import peace_operation
+from tests.conftest import FORMAT, SMALL, Run, claim
 
 FACTS = f"""{SMALL}
 [[departures]]
@@ -214,7 +215,7 @@ def test_no_perspective_is_answered_from_the_index_of_another(csto: Run) -> None
 
 def answer(base: Path) -> list[tuple[str, str]]:
     """What the index of a base says, asked without the command line."""
-    connection = open_index(str(base), os.environ)
+    connection = open_index(str(base), os.environ, peace_operation)
     found: list[tuple[str, str]] = connection.execute("SELECT fact, date FROM departures").fetchall()
     connection.close()
     return found
@@ -479,11 +480,11 @@ def test_a_large_index_that_a_disk_broke_is_forgotten(cache: Path, csto: Run, mo
 
 @pytest.mark.skipif(not can_fork(), reason="a second process is made on Linux, where it has a core of its own")
 def test_an_index_filled_by_another_process_holds_the_same(tmp_path: Path) -> None:
-    base = open_base("data/facts.toml")
-    expected = list(index(base).connection.iterdump())
+    base = open_base("data/facts.toml", FORMAT)
+    expected = list(index(base, FORMAT).connection.iterdump())
     for large in (False, True):
         file = tmp_path / f"{large}.index"
-        write_index(lambda: base, str(file), large=large)
+        write_index(lambda: base, FORMAT, str(file), large=large)
         with sqlite3.connect(file) as written:
             assert list(written.iterdump()) == expected
 

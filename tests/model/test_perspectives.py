@@ -16,15 +16,15 @@ from cstocli.model.perspective import Perspective, apply
 from cstocli.model.provenance import chain
 from cstocli.read.files import shipped
 from cstocli.read.reader import open_base, read
-from tests.conftest import ROOT, Run
+from tests.conftest import FORMAT, ROOT, Run
 
-BASE = open_base(str(shipped()))
+BASE = open_base(str(shipped()), FORMAT)
 SHIPPED = shipped().read_text(encoding="utf-8")
 
 
 def everything_in(base: Base) -> dict[str, list[str]]:
     """All rows of the index but its search tables, claims by what they say and not by number."""
-    connection = index(base)
+    connection = index(base, FORMAT)
     tables = ["fields", "facts", "departures", "contingents", "guards", "dated"]
     return {table: sorted(map(repr, connection.execute(f"SELECT * FROM {table}"))) for table in tables}
 
@@ -46,7 +46,7 @@ def without_claims_by_hand(keep: Any) -> Base:
             continue
         else:
             kept.append(block)
-    base, problems = read([Document("cut.toml", "\n".join(kept))])
+    base, problems = read([Document("cut.toml", "\n".join(kept))], FORMAT)
     assert base, (table, problems)
     return base
 

@@ -89,7 +89,12 @@ class Messages:
             return {ANY}
         self.unfolding.add(key)
         local = [
-            value for node, target, value in self.assigned if target == name and self._function_around(node) is function
+            value
+            for node, target, value in self.assigned
+            if target == name
+            and self._function_around(node) is function
+            # What a class says of itself goes by its name nowhere else.
+            and not isinstance(self.parents[node], ast.ClassDef)
         ]
         found = {text for value in local for text in self._texts(value)}
         if function and name in (parameters := _parameters(function)):

@@ -7,9 +7,9 @@ from importlib.util import find_spec
 import pytest
 
 from cstocli.model.base import Document
-from cstocli.model.format import KINDS
+from cstocli.model.format import Format
 from cstocli.read.reader import read
-from tests.conftest import ROOT
+from tests.conftest import FORMAT, ROOT
 from tests.fuzz import bases
 
 
@@ -25,14 +25,14 @@ def test_the_pieces_that_are_mutated_are_sound() -> None:
     pieces = bases.bases_to_mutate()
     assert len(pieces) > 50
     every = "".join(pieces)
-    assert [kind.table for kind in KINDS.values() if f"[[{kind.table}]]" not in every] == []
+    assert [kind.plural for kind in FORMAT.kinds.values() if f"[[{kind.plural}]]" not in every] == []
 
 
 def test_what_breaks_is_made_small(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fussy(documents: list[Document]) -> object:
+    def fussy(documents: list[Document], format_: Format) -> object:
         if any("needle" in document.text for document in documents):
             raise KeyError("needle")
-        return read(documents)
+        return read(documents, format_)
 
     monkeypatch.setattr(bases, "read", fussy)
     small = bases.found(b"format = 1\n# some words before\n# and a needle here\n[about]\n")

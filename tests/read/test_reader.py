@@ -17,7 +17,7 @@ PACKAGE = ROOT / "src" / "cstocli"
 READER = [
     *sorted((PACKAGE / "read").rglob("*.py")),
     *sorted((PACKAGE / "model" / "types").rglob("*.py")),
-    *(module for name in ("dates", "counts") if (module := PACKAGE / "model" / f"{name}.py").exists()),
+    *(module for name in ("cursor", "dates", "counts") if (module := PACKAGE / "model" / f"{name}.py").exists()),
 ]
 
 
@@ -43,7 +43,7 @@ def messages_told() -> list[str]:
 def test_every_message_of_the_reader_is_caused_by_some_base() -> None:
     messages = Messages(READER)
     patterns = messages.noted() | {f".*{pattern}" for pattern in messages.raised()}
-    assert len(patterns) > 60, "the reader tells its problems in another way than this test looks for"
+    assert len(patterns) > 55, "the reader tells its problems in another way than this test looks for"
     assert not {".*", ".*.*"} & patterns, "a message of which this test does not find the text"
     told = messages_told()
     assert [pattern for pattern in sorted(patterns) if not any(re.fullmatch(pattern, text) for text in told)] == []

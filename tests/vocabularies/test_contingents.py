@@ -3,13 +3,13 @@
 import pytest
 
 from cstocli.model import counts, dates
-from cstocli.model.base import Counted
-from cstocli.model.format import CONTINGENT
+from cstocli.model.counts import Counted
 from cstocli.model.hierarchy import Hierarchy
 from cstocli.model.status import CORROBORATED, DISPUTED, NOT_STATED, SINGLE_ORIGIN
-from cstocli.vocabularies.peace_operation.contingents import Presence, add_up
+from cstocli.vocabularies.peace_operation.contingents import add_up
 from cstocli.weigh.fields import AssessedFact, Assessment, sourced_claims, weigh
-from tests.conftest import SMALL, base_of, claim
+from cstocli.weigh.spans import Span
+from tests.conftest import FORMAT, SMALL, base_of, claim
 
 TWO = f"""{SMALL}
 [contingents.westland]
@@ -32,11 +32,11 @@ def departure(name: str, *sources: str, contingent: str = "sudland", **values: s
     )
 
 
-def added_up(*facts: str) -> dict[str, tuple[AssessedFact, Presence]]:
+def added_up(*facts: str) -> dict[str, tuple[AssessedFact, Span]]:
     base = base_of(TWO + "".join(facts))
     order = Hierarchy(base)
-    weighed = weigh(base, order, sourced_claims(base))
-    return {found.fact.contingent: (found, presence) for found, presence in add_up(base, weighed, order)}
+    weighed = weigh(base, FORMAT, order, sourced_claims(base))
+    return {found.fact.owner: (found, presence) for found, presence in add_up(base, weighed, order)}
 
 
 def field(name: str, *facts: str) -> Assessment:
@@ -44,7 +44,7 @@ def field(name: str, *facts: str) -> Assessment:
     return added_up(*facts)["sudland"][0].fields[name]
 
 
-def presence(*facts: str) -> Presence:
+def presence(*facts: str) -> Span:
     return added_up(*facts)["sudland"][1]
 
 
@@ -55,10 +55,10 @@ def test_every_contingent_has_one_fact_in_the_order_of_the_base() -> None:
 
 def test_a_contingent_of_which_nobody_speaks_has_all_its_questions_open() -> None:
     westland, present = added_up(departure("x", date='"2031-05-09"'))["westland"]
-    assert westland.fields.keys() == CONTINGENT.fields.keys()
+    assert westland.fields.keys() == FORMAT.all_kinds["contingent"].fields.keys()
     assert {weighed.status for weighed in westland.fields.values()} == {NOT_STATED}
-    assert westland.accounts == []
-    assert present == (dates.FIRST_DAY, dates.LAST_DAY, dates.LAST_DAY, dates.FIRST_DAY)
+    assert westland.claims == []
+    assert present == (dates.FIRST_DAY, dates.LAST_DAY, False, dates.LAST_DAY, dates.FIRST_DAY)
 
 
 def test_each_contingent_has_only_its_own_facts() -> None:
@@ -103,7 +103,7 @@ def test_waves_together_are_attested_no_better_than_the_worst_of_them() -> None:
         DISPUTED,
     ]
     both = field("left", sure, single)
-    assert (both.origins, both.articles, len(both.sayings)) == (1, 1, 3)
+    assert (both.origins, both.articles, len(both.claims)) == (1, 1, 3)
 
 
 def test_approval_sending_and_arrival_are_told_apart() -> None:
@@ -152,7 +152,7 @@ def test_guarded_sites_are_listed_by_name_and_once_each() -> None:
         fact("guards", "again", claim("gazette", table="guards", site='"airport"')),
     )
     assert guarded.value == ("Norcity airport", "Norcity station")
-    assert [saying.value for saying in guarded.sayings] == [
+    assert [one.value for one in guarded.claims] == [
         ("Norcity airport",),
         ("Norcity station",),
         ("Norcity airport",),
@@ -206,7 +206,7 @@ def test_a_departure_of_which_no_means_are_known_leaves_them_not_stated() -> Non
 
 def test_accounts_of_the_means_are_words_too() -> None:
     left_by = field("left_by", departure("x", aircraft_count="10"))
-    assert [saying.value for saying in left_by.sayings] == ["10 aircraft"]
+    assert [one.value for one in left_by.claims] == ["10 aircraft"]
 
 
 def test_all_accounts_behind_a_contingent_are_listed_once() -> None:
@@ -214,7 +214,7 @@ def test_all_accounts_behind_a_contingent_are_listed_once() -> None:
         departure("one", "courier", "gazette", date='"2031-05-13"', aircraft_count="10"),
         departure("two", date='"2031-05-19"'),
     )["sudland"]
-    assert sorted(account.number for account in sudland.accounts) == [1, 2, 3]
+    assert sorted(one.number for one in sudland.claims) == [1, 2, 3]
 
 
 def sent(date: str) -> str:
@@ -227,27 +227,27 @@ def arrived(date: str) -> str:
 
 def test_a_contingent_may_be_there_from_its_sending_and_surely_is_from_its_arrival() -> None:
     present = presence(sent("2031-05-06"), arrived("2031-05-07/2031-05-08"), departure("x", date='"2031-05-13"'))
-    assert present == ("2031-05-06", "2031-05-13", "2031-05-08", "2031-05-13")
+    assert present == ("2031-05-06", "2031-05-13", False, "2031-05-08", "2031-05-13")
 
 
 def test_without_an_arrival_the_sending_counts() -> None:
     present = presence(sent("2031-05-06/2031-05-07"), departure("x", date='"2031-05-13"'))
-    assert (present.first, present.surely_from) == ("2031-05-06", "2031-05-07")
+    assert (present.first, present.certain_from) == ("2031-05-06", "2031-05-07")
 
 
 def test_a_contingent_that_left_in_waves_is_surely_there_until_the_last_wave() -> None:
     present = presence(
         arrived("2031-05-07"), departure("one", date='"2031-05-13"'), departure("two", date='"2031-05-15/2031-05-19"')
     )
-    assert (present.last, present.surely_to) == ("2031-05-19", "2031-05-15")
+    assert (present.last, present.certain_to) == ("2031-05-19", "2031-05-15")
 
 
 def test_no_day_is_sure_where_the_departure_may_have_come_before_the_arrival() -> None:
     present = presence(arrived("2031-05"), departure("x", date='"2031-05-13"'))
-    assert present.surely_from > present.surely_to
+    assert present.certain_from > present.certain_to
 
 
 def test_a_contingent_whose_departure_is_unknown_may_be_there_still() -> None:
     present = presence(arrived("2031-05-07"))
     assert (present.first, present.last) == ("2031-05-07", dates.LAST_DAY)
-    assert present.surely_from > present.surely_to
+    assert present.certain_from > present.certain_to

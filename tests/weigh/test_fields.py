@@ -7,13 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cstocli.model import counts, dates
-from cstocli.model.base import Claim, Counted, Override
-from cstocli.model.format import AIR_FIELDS, KINDS
+from cstocli.model.base import Claim, Override
+from cstocli.model.counts import Counted
 from cstocli.model.hierarchy import Hierarchy
 from cstocli.model.status import CORROBORATED, DISPUTED, NOT_APPLICABLE, NOT_STATED, SINGLE_ORIGIN
-from cstocli.weigh.agreement import AGREE, CONFLICT, precision, relation
+from cstocli.model.types import AGREE, CONFLICT, COUNT, DATE, LIST, PLACE, Relation, Type
+from cstocli.vocabularies.peace_operation.kinds import AIR_FIELDS
+from cstocli.vocabularies.peace_operation.types import AIRCRAFT, MODE
 from cstocli.weigh.fields import AssessedFact, Assessment, FieldClaim, SourcedClaim, sourced_claims, weigh, weigh_field
-from tests.conftest import SMALL, base_of, claim
+from tests.conftest import FORMAT, SMALL, base_of, claim
 
 WITH_FIVE_PAPERS = SMALL + "".join(
     f'[sources.paper-{number}]\npublisher = "Paper {number}"\nvia = ["wire"]\n' for number in range(1, 6)
@@ -24,7 +26,7 @@ def fact_of(*claims: str, table: str = "departures") -> AssessedFact:
     """The fact that `claims` are about, weighed."""
     title = 'title = "Something"\n' if table == "events" else ""
     base = base_of(f'{WITH_FIVE_PAPERS}\n[[{table}]]\nid = "sudland"\n{title}{"".join(claims)}')
-    (fact,) = weigh(base, Hierarchy(base), sourced_claims(base))
+    (fact,) = weigh(base, FORMAT, Hierarchy(base), sourced_claims(base))
     return fact
 
 
@@ -176,7 +178,7 @@ def test_silence_is_not_stated_where_there_is_a_question() -> None:
 
 def test_optional_fields_of_which_nobody_speaks_stay_away() -> None:
     fields = fact_of(claim(mode='"air"')).fields
-    asked = {name for name, field in KINDS["departure"].fields.items() if field.question}
+    asked = {name for name, field in FORMAT.kinds["departure"].fields.items() if field.question}
     assert fields.keys() == asked
     assert "vehicles" not in asked
 
@@ -217,7 +219,7 @@ id = "sudland"
 shown = {{ date = {{ value = "2031-05-09", reason = "the courier was there" }} }}
 {claim("courier", date='"2031-05-09"')}{claim("gazette", date='"2031-05-10"')}"""
     )
-    field = weigh(base, Hierarchy(base), sourced_claims(base))[0].fields["date"]
+    field = weigh(base, FORMAT, Hierarchy(base), sourced_claims(base))[0].fields["date"]
     assert (field.status, field.value) == (DISPUTED, dates.parse("2031-05-09"))
     assert field.rule == "the curator: the courier was there"
 
@@ -237,7 +239,7 @@ reason = "one convoy"
     told = []
     for text in (departure, departure + rivals):
         base = base_of(text)
-        told.append(weigh(base, Hierarchy(base), sourced_claims(base))[0].fields["vehicles"])
+        told.append(weigh(base, FORMAT, Hierarchy(base), sourced_claims(base))[0].fields["vehicles"])
     assert [field.status for field in told] == [SINGLE_ORIGIN, DISPUTED]
     assert told[1].rule.endswith("; one convoy")
 
@@ -257,7 +259,7 @@ field = "date"
 reason = "one convoy"
 """
     )
-    first, second = weigh(base, Hierarchy(base), sourced_claims(base))
+    first, second = weigh(base, FORMAT, Hierarchy(base), sourced_claims(base))
     assert [fact.fields["date"].status for fact in (first, second)] == [DISPUTED, DISPUTED]
     assert [fact.fields["mode"].status for fact in (first, second)] == [SINGLE_ORIGIN, SINGLE_ORIGIN]
     assert first.fields["date"].value == dates.parse("2031-05-09")
@@ -269,7 +271,9 @@ def test_accounts_are_numbered_through_the_base_and_know_when_they_were_publishe
         f'{WITH_FIVE_PAPERS}\n[[departures]]\nid = "a"\n{claim("courier")}{claim("paper-1")}'
         f'[[departures]]\nid = "b"\n{claim("gazette")}'
     )
-    accounts = [account for fact in weigh(base, Hierarchy(base), sourced_claims(base)) for account in fact.accounts]
+    accounts = [
+        account for fact in weigh(base, FORMAT, Hierarchy(base), sourced_claims(base)) for account in fact.claims
+    ]
     assert [(account.number, account.origin, account.published) for account in accounts] == [
         (1, "courier", "2031-05-09"),
         (2, "wire", ""),
@@ -278,8 +282,8 @@ def test_accounts_are_numbered_through_the_base_and_know_when_they_were_publishe
 
 
 ORDER = Hierarchy(base_of(f'{SMALL}\n[[departures]]\nid = "any"\n{claim()}'))
-VALUES: dict[str, list[Any]] = {
-    "date": [
+VALUES: dict[Type, list[Any]] = {
+    DATE: [
         dates.parse(text)
         for text in (
             "2031",
@@ -291,11 +295,11 @@ VALUES: dict[str, list[Any]] = {
             "2031-05-08/2031-05-09",
         )
     ],
-    "count": [counts.parse(text) for text in ("30", "31", "~30", ">30", ">=30", "<=31", "25..30", "30..40")],
-    "place": ["norland", "city", "airport"],
-    "mode": ["air", "road"],
-    "list": [("tents",), ("tents", "flour"), ("salt",), ("Tents",)],
-    "aircraft": [
+    COUNT: [counts.parse(text) for text in ("30", "31", "~30", ">30", ">=30", "<=31", "25..30", "30..40")],
+    PLACE: ["norland", "city", "airport"],
+    MODE: ["air", "road"],
+    LIST: [("tents",), ("tents", "flour"), ("salt",), ("Tents",)],
+    AIRCRAFT: [
         (Counted("an-2", None),),
         (Counted("an-2", counts.exact(2)),),
         (Counted("an-2t", counts.exact(2)),),
@@ -304,52 +308,57 @@ VALUES: dict[str, list[Any]] = {
 }
 
 
+def relation(type_: Type, one: Any, other: Any) -> Relation:
+    """How two values stand to each other; equal ones agree without asking."""
+    return AGREE if one == other else type_.relation(one, other, ORDER)
+
+
 @st.composite
-def sayings_of(draw: st.DrawFn, kind: str, size: int = 6) -> list[FieldClaim]:
+def claims_of(draw: st.DrawFn, type_: Type, size: int = 6) -> list[FieldClaim]:
     """Sayings of random sources that relay random origins, or nobody."""
-    return [draw_saying(draw, kind, number) for number in range(1, draw(st.integers(1, size)) + 1)]
+    return [draw_claim(draw, type_, number) for number in range(1, draw(st.integers(1, size)) + 1)]
 
 
-def draw_saying(draw: st.DrawFn, kind: str, number: int) -> FieldClaim:
+def draw_claim(draw: st.DrawFn, type_: Type, number: int) -> FieldClaim:
     source = draw(st.sampled_from(["courier", "gazette", "herald", "post"]))
     via = draw(st.sampled_from([(), ("wire",), ("ministry", "wire")]))
     published = draw(st.sampled_from(["", "2031-05-09", "2031-05-10"]))
-    return saying(number, source, via, published, draw(st.sampled_from(VALUES[kind])))
+    return field_claim(number, source, via, published, draw(st.sampled_from(VALUES[type_])))
 
 
-def saying(number: int, source: str, via: tuple[str, ...], published: str, value: Any) -> FieldClaim:
+def field_claim(number: int, source: str, via: tuple[str, ...], published: str, value: Any) -> FieldClaim:
     account = SourcedClaim(number, Claim(source=source, at=1, quote="words", said={}), (*via, source), published)
     return FieldClaim(account, value)
 
 
 @st.composite
-def said(draw: st.DrawFn) -> tuple[str, list[FieldClaim]]:
-    """A type of field, and some sayings of it."""
-    kind = draw(st.sampled_from(sorted(VALUES)))
-    return kind, draw(sayings_of(kind))
+def said(draw: st.DrawFn) -> tuple[Type, list[FieldClaim]]:
+    """A type of field, and some claims of it."""
+    type_ = draw(st.sampled_from([*VALUES]))
+    return type_, draw(claims_of(type_))
 
 
-def outcome(kind: str, sayings: list[FieldClaim]) -> tuple[object, ...]:
-    """All that weighing tells but the sayings themselves."""
-    field = weigh_field(kind, sayings, ORDER)
+def outcome(type_: Type, claims: list[FieldClaim]) -> tuple[object, ...]:
+    """All that weighing tells but the claims themselves."""
+    field = weigh_field(type_, claims, ORDER)
     return field.status, field.value, field.origins, field.articles, field.rule
 
 
 @given(said(), st.data())
-def test_the_order_of_claims_never_matters(given_sayings: tuple[str, list[FieldClaim]], data: st.DataObject) -> None:
-    kind, sayings = given_sayings
-    assert outcome(kind, data.draw(st.permutations(sayings))) == outcome(kind, sayings)
+def test_the_order_of_claims_never_matters(given_claims: tuple[Type, list[FieldClaim]], data: st.DataObject) -> None:
+    type_, claims = given_claims
+    assert outcome(type_, data.draw(st.permutations(claims))) == outcome(type_, claims)
 
 
 @given(said(), st.data())
 def test_another_relay_of_what_an_origin_said_changes_no_status(
-    given_sayings: tuple[str, list[FieldClaim]], data: st.DataObject
+    given_claims: tuple[Type, list[FieldClaim]], data: st.DataObject
 ) -> None:
-    kind, sayings = given_sayings
-    known = data.draw(st.sampled_from(sayings))
+    type_, claims = given_claims
+    known = data.draw(st.sampled_from(claims))
     published = data.draw(st.sampled_from(["", "2031-05-09", "2031-06-01"]))
-    relay = saying(99, "newcomer", (known.account.origin,), published, known.value)
-    before, after = weigh_field(kind, sayings, ORDER), weigh_field(kind, [*sayings, relay], ORDER)
+    relay = field_claim(99, "newcomer", (known.sourced.origin,), published, known.value)
+    before, after = weigh_field(type_, claims, ORDER), weigh_field(type_, [*claims, relay], ORDER)
     assert (after.status, after.origins) == (before.status, before.origins)
     if not published:
         assert (after.value, after.rule) == (before.value, before.rule)
@@ -357,76 +366,76 @@ def test_another_relay_of_what_an_origin_said_changes_no_status(
 
 @given(said(), st.data())
 def test_another_claim_never_turns_disputed_into_anything_else(
-    given_sayings: tuple[str, list[FieldClaim]], data: st.DataObject
+    given_claims: tuple[Type, list[FieldClaim]], data: st.DataObject
 ) -> None:
-    kind, sayings = given_sayings
-    more = data.draw(sayings_of(kind, 2))
-    if weigh_field(kind, sayings, ORDER).status == DISPUTED:
-        assert weigh_field(kind, [*sayings, *more], ORDER).status == DISPUTED
+    type_, claims = given_claims
+    more = data.draw(claims_of(type_, 2))
+    if weigh_field(type_, claims, ORDER).status == DISPUTED:
+        assert weigh_field(type_, [*claims, *more], ORDER).status == DISPUTED
 
 
 @given(said())
 def test_a_field_is_disputed_when_two_of_its_values_conflict_and_only_then(
-    given_sayings: tuple[str, list[FieldClaim]],
+    given_claims: tuple[Type, list[FieldClaim]],
 ) -> None:
-    kind, sayings = given_sayings
-    conflicts = any(relation(kind, one.value, other.value, ORDER) is CONFLICT for one in sayings for other in sayings)
-    assert (weigh_field(kind, sayings, ORDER).status == DISPUTED) == conflicts
+    type_, claims = given_claims
+    conflicts = any(relation(type_, one.value, other.value) is CONFLICT for one in claims for other in claims)
+    assert (weigh_field(type_, claims, ORDER).status == DISPUTED) == conflicts
 
 
 @given(said())
-def test_one_origin_alone_never_corroborates_itself(given_sayings: tuple[str, list[FieldClaim]]) -> None:
-    kind, sayings = given_sayings
-    relayed = [saying(n, one.account.claim.source, ("wire",), "", one.value) for n, one in enumerate(sayings)]
-    field = weigh_field(kind, relayed, ORDER)
+def test_one_origin_alone_never_corroborates_itself(given_claims: tuple[Type, list[FieldClaim]]) -> None:
+    type_, claims = given_claims
+    relayed = [field_claim(n, one.sourced.claim.source, ("wire",), "", one.value) for n, one in enumerate(claims)]
+    field = weigh_field(type_, relayed, ORDER)
     assert field.status in (SINGLE_ORIGIN, DISPUTED)
     assert field.origins == 1
 
 
 @given(said())
-def test_the_shown_value_was_said_and_no_other_value_refines_it(given_sayings: tuple[str, list[FieldClaim]]) -> None:
-    kind, sayings = given_sayings
-    shown = weigh_field(kind, sayings, ORDER).value
-    assert shown in [one.value for one in sayings]
-    for one in sayings:
-        if relation(kind, shown, one.value, ORDER) is AGREE:
-            assert precision(kind, one.value, ORDER) <= precision(kind, shown, ORDER)
+def test_the_shown_value_was_said_and_no_other_value_refines_it(given_claims: tuple[Type, list[FieldClaim]]) -> None:
+    type_, claims = given_claims
+    shown = weigh_field(type_, claims, ORDER).value
+    assert shown in [one.value for one in claims]
+    for one in claims:
+        if relation(type_, shown, one.value) is AGREE:
+            assert type_.precision(one.value, ORDER) <= type_.precision(shown, ORDER)
 
 
 @given(said(), st.data())
 def test_the_value_that_the_curator_shows_changes_no_dispute(
-    given_sayings: tuple[str, list[FieldClaim]], data: st.DataObject
+    given_claims: tuple[Type, list[FieldClaim]], data: st.DataObject
 ) -> None:
-    kind, sayings = given_sayings
-    override = Override(data.draw(st.sampled_from(sayings)).value, "nearer")
-    field, plain = weigh_field(kind, sayings, ORDER, override=override), weigh_field(kind, sayings, ORDER)
+    type_, claims = given_claims
+    override = Override(data.draw(st.sampled_from(claims)).value, "nearer")
+    field, plain = weigh_field(type_, claims, ORDER, override=override), weigh_field(type_, claims, ORDER)
     assert field.value == override.value
     assert (field.status == DISPUTED) == (plain.status == DISPUTED)
 
 
 @given(said())
-def test_every_saying_tells_how_it_stands_to_the_shown_value(given_sayings: tuple[str, list[FieldClaim]]) -> None:
-    kind, sayings = given_sayings
-    field = weigh_field(kind, sayings, ORDER)
-    assert [one.value for one in field.sayings] == [one.value for one in sayings]
-    assert [one.stance for one in field.sayings] == [relation(kind, one.value, field.value, ORDER) for one in sayings]
+def test_every_claim_tells_how_it_stands_to_the_shown_value(given_claims: tuple[Type, list[FieldClaim]]) -> None:
+    type_, claims = given_claims
+    field = weigh_field(type_, claims, ORDER)
+    assert [one.value for one in field.claims] == [one.value for one in claims]
+    assert [one.stance for one in field.claims] == [relation(type_, one.value, field.value) for one in claims]
 
 
 def test_an_override_of_which_no_account_is_left_does_not_count() -> None:
-    sayings = [
-        saying(1, "courier", (), "", dates.parse("2031-05-09")),
-        saying(2, "gazette", (), "", dates.parse("2031-05")),
+    claims = [
+        field_claim(1, "courier", (), "", dates.parse("2031-05-09")),
+        field_claim(2, "gazette", (), "", dates.parse("2031-05")),
     ]
     override = Override(dates.parse("2031-05-10"), "nearer")
-    assert weigh_field("date", sayings, ORDER, override=override) == weigh_field("date", sayings, ORDER)
+    assert weigh_field(DATE, claims, ORDER, override=override) == weigh_field(DATE, claims, ORDER)
 
 
 @given(said())
 def test_the_origins_counted_are_those_that_agree_with_the_shown_value(
-    given_sayings: tuple[str, list[FieldClaim]],
+    given_claims: tuple[Type, list[FieldClaim]],
 ) -> None:
-    kind, sayings = given_sayings
-    field = weigh_field(kind, sayings, ORDER)
-    backing = [one.account for one in sayings if relation(kind, field.value, one.value, ORDER) is AGREE]
+    type_, claims = given_claims
+    field = weigh_field(type_, claims, ORDER)
+    backing = [one.sourced for one in claims if relation(type_, field.value, one.value) is AGREE]
     assert field.origins == len({account.origin for account in backing})
     assert field.articles == len({account.claim.source for account in backing})

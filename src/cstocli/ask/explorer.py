@@ -93,7 +93,9 @@ class Explorer:
 
     def _question(self, name: str) -> Question:
         # Those of the vocabulary need no others.
-        own = (each.of(self.owner) for each in (*self._vocabulary.questions, *self._vocabulary.parts) if each.name == name)
+        own = (
+            each.of(self.owner) for each in (*self._vocabulary.questions, *self._vocabulary.parts) if each.name == name
+        )
         question = next(own, None) or self.questions.get(name)
         if question is None or question.text is None:
             askable = [name for name, each in self.questions.items() if each.text]

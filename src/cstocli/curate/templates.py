@@ -4,6 +4,7 @@ from pathlib import Path
 
 from cstocli.model.cursor import choices
 from cstocli.model.format import CLAIM_KEYS, ORIGIN_KEYS, RIVAL_KEYS, SOURCE_KEYS, Field, Format, Key, Kind
+from cstocli.model.types import Words
 
 _STARTER = Path(__file__).parent / "starter.toml"
 _COMMENTS_FROM = 56  # column
@@ -78,13 +79,25 @@ def _rivals(format: Format) -> str:  # noqa: A002
         for name, key in RIVAL_KEYS.items()
         if name != "values"
     ]
-    examples["facts"] = f'["{kind.name}/some-id"]'
-    of_values = [
-        _commented(f"# {name} = {examples.get(name, key.type.example)}", key.meaning)
-        for name, key in RIVAL_KEYS.items()
-    ]
     above = "# rivals: Facts that exclude each other, or words of one fact that do."
-    return "\n".join([above, "[[rivals]]", *of_facts, "", "# [[rivals]]", *of_values, ""])
+    lines = [above, "[[rivals]]", *of_facts, ""]
+    # Only words are told apart by how they are written.
+    worded = [
+        (kind.name, name)
+        for kind in format.kinds.values()
+        for name, spec in kind.fields.items()
+        if isinstance(spec.type, Words)
+    ]
+    if worded:
+        fact, field = worded[0]
+        examples = {"facts": f'["{fact}/some-id"]', "field": f'"{field}"'}
+        lines.append("# [[rivals]]")
+        lines += [
+            _commented(f"# {name} = {examples.get(name, key.type.example)}", key.meaning)
+            for name, key in RIVAL_KEYS.items()
+        ]
+        lines.append("")
+    return "\n".join(lines)
 
 
 def _line(name: str, key: Key, *, required: bool) -> str:

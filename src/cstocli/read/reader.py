@@ -37,7 +37,8 @@ def read_in_place(
 ) -> tuple[Base | None, list[Problem], dict[str, Where]]:
     """The same, and where each thing stands, by its full id: `departure/armenia`, `places/almaty`."""
     reading = Reading(format)
-    parsed = [(document, content) for document in documents if (content := _parsed(document, reading.cursor))]
+    contents = [(document, _parsed(document, reading.cursor)) for document in documents]
+    parsed = [(document, content) for document, content in contents if content is not None]
     if not reading.cursor.problems:
         _declare(reading, [content for _, content in parsed])
         for document, content in parsed:

@@ -29,7 +29,7 @@ def _contingent(name: str, base: Base, facts: list[AssessedFact], hierarchy: Hie
     by_kind: ByKind = {kind: [] for kind in peace_operation().kinds}
     for one in facts:
         if one.fact.more.get("direction") != "out":
-            by_kind[one.fact.kind].append(one)
+            by_kind.setdefault(one.fact.kind, []).append(one)
     departures = sorted(by_kind["departure"], key=_when)
     fields = {
         "personnel": pooled(by_kind["strength"], "personnel", _FIELDS["strength"]["personnel"].type, hierarchy),
