@@ -4,7 +4,7 @@ Every listing under every filter is in `test_filters_of_each_listing.py`.
 """
 
 import json
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -62,9 +62,8 @@ DEPARTURES = ["on-the-ninth", "around-the-ninth", "by-the-fifth", "in-may", "und
 
 
 @pytest.fixture(autouse=True)
-def _facts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "facts.toml").write_text(FACTS, encoding="utf-8")
-    monkeypatch.setenv("CSTO_FACTS", str(tmp_path / "facts.toml"))
+def _facts(base_file: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CSTO_FACTS", base_file(FACTS))
 
 
 def rows_of(csto: Run, line: str) -> list[dict[str, Any]]:

@@ -9,7 +9,6 @@ the facts of `contingents`, `guards` and `departures` are of one kind, those of 
 import json
 from collections.abc import Callable, Iterator
 from itertools import product
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -140,12 +139,9 @@ NOT_NARROWED = {
 
 
 @pytest.fixture
-def rows(csto: Run, tmp_path: Path) -> Callable[[str], list[Row]]:
-    base = tmp_path / "facts.toml"
-    base.write_text(FACTS, encoding="utf-8")
-
+def rows(csto: Run, base_file: Callable[[str], str]) -> Callable[[str], list[Row]]:
     def of(line: str) -> list[Row]:
-        ran = csto(*line.split(), "--facts", str(base), "--json")
+        ran = csto(*line.split(), "--facts", base_file(FACTS), "--json")
         assert ran.code == 0, ran.err
         found: list[Row] = json.loads(ran.out)
         return [{key: value for key, value in row.items() if key != "certainty"} for row in found]

@@ -2,7 +2,7 @@
 
 import json
 import re
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -38,9 +38,8 @@ STANCES = {
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> str:
-    (tmp_path / "facts.toml").write_text(FACTS, encoding="utf-8")
-    return str(tmp_path / "facts.toml")
+def base(base_file: Callable[[str], str]) -> str:
+    return base_file(FACTS)
 
 
 def test_a_sign_stands_before_what_conflicts_and_before_what_may_stand_beside_it(csto: Run, base: str) -> None:
