@@ -1,5 +1,6 @@
 """What the tests share: a runner of the program, a cache folder of their own, small bases."""
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -50,6 +51,24 @@ def csto(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
         return Ran(code if isinstance(code, int) else 0, captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def base_file(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """A file with the text of a base, the same for every test that asks for the same text.
+
+    So its index is made once. It is not to be changed.
+    """
+    folder = tmp_path_factory.mktemp("bases")
+
+    def write(text: str) -> str:
+        file = folder / hashlib.sha256(text.encode()).hexdigest()[:16] / "facts.toml"
+        if not file.exists():
+            file.parent.mkdir()
+            file.write_text(text, encoding="utf-8")
+        return str(file)
+
+    return write
 
 
 def base_of(text: str) -> Base:

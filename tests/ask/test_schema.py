@@ -1,6 +1,7 @@
 """What `csto COMMAND --json` prints is what `csto schema COMMAND` says."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -82,9 +83,8 @@ def wrong(csto: Run, line: str, *options: str) -> list[str]:
 
 
 @pytest.fixture
-def _sparse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "facts.toml").write_text(SPARSE, encoding="utf-8")
-    monkeypatch.setenv("CSTO_FACTS", str(tmp_path / "facts.toml"))
+def _sparse(base_file: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CSTO_FACTS", base_file(SPARSE))
 
 
 def test_every_command_that_gives_rows_is_tried_here() -> None:

@@ -132,6 +132,7 @@ _TEXTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", _TEXTS)
 def test_hidden_characters_are_refused_wherever_they_stand_and_told_by_name(place: str, kept: Kept, csto: Run) -> None:
     old, new = _TEXTS[place]
@@ -190,6 +191,7 @@ def test_markup_and_emoji_codes_print_as_they_stand(kept: Kept, csto: Run, colou
 # Command lines.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     [
@@ -279,6 +281,7 @@ ENORMOUS: dict[str, tuple[Callable[[], str], int]] = {
 
 
 # Both commands read a base alike; where the base is sound they go on differently.
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "command"),
     [(name, "check") for name in ENORMOUS]
@@ -298,6 +301,7 @@ def test_whatever_its_size_a_base_is_done_with_in_seconds(name: str, command: st
 # What is no proper file.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "code"),
     [
@@ -362,6 +366,7 @@ def _folders_in_a_loop(folder: Path) -> Path:
     return folder / "again" / "again" / "again"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="has no such files")
 @pytest.mark.parametrize(
     "make",
@@ -399,6 +404,7 @@ def _titled(number: int) -> str:
     return FACTS.replace('id = "first-wave"\n', f'id = "first-wave"{title.format(number)}')
 
 
+@pytest.mark.slow
 def test_a_base_that_changes_while_it_is_read_never_leaves_a_stale_answer(tmp_path: Path, csto: Run) -> None:
     file = tmp_path / "facts.toml"
     file.write_text(_titled(0), encoding="utf-8")
@@ -458,6 +464,7 @@ def test_a_base_that_is_written_over_in_place_is_whole_or_refused(tmp_path: Path
 # Little memory, extreme days.
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="limits memory as Linux does")
 def test_a_base_of_50_mb_fits_in_two_gigabytes(kept: Kept) -> None:
     path = kept(SMALL.replace("Gazette", "G" * 50_000_000) + FACTS[len(SMALL) :])

@@ -191,6 +191,7 @@ def test_a_checker_has_nothing_against_a_sound_base(checker: str, base: str, tmp
     assert complaint(checker, tmp_path, with_directive(text)) == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("checker", CHECKERS)
 @pytest.mark.parametrize("broken", BROKEN, ids=lambda path: path.stem)
 def test_a_checker_refuses_a_broken_base(checker: str, broken: Path, tmp_path: Path) -> None:

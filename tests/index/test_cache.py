@@ -224,6 +224,7 @@ def answer(base: Path) -> list[tuple[str, str]]:
 RIGHT = [("departure/first-wave", "2031-05-09")]
 
 
+@pytest.mark.slow
 def test_whichever_byte_of_the_kept_index_is_damaged_the_answer_is_right(base: Path, cache: Path) -> None:
     assert answer(base) == RIGHT
     chance = random.Random(20310509)  # noqa: S311

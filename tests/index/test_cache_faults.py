@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.faults.cache import broken_bytes, crowd, deaths
+
+pytestmark = pytest.mark.slow
 
 
 def test_many_at_once_on_an_empty_folder_answer_alike(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from tests.conftest import FORMAT, ROOT
 from tests.fuzz import bases
 
 
+@pytest.mark.slow
 def test_whatever_the_base_it_is_refused_with_places_or_answered() -> None:
     figures, broken = bases.with_hypothesis(runs=100_000, seconds=10, first_seed=1)
     assert broken is None, f"{broken.content!r}\n{broken.trace}"

@@ -50,12 +50,11 @@ title = "The stragglers"
 
 
 @pytest.fixture
-def facts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+def facts(base_file: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Make some text the base that every command of the test asks."""
 
     def use(text: str) -> None:
-        (tmp_path / "facts.toml").write_text(text, encoding="utf-8")
-        monkeypatch.setenv("CSTO_FACTS", str(tmp_path / "facts.toml"))
+        monkeypatch.setenv("CSTO_FACTS", base_file(text))
 
     use(FACTS)
     return use
