@@ -9,6 +9,7 @@ from cstocli.ask.query import ALL, Filters, query
 from cstocli.index.index import Index
 from cstocli.model.types.type import decoded
 
+_MOST_ROWS = 2**63 - 1  # the largest whole number of SQL; no table has more rows
 _AT_ONCE = 500  # SQLite's oldest limit on parameters is 999
 _BACKING = "SELECT id, statuses, sources FROM facts WHERE id IN ({facts})"
 _NOTHING = ("{}", None)
@@ -54,7 +55,7 @@ class Answer:
         if self.question.gather:
             return [*self][:most]
         shorter = Answer(self._index, self.question, self.filters, evidence=self._evidence, **self._parameters)
-        shorter._sql += f"\nLIMIT {most}"
+        shorter._sql += f"\nLIMIT {min(most, _MOST_ROWS)}"
         return shorter
 
     def __iter__(self) -> Iterator[Row]:

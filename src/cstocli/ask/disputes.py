@@ -2,35 +2,36 @@
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
-from cstocli.ask.columns import Question, Row
-from cstocli.ask.query import query
+from cstocli.ask.columns import Row
 from cstocli.index.index import Index
 
-VALUES = Question("values", "a value of a disputed field", (), Path(__file__).parent / "questions/values.sql")
+_VALUES = Path(__file__).parent / "questions" / "values.sql"
+_AT_ONCE = 300  # SQLite's oldest limit on parameters is 999, and each fact is named three times
 
 
 def with_values(index: Index, rows: Iterator[Row]) -> Iterator[Row]:
     """The disputed fields of `rows`, each with its values."""
-    held: dict[tuple[str, str], list[Row]] = {}
-    for number, row in enumerate(rows):
-        # Nobody needs them before there is a dispute.
-        if number == 0:
-            held = _values(index)
-        row["values"] = held[row["fact"], row["field"]]
-        yield row
+    sql = _VALUES.read_text(encoding="utf-8")
+    while some := list(islice(rows, _AT_ONCE)):
+        values = _values(index, sql, list({row["fact"] for row in some}))
+        for row in some:
+            row["values"] = values[row["fact"], row["field"]]
+            yield row
 
 
-def _values(index: Index) -> dict[tuple[str, str], list[Row]]:
-    sql, _ = query(VALUES)
+def _values(index: Index, sql: str, facts: list[str]) -> dict[tuple[str, str], list[Row]]:
+    """The values of the disputed fields of `facts`: no more are read than rows are shown."""
     found: dict[tuple[str, str], dict[tuple[str, str], Row]] = {}
-    for fact, field, said_of, value, words_said, stance, origin, source in index.execute(sql):
+    filled = sql.replace("{facts}", ", ".join("?" * len(facts)))
+    for fact, field, said_of, value, words, stance, origin, source, *_ in index.execute(filled, facts * 3):
         held = found.setdefault((fact, field), {}).setdefault(
             (said_of, value),
             {
                 "value": json.loads(value),
-                "words": words_said,
+                "words": words,
                 "fact": said_of,
                 "stance": stance if said_of == fact else "conflict",
                 "origins": [],

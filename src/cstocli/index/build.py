@@ -40,6 +40,8 @@ _INDEXES = (
     "CREATE INDEX fields_of_fact ON fields (fact)",
     "CREATE INDEX claim_values_of_fact ON claim_values (fact)",
     "CREATE INDEX supporting_claims_of_fact ON supporting_claims (fact)",
+    "CREATE INDEX rivals_of_fact ON rivals (fact)",
+    "CREATE INDEX rivals_of_id ON rivals (id)",
     "CREATE INDEX aliases_of_names ON aliases (name COLLATE NOCASE)",
 )
 # Nobody adds to it later: what it would merge meanwhile it would merge again.

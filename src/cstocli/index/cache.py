@@ -264,6 +264,13 @@ def _lock(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+def is_broken(error: sqlite3.Error) -> bool:
+    """Whether SQLite reports of an index that its bytes are wrong, and not only that it cannot do something."""
+    # An error of Python's module, not of SQLite, has no code; the low byte of a code is its kind.
+    kind = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+    return kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
 def forget(environment: Mapping[str, str]) -> None:
     """Take away the seals of all kept indexes: one of them is broken where nobody looked before."""
     for seal in (cache_folder(environment) or Path()).glob("*.seal"):
