@@ -1,7 +1,7 @@
 """Write what the docs say of the format and of its rules from their declarations.
 
-`reference.py --write` writes the reference in docs/format.md, between its marks, and
-all of docs/problems.md; without `--write` both are printed.
+`reference.py --write` writes the references in docs/format.md and docs/index.md, between
+their marks, and all of docs/problems.md; without `--write` all are printed.
 """
 
 import sys
@@ -9,12 +9,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cstocli.curate.rules import all_rules
+from cstocli.index.build import all_tables
+from cstocli.index.schema import Table
 from cstocli.model.format import ABOUT_KEYS, CLAIM_KEYS, RIVAL_KEYS, Key
 from cstocli.vocabularies.peace_operation.kinds import peace_operation
 
 FORMAT = peace_operation()
 
 PAGE = Path(__file__).parents[1] / "docs" / "format.md"
+INDEX_PAGE = PAGE.with_name("index.md")
 PROBLEMS_PAGE = PAGE.with_name("problems.md")
 EXAMPLES = PAGE.parents[1] / "tests" / "broken"
 _PROBLEMS_HEAD = """# Problems
@@ -59,10 +62,38 @@ def _keys(keys: Mapping[str, Key]) -> str:
     return "| key | type | required | meaning |\n| --- | --- | --- | --- |\n" + "".join(rows)
 
 
-def page_with_reference(page: str) -> str:
-    """The text of the page with the reference between its marks as it should be."""
+def index_reference() -> str:
+    """Every table of the index with its columns, as Markdown; those of kinds follow the fields of the kind."""
+    kinds = {kind.plural: kind for kind in FORMAT.all_kinds.values()}
+    tables = all_tables(FORMAT)
+    parts = ["\n| table | one row |\n| --- | --- |\n"]
+    parts += [f"| `{table.name}` | {table.one_row} |\n" for table in tables.values()]
+    for table in tables.values():
+        parts.append(f"\n## `{table.name}`\n\n")
+        if table.name in kinds:
+            fields = kinds[table.name].fields
+            others = [column.name for column in table.columns if column.name.rstrip("_") not in fields]
+            own = [name for name in others if not any(name.startswith(f"{field}_") for field in fields)]
+            named = ", ".join(f"`{name}`" for name in own)
+            parts.append(f"The fields of the kind `{kinds[table.name].name}` as they are shown, and {named}.\n")
+        else:
+            parts.append(_columns(table))
+    return "".join(parts)
+
+
+def _columns(table: Table) -> str:
+    rows = (
+        f"| `{column.name}` | {column.type} | {column.meaning} |"
+        f" {f'`{column.references}`' if column.references else ''} |\n"
+        for column in table.columns
+    )
+    return "| column | type | meaning | leads to |\n| --- | --- | --- | --- |\n" + "".join(rows)
+
+
+def page_with_reference(page: str, text: str) -> str:
+    """The text of a page with the reference `text` between its marks."""
     before, _, rest = page.partition(BEGIN)
-    return f"{before}{BEGIN}\n{reference()}\n{END}{rest.partition(END)[2]}"
+    return f"{before}{BEGIN}\n{text}\n{END}{rest.partition(END)[2]}"
 
 
 def problems_page() -> str:
@@ -77,9 +108,9 @@ def problems_page() -> str:
 
 
 if __name__ == "__main__":
-    page = page_with_reference(PAGE.read_text(encoding="utf-8"))
     if "--write" in sys.argv:
-        PAGE.write_text(page, encoding="utf-8")
+        for page, text in ((PAGE, reference()), (INDEX_PAGE, index_reference())):
+            page.write_text(page_with_reference(page.read_text(encoding="utf-8"), text), encoding="utf-8")
         PROBLEMS_PAGE.write_text(problems_page(), encoding="utf-8")
     else:
-        print(reference(), problems_page())
+        print(reference(), index_reference(), problems_page())

@@ -11,6 +11,7 @@ import pytest
 
 from tests.conftest import ROOT
 
+TYPES = ("answers", "choices", "numbers", "references", "texts", "times", "type")
 PACKAGE = ROOT / "src" / "cstocli"
 
 
@@ -51,8 +52,9 @@ def test_an_answer_from_a_kept_index_needs_these_modules_of_ours_and_no_more(tmp
         *("vocabularies.peace_operation", "vocabularies.peace_operation.listings"),
         *("cli.arguments", "cli.commands.listings", "cli.commands.opening", "cli.completion", "cli.options"),
         *("cli.output", "cli.program", "cli.request", "cli.screen", "index.cache", "index.index"),
-        *("model.base", "model.counts", "model.dates", "model.errors", "model.format", "model.perspective"),
-        *("model.provenance", "model.status", "model.suggestions", "model.text", "read.files", "show.formats"),
+        *("model.counts", "model.dates", "model.errors", "model.perspective"),
+        *("model.types", *(f"model.types.{name}" for name in TYPES), "vocabularies.peace_operation.types"),
+        *("model.status", "model.suggestions", "model.text", "read.files", "show.formats"),
     }
 
 

@@ -70,7 +70,7 @@ body = "other words"
 RIVALLED = STRENGTH.format("some-id") + STRENGTH.format("other-id") + TWO_WORDS
 
 QUESTIONS = cstocli.questions()
-DESCRIBED = described(QUESTIONS)
+DESCRIBED = (*ALL_KINDS, *QUESTIONS)
 
 
 def uncommented(text: str) -> str:
@@ -240,7 +240,6 @@ def test_without_a_name_every_kind_and_command_is_told_in_words() -> None:
     rows = fields(explorer("starter"), None)
     assert [row["of"] for row in rows] == [*DESCRIBED]
     assert len(set(DESCRIBED)) == len(DESCRIBED)
-    assert {*DESCRIBED} == {*ALL_KINDS, *QUESTIONS}
 
 
 @pytest.mark.parametrize("kind", ALL_KINDS)

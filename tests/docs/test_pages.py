@@ -8,7 +8,7 @@ import pytest
 
 from cstocli.cli.commands import COMMANDS
 from cstocli.index.build import index
-from scripts.reference import PAGE, page_with_reference
+from scripts.reference import INDEX_PAGE, PAGE, index_reference, page_with_reference, reference
 from tests.conftest import FORMAT, ROOT, SMALL, Run, base_of, claim
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -16,7 +16,7 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").g
 
 def test_the_reference_of_the_format_is_current() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    assert page == page_with_reference(page)
+    assert page == page_with_reference(page, reference())
 
 
 def test_the_base_in_the_format_page_is_a_base() -> None:
@@ -69,8 +69,14 @@ def test_every_table_and_column_of_the_index_is_documented() -> None:
         if table.startswith("search_"):
             continue
         assert f"`{table}`" in page, table
+        section = page.partition(f"## `{table}`")[2].partition("\n## ")[0]
         for column in connection.execute(f"PRAGMA table_info({table})") if table not in kinds else ():
-            assert re.search(rf"\| `[^|]*\b{table}\b.*`{column[1]}`", page), f"{table}.{column[1]}"
+            assert f"`{column[1]}`" in section, f"{table}.{column[1]}"
+
+
+def test_the_reference_of_the_index_is_current() -> None:
+    page = INDEX_PAGE.read_text(encoding="utf-8")
+    assert page == page_with_reference(page, index_reference())
 
 
 def test_the_program_and_its_changelog_have_one_version(csto: Run) -> None:

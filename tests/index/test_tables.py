@@ -1,7 +1,6 @@
 """Every table of the index is as it is declared: its columns, the types of its cells, and where its ids lead."""
 
 import json
-import sqlite3
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -10,6 +9,7 @@ import pytest
 
 from cstocli.curate.templates import starter
 from cstocli.index.build import all_tables, index
+from cstocli.index.index import Index
 from cstocli.index.schema import Column
 from cstocli.read.files import shipped
 from tests.conftest import FORMAT, base_of
@@ -19,7 +19,7 @@ BASES = ("shipped", "starter")
 
 
 @lru_cache
-def connection(name: str) -> sqlite3.Connection:
+def connection(name: str) -> Index:
     return index(base_of(starter() if name == "starter" else shipped().read_text(encoding="utf-8")), FORMAT)
 
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import cstocli
 from cstocli.ask.columns import Column, RowType
 from cstocli.cli.commands import LISTINGS
+from cstocli.model import types
 from cstocli.show.formats import FORMATS
 from tests.conftest import SMALL, Run, claim
 
@@ -402,7 +403,9 @@ def test_excel_csv_defuses_what_begins_like_a_formula_and_csv_does_not(csto: Run
 
 # The formats by themselves, for any text at all.
 
-TWO = RowType("a pair", (Column("one", "text?", "any text"), Column("two", "list", "any texts", heading="Two")))
+TWO = RowType(
+    "a pair", (Column("one", types.TEXT.or_none, "any text"), Column("two", types.LIST, "any texts", heading="Two"))
+)
 ANY = st.text(st.characters(exclude_categories=["Cs"]))
 PAIRS = st.lists(st.fixed_dictionaries({"one": st.none() | ANY, "two": st.lists(ANY)}))
 

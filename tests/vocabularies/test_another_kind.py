@@ -2,7 +2,6 @@
 
 import json
 import re
-import sqlite3
 from typing import Any
 
 import jsonschema
@@ -13,6 +12,7 @@ from cstocli.curate.check import check
 from cstocli.curate.editor_schema import facts_schema
 from cstocli.curate.templates import template, template_names
 from cstocli.index.build import all_tables, index
+from cstocli.index.index import Index
 from cstocli.model import counts, dates
 from cstocli.model.base import Base, Document
 from cstocli.model.counts import Counted
@@ -78,11 +78,11 @@ def base() -> Base:
 
 
 @pytest.fixture(scope="module")
-def connection(base: Base) -> sqlite3.Connection:
+def connection(base: Base) -> Index:
     return index(base, WITH_CAMPS)
 
 
-def rows(connection: sqlite3.Connection, sql: str, *values: object) -> list[tuple[Any, ...]]:
+def rows(connection: Index, sql: str, *values: object) -> list[tuple[Any, ...]]:
     return connection.execute(sql, values).fetchall()
 
 
@@ -136,7 +136,7 @@ def test_it_is_weighed_by_the_types_of_its_fields(weighed: list[AssessedFact]) -
     }
 
 
-def test_it_has_a_table_of_its_own(connection: sqlite3.Connection) -> None:
+def test_it_has_a_table_of_its_own(connection: Index) -> None:
     declared = [column.name for column in all_tables(WITH_CAMPS)["camps"].columns]
     assert declared == [
         *("fact", "id", "site", "since", "since_earliest", "since_latest", "until", "until_earliest", "until_latest"),
@@ -156,7 +156,7 @@ def test_it_has_a_table_of_its_own(connection: sqlite3.Connection) -> None:
     assert rows(connection, "PRAGMA foreign_key_check") == []
 
 
-def test_its_facts_are_summed_up_in_a_line_and_last_from_beginning_to_end(connection: sqlite3.Connection) -> None:
+def test_its_facts_are_summed_up_in_a_line_and_last_from_beginning_to_end(connection: Index) -> None:
     sql = "SELECT summary, place, earliest, latest, certain_from, certain_to, summed FROM facts WHERE kind = 'camp'"
     first, second, visited = rows(connection, sql)
     assert first == (
@@ -171,12 +171,12 @@ def test_its_facts_are_summed_up_in_a_line_and_last_from_beginning_to_end(connec
     assert visited[:4] == ("The mission camps somewhere", None, "2031-05-07", "2031-05-07")
 
 
-def test_what_facts_of_other_kinds_add_up_to_stays_as_it_is(connection: sqlite3.Connection) -> None:
+def test_what_facts_of_other_kinds_add_up_to_stays_as_it_is(connection: Index) -> None:
     sql = "SELECT left_, left_earliest, left_latest FROM contingents"
     assert rows(connection, sql) == [("2031-05-09", "2031-05-09", "2031-05-09")]
 
 
-def test_its_kind_and_its_fields_are_told(connection: sqlite3.Connection) -> None:
+def test_its_kind_and_its_fields_are_told(connection: Index) -> None:
     assert rows(connection, "SELECT * FROM kinds ORDER BY position DESC LIMIT 1") == [
         (len(WITH_CAMPS.all_kinds) - 1, "camp", "camps", CAMP.meaning, 0)
     ]
@@ -185,7 +185,7 @@ def test_its_kind_and_its_fields_are_told(connection: sqlite3.Connection) -> Non
     ]
 
 
-def test_its_dates_places_and_counted_things_are_found(connection: sqlite3.Connection) -> None:
+def test_its_dates_places_and_counted_things_are_found(connection: Index) -> None:
     assert rows(connection, "SELECT fact, field, date FROM dated WHERE fact LIKE 'camp/%'") == [
         ("camp/first", "since", "2031-05-02"),
         ("camp/first", "until", "2031-05-09"),
@@ -204,14 +204,14 @@ def test_its_dates_places_and_counted_things_are_found(connection: sqlite3.Conne
 @pytest.mark.parametrize(
     ("words", "part"), [("pilots", "shared_with"), ('"large tents"', "sorts"), ("somewhere", "summary")]
 )
-def test_its_values_can_be_searched(connection: sqlite3.Connection, words: str, part: str) -> None:
+def test_its_values_can_be_searched(connection: Index, words: str, part: str) -> None:
     found = rows(connection, "SELECT fact, part FROM search WHERE search MATCH ?", words)
     assert found
     assert all(fact.startswith("camp/") for fact, _ in found)
     assert part in {of for _, of in found}
 
 
-def test_it_counts_in_the_overview(connection: sqlite3.Connection) -> None:
+def test_it_counts_in_the_overview(connection: Index) -> None:
     assert rows(connection, "SELECT facts, claims, disputes FROM overview") == [(4, 6, 1)]
 
 

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cstocli.model.format import KINDS
-from tests.conftest import SMALL, Run, claim
+from tests.conftest import FORMAT, SMALL, Run, claim
 
 PEOPLE = '[people.vale]\nname = "Ada Vale"\n'
 SUMMARIES = [
@@ -71,7 +70,7 @@ def test_a_fact_comes_to_its_chief_values(
 
 
 def test_every_kind_has_a_summary_here() -> None:
-    assert {table for table, *_ in SUMMARIES} == {kind.table for kind in KINDS.values()}
+    assert {table for table, *_ in SUMMARIES} == {kind.plural for kind in FORMAT.kinds.values()}
 
 
 def test_a_fact_of_no_contingent_is_of_the_mission(csto: Run, tmp_path: Path) -> None:

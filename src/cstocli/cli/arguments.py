@@ -1,16 +1,18 @@
 """What the options of a command come to: how the answer is wanted, and of which facts."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cstocli.ask.query import date, window
 from cstocli.cli.request import TABLE, OutputOptions
-from cstocli.model.base import Document
 from cstocli.model.errors import WrongUsage
 from cstocli.model.perspective import EVERYTHING, Perspective
 from cstocli.model.suggestions import did_you_mean
 from cstocli.model.text import visible
 from cstocli.read.files import text_of
 from cstocli.show.formats import FORMATS
+
+if TYPE_CHECKING:
+    from cstocli.model.base import Document
 
 
 def output_options(given: dict[str, Any]) -> OutputOptions:
@@ -101,7 +103,7 @@ def _view(text: str) -> Perspective:
     return perspective_of(given)
 
 
-def texts_of(given: list[str]) -> dict[str, Document]:
+def texts_of(given: list[str]) -> "dict[str, Document]":
     """The texts of documents from `ID=FILE`, by the id of their source.
 
     Raises:

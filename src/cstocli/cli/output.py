@@ -59,7 +59,7 @@ def _limited(rows: Iterable[Row], most: int, output: OutputOptions) -> tuple[Ite
         shown: Iterable[Row] = rows.first(most)
     else:
         found = iter(rows)
-        shown = list(islice(found, most))
+        shown = list(islice(found, min(most, sys.maxsize)))
         # Of rows that come one by one nobody knows how many there are.
         count = most + 1 if next(found, None) is not None else len(shown)
         if count > most and not isinstance(rows, Sized):

@@ -18,7 +18,7 @@ from cstocli.cli.commands import COMMANDS
 from cstocli.cli.commands.opening import open_from_options, write_sql
 from cstocli.cli.output import put
 from cstocli.cli.request import TABLE
-from cstocli.index.cache import forget
+from cstocli.index.cache import forget, is_broken
 from cstocli.index.index import BrokenIndex
 from cstocli.model.errors import (
     ANSWERED,
@@ -166,15 +166,22 @@ def main() -> NoReturn:
         code = ANSWERED
     except KeyboardInterrupt:
         code = INTERRUPTED
-    except BrokenIndex as broken:
-        # Of a large index only what an answer needs is looked at, and this is where a failing disk shows.
-        forget(os.environ)
-        code = _stop((f"the kept index is broken: {visible(str(broken))}", "it is forgotten; ask again"), FAILED)
+    except BrokenIndex as error:
+        code = _index_failed(error)
     except OSError as error:
         # Typer's own output, the help, went to a full disk.
         screen.no_more_output()
         code = _stop((f"cannot write: {error.strerror}",), FAILED)
     sys.exit(code)
+
+
+def _index_failed(error: BrokenIndex) -> int:
+    """Report that the index gave no answer; only one whose bytes are wrong is forgotten."""
+    if is_broken(error):
+        # Of a large index only what an answer needs is looked at, and this is where a failing disk shows.
+        forget(os.environ)
+        return _stop((f"the kept index is broken: {visible(str(error))}", "it is forgotten; ask again"), FAILED)
+    return _stop((f"the index gives no answer: {visible(str(error))}", "do without a kept one: CSTO_CACHE=off"), FAILED)
 
 
 def _run(command: Callable[..., Any]) -> int:

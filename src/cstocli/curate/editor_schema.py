@@ -101,6 +101,6 @@ def _described(declared: Key | Field) -> Schema:
 
 
 if __name__ == "__main__":
-    from cstocli.vocabularies.peace_operation.kinds import peace_operation
+    import cstocli
 
-    sys.stdout.buffer.write(facts_schema(peace_operation()).encode())
+    sys.stdout.buffer.write(facts_schema(cstocli.vocabulary().format()).encode())

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from cstocli.model.cursor import choices
 from cstocli.model.format import CLAIM_KEYS, ORIGIN_KEYS, RIVAL_KEYS, SOURCE_KEYS, Field, Format, Key, Kind
-from cstocli.model.types import Words
+from cstocli.model.types.texts import Words
 
 _STARTER = Path(__file__).parent / "starter.toml"
 _COMMENTS_FROM = 56  # column

@@ -14,12 +14,20 @@ UNKNOWN_NAME = 4
 INTERRUPTED = 130
 
 
+class Rule(Protocol):
+    """What the errors need to know of a rule."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+
 class Problem(Protocol):
     """What the errors need to know of a problem of a base."""
 
     @property
-    def rule(self) -> str:
-        """The name of its rule."""
+    def rule(self) -> Rule:
+        """The rule that it breaks."""
 
     @property
     def message(self) -> str:

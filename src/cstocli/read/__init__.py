@@ -11,7 +11,7 @@ from cstocli import read
 
 
 class _Package(ModuleType):
-    __call__ = staticmethod(read)
+    __call__ = staticmethod(read)  # type: ignore[arg-type,var-annotated]  # here it still is the function
 
 
 sys.modules[__name__].__class__ = _Package

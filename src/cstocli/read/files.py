@@ -5,10 +5,13 @@ import stat
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cstocli.model.base import Document
 from cstocli.model.errors import BadBase, WrongUsage
 from cstocli.model.text import visible
+
+if TYPE_CHECKING:
+    from cstocli.model.base import Document
 
 VARIABLE = "CSTO_FACTS"
 STANDARD_INPUT = "-"
@@ -40,7 +43,7 @@ def base_files(path: str) -> list[Path]:
     return sorted(file for file in place.iterdir() if file.suffix == ".toml" and file.is_file())
 
 
-def documents(path: str, see: Callable[[bytes], object] = lambda _: None) -> list[Document]:
+def documents(path: str, see: Callable[[bytes], object] = lambda _: None) -> "list[Document]":
     """The text of every file of the base at `path`: a file, a folder, or `-`; `see` gets the bytes of each.
 
     Raises:
@@ -61,7 +64,7 @@ def documents(path: str, see: Callable[[bytes], object] = lambda _: None) -> lis
         raise BadBase(f'cannot read the fact base "{name}": {why}', f"check --facts or {VARIABLE}") from None
 
 
-def text_of(path: str) -> Document:
+def text_of(path: str) -> "Document":
     """The text of one file that is no fact base, such as an article.
 
     Raises:
@@ -74,7 +77,7 @@ def text_of(path: str) -> Document:
         raise BadBase(f'cannot read the document "{visible(path)}": {why}') from None
 
 
-def _read_file(file: Path, see: Callable[[bytes], object] = lambda _: None) -> Document:
+def _read_file(file: Path, see: Callable[[bytes], object] = lambda _: None) -> "Document":
     # Opened without waiting: a pipe that nobody writes to would hang the program.
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(descriptor, "rb") as opened:
@@ -85,7 +88,7 @@ def _read_file(file: Path, see: Callable[[bytes], object] = lambda _: None) -> D
         return _document(file.name, content)
 
 
-def _document(name: str, content: bytes) -> Document:
+def _document(name: str, content: bytes) -> "Document":
     if len(content) > MOST_BYTES:
         raise BadBase(f'"{visible(name)}" is larger than {MOST_BYTES // 1024 // 1024} MiB, the most that is read')
     try:
@@ -93,6 +96,9 @@ def _document(name: str, content: bytes) -> Document:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise BadBase(f"{visible(name)}:{line}: not UTF-8 text: byte 0x{content[error.start]:02x}") from None
+    # A cached index answers without the text of its base.
+    from cstocli.model.base import Document
+
     return Document(name, text.replace("\r\n", "\n"))
 
 

@@ -1,6 +1,6 @@
 """Types of numbers: counts, counted things, positions."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from cstocli.model import counts
 from cstocli.model.counts import Count, Counted
@@ -30,6 +30,7 @@ _TOML_COUNT: Schema = {
     "maximum": counts.TOO_LARGE - 1,
     "pattern": r"^((~|>=?|<=?|\.\.)?[0-9]{1,15}|[0-9]{1,15}\.\.[0-9]{1,15})$",
 }
+_COUNT_SCHEMA: Schema = {"type": "integer", "minimum": 0}
 
 
 class CountType(Type):
@@ -39,7 +40,7 @@ class CountType(Type):
     example = '"~30"'
     form = 'Written `30`, `"~30"`, `">30"`, `">=30"`, `"<30"`, `"<=30"` or `"30..40"`.'
     columns = (("", "INTEGER"), ("_low", "REAL"), ("_high", "REAL"), ("_words", "TEXT"))
-    schema: ClassVar[Schema] = {"type": "integer", "minimum": 0}
+    schema = _COUNT_SCHEMA
 
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> Count:
         """Read a count from an integer or a text."""

@@ -1,7 +1,7 @@
 """Types of text: words, lists, ids, quotes, addresses."""
 
 import re
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from cstocli.model.types.type import (
     AGREE,
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MOST_QUOTED_WORDS = 10
 _MOST_PARAGRAPHS = 1_000_000
 TEXTS_SCHEMA: Schema = {"type": "array", "items": TEXT_SCHEMA}
+_PASSAGE_SCHEMA: Schema = {"type": ["integer", "string"]}
+_URL_SCHEMA: Schema = {"type": "string", "format": "uri"}
 
 
 class Text(Type):
@@ -164,7 +166,7 @@ class Passage(Text):
     example = "1"
     encoded = True
     folds = False
-    schema: ClassVar[Schema] = {"type": ["integer", "string"]}
+    schema = _PASSAGE_SCHEMA
 
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> int | str:  # type: ignore[override]
         """Read a number from 1, or a text."""
@@ -197,7 +199,7 @@ class Url(Text):
 
     name = "url"
     example = '"https://paper.example/article"'
-    schema: ClassVar[Schema] = {"type": "string", "format": "uri"}
+    schema = _URL_SCHEMA
 
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> str:
         """Read an address; another scheme than http or https is a problem."""

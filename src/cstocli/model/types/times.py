@@ -1,7 +1,7 @@
 """Types of time: dates, days, parts of the day."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from cstocli.model import dates
 from cstocli.model.dates import FIRST_DAY, LAST_DAY, Date
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _DATE = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?[?~%]?"
+_DATE_SCHEMA: Schema = {"type": "string", "description": "EDTF (ISO 8601-2)"}
+_DAY_SCHEMA: Schema = {"type": "string", "format": "date"}
 
 
 class DateType(Type):
@@ -23,7 +25,7 @@ class DateType(Type):
     example = '"2031-05-09"'
     form = "Written `2022-01-14`, `2022-01`, `2022`, `A/B`, `A/..` or `../B`; `?`, `~` or `%` at the end of a date."
     columns = (("", "TEXT"), ("_earliest", "TEXT"), ("_latest", "TEXT"))
-    schema: ClassVar[Schema] = {"type": "string", "description": "EDTF (ISO 8601-2)"}
+    schema = _DATE_SCHEMA
 
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> Date | None:
         """Read EDTF text or a TOML date."""
@@ -94,7 +96,7 @@ class Day(Type):
     """An ISO day of an answer; an open side is none."""
 
     name = "day"
-    schema: ClassVar[Schema] = {"type": "string", "format": "date"}
+    schema = _DAY_SCHEMA
 
     def decode(self, cell: str | None) -> str | None:
         """The day, or None where the index has the first or the last of all days."""

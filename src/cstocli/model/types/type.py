@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cstocli.model.base import Thing
@@ -56,7 +56,7 @@ class Type:
     """The columns of the index: what stands behind the name of the field, and the type."""
     encoded = False
     """Whether the index keeps a value as JSON text."""
-    schema: ClassVar[Schema] = TEXT_SCHEMA
+    schema: Schema = TEXT_SCHEMA
     """The JSON Schema of its data in answers."""
     folds = False
     """Whether a table may break its text over several lines."""

@@ -12,9 +12,11 @@ import pytest
 from mypy import api as mypy
 
 import cstocli
+from cstocli.ask.columns import Vocabulary
 from cstocli.ask.explorer import Explorer
 from cstocli.model.errors import BadBase, CstoError, UnknownName, WrongUsage
-from tests.conftest import ROOT, SMALL, Run, base_of, claim, explorer_of
+from cstocli.vocabularies.peace_operation.listings import PEACE_OPERATION
+from tests.conftest import FORMAT, ROOT, SMALL, Run, base_of, claim, explorer_of
 
 LEFT = '[[departures]]\nid = "wave"\ncontingent = "sudland"\n' + claim(date='"2031-05-09"')
 
@@ -122,13 +124,13 @@ def test_an_empty_answer_tells_what_emptied_it(shipped: Explorer) -> None:
 def test_problems_of_a_base_are_values(tmp_path: Path) -> None:
     file = tmp_path / "facts.toml"
     file.write_text("format = 1\n", encoding="utf-8")
-    base, problems = Explorer.open_or_problems(str(file), {})
+    base, problems = Explorer.open_or_problems(str(file), {}, PEACE_OPERATION)
     assert base is None
     assert [problem.words for problem in problems] == [problem.words for problem in cstocli.check(file)] != []
     with pytest.raises(BadBase):
         cstocli.read(file)
     with pytest.raises(BadBase):
-        Explorer.open_or_problems(str(tmp_path / "none.toml"), {})
+        Explorer.open_or_problems(str(tmp_path / "none.toml"), {}, PEACE_OPERATION)
 
 
 def test_reading_works_as_well_when_the_package_of_that_name_is_loaded(tmp_path: Path) -> None:
@@ -162,7 +164,7 @@ def test_a_query_of_a_user_leaves_the_base_as_free_as_it_was() -> None:
 
 
 def test_without_a_vocabulary_nothing_is_said_of_an_owner() -> None:
-    base = Explorer(explorer_of(base_of(SMALL + LEFT)).index)
+    base = Explorer(explorer_of(base_of(SMALL + LEFT)).index, Vocabulary(lambda: FORMAT))
     assert "departures" not in base.questions
     for name, question in base.questions.items():
         if question.text and not question.parameters:

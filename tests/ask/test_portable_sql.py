@@ -10,7 +10,7 @@ import cstocli
 from cstocli.ask.explorer import Explorer
 from cstocli.ask.query import ALL, Filters
 from cstocli.ask.user_sql import text_of
-from cstocli.model.format import KINDS
+from tests.conftest import FORMAT
 
 QUESTIONS = {name: question for name, question in cstocli.questions().items() if question.text and name != "search"}
 # SQLite keeps truth values as integers; here they have the type that other databases need.
@@ -65,7 +65,7 @@ def test_a_question_has_the_same_rows_on_duckdb(shipped: Explorer, oracle: Any, 
     if "fact" in asked.parameters:
         several += [several[0] | {"fact": fact} for fact in facts[:: 1 if question == "why" else 9]]
     if "kind" in asked.parameters:
-        several += [several[0] | {"kind": kind} for kind in KINDS]
+        several += [several[0] | {"kind": kind} for kind in FORMAT.kinds]
     tried = 0
     for parameters in several:
         for filters in FILTERS if len(several) == 1 else FILTERS[:1]:
