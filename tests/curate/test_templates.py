@@ -254,7 +254,7 @@ def test_the_fields_of_a_kind_are_those_of_the_format(kind: str) -> None:
 def test_the_fields_of_a_command_are_the_columns_of_its_rows(command: str) -> None:
     rows = fields(explorer("shipped"), command)
     assert [(row["field"], row["type"]) for row in rows] == [
-        (c.name, c.type) for c in QUESTIONS[command].row_type.columns
+        (c.name, c.type.name) for c in QUESTIONS[command].row_type.columns
     ]
 
 
