@@ -37,3 +37,52 @@ def test_the_first_rows_are_those_of_the_whole_answer(base: Explorer) -> None:
 
 def test_rows_are_counted_as_they_come(base: Explorer) -> None:
     assert len(base.ask("departures")) == len(list(base.ask("departures"))) == MANY
+
+
+def _disputes(count: int) -> Explorer:
+    """A base of so many departures of which the day is disputed, the first and the last of them rivals."""
+    facts = "".join(
+        f'\n[[departures]]\nid = "wave-{number:04}"\ncontingent = "sudland"\n'
+        + claim(date='"2031-05-09"')
+        + claim("gazette", date='"2031-05-11"')
+        for number in range(count)
+    )
+    ends = f'["departure/wave-0000", "departure/wave-{count - 1:04}"]'
+    rivals = f'\n[[rivals]]\nfacts = {ends}\nfield = "date"\nreason = "one wave alone left"\n'
+    return explorer_of(base_of(SMALL + facts + rivals))
+
+
+def _steps(base: Explorer, most: int | None = None) -> int:
+    """How many steps SQLite's machine takes to list disputes; all of them, or `most`."""
+    steps = 0
+
+    def step() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    rows = base.ask("disputes")
+    base.index.connection.set_progress_handler(step, 1)
+    try:
+        assert all(len(row["values"]) > 1 for row in (rows if most is None else rows.first(most)))
+    finally:
+        base.index.connection.set_progress_handler(None, 1)
+    return steps
+
+
+def test_listing_disputes_takes_steps_in_proportion_to_their_number() -> None:
+    few, many = _steps(_disputes(600)), _steps(_disputes(2400))
+    assert many < 5 * few
+
+
+def test_the_values_of_disputes_that_are_not_listed_are_not_read() -> None:
+    many = _disputes(800)
+    assert _steps(many, 3) < _steps(many) / 3
+
+
+def test_the_values_of_rivals_stand_under_each_of_them_wherever_they_are() -> None:
+    rows = list(_disputes(600).ask("disputes"))
+    of = {row["fact"]: [value["fact"] for value in row["values"]] for row in rows}
+    first, last = "departure/wave-0000", "departure/wave-0599"
+    assert (of[first], of[last]) == ([first, first, last, last], [last, last, first, first])
+    assert of["departure/wave-0300"] == ["departure/wave-0300"] * 2

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from cstocli.index.build import index, write_index
-from cstocli.index.cache import cache_folder, open_index
+from cstocli.index.cache import cache_folder, is_broken, open_index
 from cstocli.index.worker import can_fork
 from cstocli.read.reader import open_base
 from cstocli.vocabularies.peace_operation.kinds import peace_operation
@@ -522,3 +522,16 @@ def test_a_large_base_with_problems_is_refused_as_any_other(
     assert csto("contingents", "--facts", str(base)) == refused
     assert refused.code == 3
     assert not list(cache.glob("*"))
+
+
+def test_only_wrong_bytes_break_an_index(tmp_path: Path) -> None:
+    def failure(sql: str, file: str = ":memory:") -> sqlite3.Error:
+        with pytest.raises(sqlite3.Error) as failed:
+            sqlite3.connect(file).execute(sql)
+        return failed.value
+
+    text = tmp_path / "text.index"
+    text.write_text("no database, but a text that is long enough to be taken for one\n" * 100, encoding="utf-8")
+    assert is_broken(failure("SELECT * FROM sqlite_master", str(text)))
+    for sql in ("SELECT 1 LIMIT 9223372036854775808", "SELECT * FROM nothing", "SELEKT", "SELECT ?"):
+        assert not is_broken(failure(sql))
