@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from cstocli.model import counts
 from cstocli.model.counts import Count, Counted
+from cstocli.model.types.references import Reference
+from cstocli.model.types.texts import Text
 from cstocli.model.types.type import (
     AGREE,
     COMPATIBLE,
@@ -106,6 +108,7 @@ class CountedType(Type):
         example = f'"some-{sort}"' if sort else '"lorries"'
         self.example = f"[{{ {key} = {example}, count = 3 }}]"
         self.form = f"Written `[{{ {key} = …, count = 3 }}]`."
+        self._what: Type = Reference(sort, noun=noun) if sort else Text()
 
     @property
     def schema(self) -> Schema:  # type: ignore[override]
@@ -145,13 +148,6 @@ class CountedType(Type):
         what = self._what.read(cursor, (*path, self.key), self.key, item[self.key])
         count = COUNT.read(cursor, (*path, "count"), "count", item["count"]) if "count" in item else None
         return Counted(what, count)
-
-    @property
-    def _what(self) -> Type:
-        from cstocli.model.types.references import Reference
-        from cstocli.model.types.texts import Text
-
-        return Reference(self.sort, noun=self.noun) if self.sort else Text()
 
     def toml_schema(self, _format: "Format") -> Schema:
         """An array of tables."""
