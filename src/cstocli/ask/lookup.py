@@ -1,6 +1,6 @@
 """From what a user typed to the id that the base has, or to an error with the nearest ones."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cstocli.ask.columns import Owner
 from cstocli.index.index import Index
@@ -75,12 +75,13 @@ def thing(index: Index, name: str, owner: Owner | None = None) -> str:
         UnknownName: nothing has that id.
         WrongUsage: several things have it.
     """
-    if _exists(index, name):
+    sorts = things(index)
+    if _exists(index, name, sorts):
         return name
     folded = name.casefold()
     # Ids are of small letters.
-    possible = (folded, *(f"{prefix}/{folded}" for prefix in (*kinds(index, written=False), *things(index))))
-    matches = [candidate for candidate in possible if _exists(index, candidate)]
+    possible = (folded, *(f"{prefix}/{folded}" for prefix in (*kinds(index, written=False), *sorts)))
+    matches = [candidate for candidate in possible if _exists(index, candidate, sorts)]
     if owner and f"{owner.name}/{folded}" in matches:
         return f"{owner.name}/{folded}"
     if len(matches) > 1:
@@ -92,11 +93,9 @@ def thing(index: Index, name: str, owner: Owner | None = None) -> str:
     raise UnknownName("id", visible(name), [*known, *shorts], "list them: csto facts")
 
 
-def _exists(index: Index, identity: str) -> bool:
+def _exists(index: Index, identity: str, sorts: Mapping[str, str]) -> bool:
     prefix, _, name = identity.partition("/")
-    table, wanted = "facts", identity
-    if kept_in := things(index).get(prefix):
-        table, wanted = kept_in, name
+    table, wanted = (sorts[prefix], name) if prefix in sorts else ("facts", identity)
     return _stands(index, table, wanted)
 
 
