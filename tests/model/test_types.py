@@ -11,11 +11,32 @@ from hypothesis import strategies as st
 from cstocli.model import counts, dates
 from cstocli.model.counts import Counted
 from cstocli.model.hierarchy import Hierarchy
-from cstocli.model.types import AGREE, COMPATIBLE, CONFLICT, FIELD_TYPES, PART_OF_DAY, Relation, Type
+from cstocli.model.types import (
+    AGREE,
+    COMPATIBLE,
+    CONFLICT,
+    COUNT,
+    DATE,
+    ITEMS,
+    LIST,
+    ORGANISATION,
+    PART_OF_DAY,
+    PERSON,
+    PLACE,
+    WORDS,
+    Relation,
+    Type,
+)
 from cstocli.vocabularies.peace_operation.types import AIRCRAFT, DIRECTION, MODE
 from tests.conftest import SMALL, base_of, claim
 
-TYPES: dict[str, Type] = {**FIELD_TYPES, **{type_.name: type_ for type_ in (AIRCRAFT, MODE, DIRECTION)}}
+TYPES: dict[str, Type] = {
+    type_.name: type_
+    for type_ in (
+        *(DATE, PART_OF_DAY, COUNT, WORDS, LIST, ITEMS, PLACE, PERSON, ORGANISATION),
+        *(AIRCRAFT, MODE, DIRECTION),
+    )
+}
 
 BASE = f"""{SMALL}
 [aircraft.il-76]

@@ -45,10 +45,6 @@ SOURCE = Reference("source")
 TELLERS = References("origin", name="tellers")
 TELLERS.form = "The id of an origin or source, or an array of them."
 
-FIELD_TYPES: dict[str, Type] = {
-    type_.name: type_ for type_ in (DATE, PART_OF_DAY, COUNT, WORDS, LIST, ITEMS, PLACE, PERSON, ORGANISATION)
-}
-"""What a field may be of, by the name that a declaration uses; sorts of things come to these."""
 
 __all__ = [
     "AGREE",
@@ -62,7 +58,6 @@ __all__ = [
     "DESCRIBED",
     "EVIDENCE",
     "FIELDS",
-    "FIELD_TYPES",
     "ID",
     "IDS",
     "ITEMS",
