@@ -9,7 +9,6 @@ from cstocli.curate.rules import CHECKS, MISPLACED_QUOTE, TOML_1_1, Checked
 from cstocli.model.base import Base, Document
 from cstocli.model.cursor import quoted
 from cstocli.model.format import Format
-from cstocli.model.hierarchy import Hierarchy
 from cstocli.model.problems import Path, Problem
 from cstocli.model.rules import Rule
 from cstocli.read.reader import read_in_place
@@ -36,7 +35,7 @@ def check(
         problems += _newer_syntax(document, problems)
     if base is None or problems:
         return with_positions(problems)
-    checked = Checked(base, format, Hierarchy(base))
+    checked = Checked(base, format)
     found: list[Problem] = []
     for rule, of_base in format.checks.items():
         found += (_problem(rule, where, *finding) for finding in of_base(base))

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from functools import cached_property
 
 from cstocli.model.base import Base, Claim, Fact, Source, Thing, Value
 from cstocli.model.counts import Count, Counted
@@ -30,12 +30,13 @@ _HEDGE = re.compile(rf"\b(?:{'|'.join(_HEDGES)})\b", re.IGNORECASE)
 _FORMULA = ("=", "+", "-", "@")
 
 
-class Checked(NamedTuple):
+class Checked:
     """A base that has been read, and its format."""
 
-    base: Base
-    format: Format
-    hierarchy: Hierarchy
+    def __init__(self, base: Base, format: Format) -> None:  # noqa: A002
+        self.base = base
+        self.format = format
+        self.hierarchy = Hierarchy(base)
 
     def claims(self) -> Iterator[tuple[Fact, Path, Claim]]:
         """Every claim, with its fact and the keys that lead from there."""
@@ -52,6 +53,24 @@ class Checked(NamedTuple):
         for sort, things in self.base.things.items():
             for name, thing in things.items():
                 yield self.format.sorts[sort].plural, name, thing
+
+    @cached_property
+    def used(self) -> set[str]:
+        """Every id that a fact, a claim, a chain or another thing names."""
+        base = self.base
+        used: set[str] = set()
+        for fact in base.facts:
+            used.add(fact.owner)
+            for claim in fact.claims:
+                used |= {claim.source, *(claim.via or ()), *_ids(claim.said.values())}
+        used |= {name for source in base.sources.values() for name in source.via}
+        used |= {name for origin in base.origins.values() for name in origin.via}
+        for things in base.things.values():
+            for thing in things.values():
+                used |= {*thing.within, *(value for value in thing.more.values() if isinstance(value, str))}
+        # A remark may cite the source that puts a place elsewhere.
+        remarks = " ".join(thing.note for things in base.things.values() for thing in things.values() if thing.note)
+        return used | {source for source in base.sources if source in remarks}
 
 
 Check = Callable[[Checked], Iterator[Finding]]
@@ -166,36 +185,16 @@ UNUSED_ID = Rule("unused-id", "A thing that nothing uses.", "Use it, or delete i
 
 def unused_origins(checked: Checked) -> Iterator[Finding]:
     """Origins that no source, origin or claim goes back to."""
-    used = _names_used(checked)
     for name in checked.base.origins:
-        if name not in used:
+        if name not in checked.used:
             yield Finding(f"origins/{name}", (), f"nobody relays {quoted(name)}")
 
 
 def unused_ids(checked: Checked) -> Iterator[Finding]:
     """Things that no fact, claim or other thing names."""
-    used = _names_used(checked)
     for table, name, _ in checked.things():
-        if table != "origins" and name not in used:
+        if table != "origins" and name not in checked.used:
             yield Finding(f"{table}/{name}", (), f"nothing uses {quoted(name)}")
-
-
-def _names_used(checked: Checked) -> set[str]:
-    """Every id that a fact, a claim, a chain or another thing names."""
-    base = checked.base
-    used: set[str] = set()
-    for fact in base.facts:
-        used.add(fact.owner)
-        for claim in fact.claims:
-            used |= {claim.source, *(claim.via or ()), *_ids(claim.said.values())}
-    used |= {name for source in base.sources.values() for name in source.via}
-    used |= {name for origin in base.origins.values() for name in origin.via}
-    for things in base.things.values():
-        for thing in things.values():
-            used |= {*thing.within, *(value for value in thing.more.values() if isinstance(value, str))}
-    # A remark may cite the source that puts a place elsewhere.
-    remarks = " ".join(thing.note for things in base.things.values() for thing in things.values() if thing.note)
-    return used | {source for source in base.sources if source in remarks}
 
 
 def _ids(values: Iterable[Value]) -> Iterator[str]:
