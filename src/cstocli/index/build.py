@@ -5,7 +5,8 @@ beside that, in words. Days are ISO text; an open side is the first or the last 
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 
 from cstocli.index.fact_tables import fact_tables
 from cstocli.index.index import Index
@@ -71,6 +72,9 @@ SELECT s.fact, s.field, s.words, c.source FROM claim_values s JOIN claims c ON c
 WHERE s.rowid > {before} AND {written}
 """,
 }
+
+# Counted when all is in, and virtual: these have statements of their own.
+_MADE_APART = ("overview", "search")
 
 # What is being made is thrown away where it fails, so nothing need be taken back.
 _BULK = (
@@ -184,22 +188,9 @@ def _filled(file: str, format: Format, batches: Iterable[Batch]) -> sqlite3.Conn
     tables = all_tables(format)
     # What facts of summed kinds say is found where it was written.
     written = _written(format, "s.fact")
-    for statement in (*(table.ddl for table in tables.values() if table.rows or table.rows_of), *_SEARCH):
+    for statement in (*(table.ddl for table in tables.values() if table.name not in _MADE_APART), *_SEARCH):
         connection.execute(statement)
-    for statement in (TABLES.ddl, TABLE_COLUMNS.ddl):
-        connection.execute(statement)
-    connection.executemany(
-        TABLES.insert, ((position, table.name, table.one_row) for position, table in enumerate(tables.values()))
-    )
-    connection.executemany(
-        TABLE_COLUMNS.insert,
-        (
-            (table.name, position, column.name, column.type, column.meaning, column.references or None)
-            for table in tables.values()
-            for position, column in enumerate(table.columns)
-        ),
-    )
-    for name, rows in batches:
+    for name, rows in chain(_description(tables), batches):
         (before,) = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()
         connection.executemany(tables[name].insert, rows)
         if name in _SEARCHED:
@@ -209,6 +200,19 @@ def _filled(file: str, format: Format, batches: Iterable[Batch]) -> sqlite3.Conn
         connection.execute(statement)
     connection.execute("COMMIT")
     return connection
+
+
+def _description(tables: Mapping[str, Table]) -> Iterator[Batch]:
+    """The rows in which the index describes itself: its tables and their columns."""
+    yield TABLES.name, ((position, table.name, table.one_row) for position, table in enumerate(tables.values()))
+    yield (
+        TABLE_COLUMNS.name,
+        (
+            (table.name, position, column.name, column.type, column.meaning, column.references or None)
+            for table in tables.values()
+            for position, column in enumerate(table.columns)
+        ),
+    )
 
 
 def _owner_indexes(format: Format) -> Iterator[str]:  # noqa: A002
