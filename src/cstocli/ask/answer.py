@@ -11,8 +11,22 @@ from cstocli.model.types.type import decoded
 
 _MOST_ROWS = 2**63 - 1  # the largest whole number of SQL; no table has more rows
 _AT_ONCE = 500  # SQLite's oldest limit on parameters is 999
-_BACKING = "SELECT id, statuses, sources FROM facts WHERE id IN ({facts})"
-_NOTHING = ("{}", None)
+_BACKING = "SELECT id, statuses, sources, alternatives FROM facts WHERE id IN ({facts})"
+_NOTHING = ("{}", None, None)
+_ASSESSED = (
+    "status",
+    "independent",
+    "origins",
+    "articles",
+    "states",
+    "fits",
+    "contradicts",
+    "set_aside",
+    "low",
+    "high",
+    "corroborated_as_words",
+    "rule",
+)
 
 
 class Answer:
@@ -41,7 +55,7 @@ class Answer:
     def row_type(self) -> RowType:
         """What a row is, and its columns."""
         row_type = self.question.row_type
-        return row_type._replace(columns=(*row_type.columns, EVIDENCE)) if self._evidence else row_type
+        return row_type._replace(columns=(*row_type.columns, *EVIDENCE)) if self._evidence else row_type
 
     def __len__(self) -> int:
         """How many rows there are: counted by SQLite, none of them is made."""
@@ -78,11 +92,15 @@ class Answer:
             facts = {row[fact] for row in some}
             known = {identity: more for identity, *more in _of_facts(index, _BACKING, facts)}
             claims = _claims(index, facts) if self._evidence else None
+            assessed = _assessments(index, facts) if self._evidence else {}
             for values in some:
                 row = finished(values, known.get(values[fact], _NOTHING))
                 if claims is not None:
                     shown = _fields_of(question.row_type, dict(zip(names, values, strict=True)))
                     row["evidence"] = {name: claims.get((values[fact], of or ""), []) for name, of in shown.items()}
+                    row["assessment"] = {
+                        name: found for name, of in shown.items() if (found := assessed.get((values[fact], of or "")))
+                    }
                 yield row
 
     def blocking_filters(self) -> list[str]:
@@ -129,9 +147,14 @@ def _finishing(question: Question, names: list[str]) -> Callable[[tuple[Any, ...
             for name, field, at in told
         }
 
+    def several(values: tuple[Any, ...], alternatives: str) -> dict[str, Any]:
+        of = decoded(alternatives)
+        fields = {name: values[at] if field[0] == "@" and at is not None else field for name, field, at in told}
+        return {name: of[field] for name, field in fields.items() if field in of}
+
     def finished(values: tuple[Any, ...], backing: Sequence[Any]) -> Row:
         row: Row = {name: read(None if at is None else values[at]) for name, at, read in ready}
-        known, sources = backing
+        known, sources, alternatives = backing
         if same_for_all:
             row["status"] = (seen.get(known) or seen.setdefault(known, statuses(values, known))).copy()
         else:
@@ -143,6 +166,7 @@ def _finishing(question: Question, names: list[str]) -> Callable[[tuple[Any, ...
         else:
             identity = values[fact]
             row["sources"] = [identity.partition("/")[2]] if identity.startswith("source/") else []
+        row["alternatives"] = {} if alternatives is None else several(values, alternatives)
         return row
 
     return finished
@@ -154,6 +178,18 @@ def _of_facts(index: Index, sql: str, facts: Iterable[str]) -> Iterator[tuple[An
     for start in range(0, len(wanted), _AT_ONCE):
         some = wanted[start : start + _AT_ONCE]
         yield from index.execute(sql.format(facts=", ".join("?" * len(some))), some)
+
+
+def _assessments(index: Index, facts: Iterable[str]) -> dict[tuple[str, str], Row]:
+    """How each field of `facts` was weighed, by fact and field."""
+    sql = f"SELECT fact, field, corroborated_as, {', '.join(_ASSESSED)} FROM fields WHERE fact IN ({{facts}})"
+    return {
+        (fact, field): {
+            **dict(zip(_ASSESSED, rest, strict=True)),
+            "corroborated_as": decoded(coarser) if coarser else None,
+        }
+        for fact, field, coarser, *rest in _of_facts(index, sql, facts)
+    }
 
 
 def _claims(index: Index, facts: Iterable[str]) -> dict[tuple[str, str], list[Row]]:

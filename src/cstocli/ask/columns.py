@@ -64,6 +64,7 @@ OWNER_COUNT = Column("{owner_count}", types.ID, "")
 
 OWNER = "owner"
 FILTERS = (OWNER, "place", "source", "status", "kind", "since", "until", "on", "certain")
+WITH_PARTS = (*FILTERS, "parts")
 
 
 class Owner:
@@ -188,6 +189,7 @@ CERTAINTY = Column(
 BACKING = (
     Column("status", types.STATUSES, "how well each field is attested"),
     Column("sources", types.IDS, "ids of the sources whose claims stand behind the row"),
+    Column("alternatives", types.ALTERNATIVES, "column → its values, where none of several is better attested"),
 )
 
 DATE = Column("date", types.DATE.or_none, "when, as EDTF", "date", "Date")
@@ -203,4 +205,7 @@ PART_OF_DAY = Column(
     "Time of day",
     4,
 )
-EVIDENCE = Column("evidence", types.EVIDENCE, "the claims behind each field")
+EVIDENCE = (
+    Column("evidence", types.EVIDENCE, "the claims behind each field"),
+    Column("assessment", types.ASSESSMENT, "how each field was weighed"),
+)

@@ -7,7 +7,23 @@ from cstocli.ask.columns import Question, Row
 from cstocli.ask.lookup import things
 from cstocli.index.index import Index
 
-_OF_FIELD = ("value", "words", "origins", "articles", "rule")
+_OF_FIELD = (
+    "value",
+    "values",
+    "words",
+    "low",
+    "high",
+    "origins",
+    "articles",
+    "independent",
+    "states",
+    "fits",
+    "contradicts",
+    "set_aside",
+    "corroborated_as",
+    "corroborated_as_words",
+    "rule",
+)
 
 
 def details(index: Index, questions: Mapping[str, Question], identity: str) -> Row:

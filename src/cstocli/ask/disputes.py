@@ -1,4 +1,4 @@
-"""The values of disputed fields, each with the origins and sources that hold it."""
+"""The values of fields of which claims disagree, each with the origins and sources that hold it."""
 
 import json
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ _AT_ONCE = 300  # SQLite's oldest limit on parameters is 999, and each fact is n
 
 
 def with_values(index: Index, rows: Iterator[Row]) -> Iterator[Row]:
-    """The disputed fields of `rows`, each with its values."""
+    """Rows of `disputes`, each with the values of its field."""
     sql = _VALUES.read_text(encoding="utf-8")
     while some := list(islice(rows, _AT_ONCE)):
         values = _values(index, sql, list({row["fact"] for row in some}))
@@ -23,17 +23,19 @@ def with_values(index: Index, rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _values(index: Index, sql: str, facts: list[str]) -> dict[tuple[str, str], list[Row]]:
-    """The values of the disputed fields of `facts`: no more are read than rows are shown."""
-    found: dict[tuple[str, str], dict[tuple[str, str], Row]] = {}
+    """The values of the fields of `facts`: no more are read than rows are shown."""
+    found: dict[tuple[str, str], dict[tuple[str, ...], Row]] = {}
     filled = sql.replace("{facts}", ", ".join("?" * len(facts)))
-    for fact, field, said_of, value, words, stance, origin, source, *_ in index.execute(filled, facts * 3):
+    for fact, field, said_of, value, words, stance, standing, origin, source, *_ in index.execute(filled, facts * 3):
         held = found.setdefault((fact, field), {}).setdefault(
-            (said_of, value),
+            # "Over 2,000" and "about 2,000" have one number and are two values.
+            (said_of, value, words, standing if standing == "set-aside" else ""),
             {
                 "value": json.loads(value),
                 "words": words,
                 "fact": said_of,
                 "stance": stance if said_of == fact else "conflict",
+                "standing": standing if said_of == fact or standing == "set-aside" else "contradicts",
                 "origins": [],
                 "sources": [],
             },

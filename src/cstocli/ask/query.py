@@ -12,6 +12,8 @@ from cstocli.model.text import visible
 class Filters(NamedTuple):
     """Which facts a question is asked of. What is empty or None asks of all.
 
+    With `parts`, facts that are part of another one are listed beside their wholes.
+
     Several names of one filter widen it, several filters narrow the answer; names are
     ids. `owner` is the vocabulary's own filter, such as `contingent`. `since` and
     `until` are ISO days, both included; `certain` leaves out what only may fall between
@@ -26,10 +28,11 @@ class Filters(NamedTuple):
     since: str | None = None
     until: str | None = None
     certain: bool = False
+    parts: bool = False
 
     def given(self) -> dict[str, Any]:
         """The filters that were given, by name."""
-        return {name: value for name, value in self._asdict().items() if value}
+        return {name: value for name, value in self._asdict().items() if value and name != "parts"}
 
 
 ALL = Filters()
@@ -72,7 +75,7 @@ def query(question: Question, filters: Filters = ALL, **parameters: object) -> t
         **parameters,
     }
     certainty = _CERTAINTY.format(days=question.days, surely=_SURELY if question.days == "f" else "")
-    conditions = []
+    conditions = ["f.part_of IS NULL"] if "parts" in question.filters and not filters.parts else []
     for name, given in filters.given().items():
         names = given if isinstance(given, tuple) else ()
         numbered = {f"{name}_{number}": value for number, value in enumerate(names)}

@@ -10,7 +10,8 @@ from cstocli.model.format import Format
 from cstocli.model.hierarchy import Hierarchy
 from cstocli.model.provenance import teller
 from cstocli.model.types import Type
-from cstocli.weigh.fields import sourced_claims
+from cstocli.weigh.claims import SourcedClaim, sourced_claims
+from cstocli.weigh.voices import Voices
 
 # Made once: `json.dumps` makes one for each call.
 _encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -27,7 +28,8 @@ class Context:
         self.base = base
         self.format = format
         self.hierarchy = Hierarchy(base)
-        self.claims = sourced_claims(base)
+        self.voices = Voices(base)
+        self.claims = sourced_claims(base, format, self.voices)
         self._rendered: dict[tuple[Type, Any], Rendered] = {}
         self._tellers: dict[str, tuple[str, str, str]] = {}
 
@@ -52,6 +54,13 @@ class Context:
                 known = f"source/{name}", words, teller(self.base, name)
             self._tellers[name] = known
         return known
+
+    def chain(self, one: SourcedClaim) -> str:
+        """The tellers of a claim by their short names, those that the curator inferred in brackets."""
+        claim = one.claim
+        inferred = claim.via_inferred if claim.via is not None else self.base.sources[claim.source].via_inferred
+        names = [self.teller(name)[2] for name in one.chain]
+        return " > ".join([*(f"[{name}]" for name in names[:-1]), names[-1]] if inferred else names)
 
     @staticmethod
     def json_array(names: Iterable[str]) -> str:

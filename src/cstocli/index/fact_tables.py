@@ -1,15 +1,19 @@
 """The tables of facts: each fact, its fields with their statuses, what claims give, dates, places."""
 
 from collections.abc import Iterable, Iterator
+import json as json_
 from typing import TYPE_CHECKING, Any, cast
 
 from cstocli.index.context import Context, Rendered
 from cstocli.index.schema import Column, Row, Table, boolean, column_name, json, real, text, whole
+from cstocli.model.counts import Count
 from cstocli.model.dates import FIRST_DAY, LAST_DAY, Date
 from cstocli.model.format import Format, Kind
 from cstocli.model.status import DISPUTED
 from cstocli.model.types import AGREE, DATE, PART_OF_DAY, PLACE, CountedType
-from cstocli.weigh.fields import AssessedFact
+from cstocli.weigh.claims import CONTRADICTS, FITS, SET_ASIDE, STATES
+from cstocli.weigh.facts import AssessedFact
+from cstocli.weigh.fields import Assessment
 from cstocli.weigh.sentences import derived_texts, summary_of, worst_field
 from cstocli.weigh.spans import Span
 
@@ -50,7 +54,13 @@ class FactContext:
             for name, field in assessed.fields.items()
             if field.value is not None
         }
+        self.alternatives: dict[str, list[Rendered]] = {
+            name: [context.render(types[name], value) for value in field.values]
+            for name, field in assessed.fields.items()
+            if field.values
+        }
         self.words = {name: words for name, (_, words) in self.shown.items()}
+        self.words |= {name: " | ".join(words for _, words in each) for name, each in self.alternatives.items()}
         self.derived = derived_texts(assessed, self.words, of.kind)
 
 
@@ -70,6 +80,10 @@ def _possible(first: str, last: str, period: Date) -> tuple[str, str]:
 def _facts(context: Context, one: FactContext) -> list[Row]:
     fact, fields, span = one.fact, one.fields, one.span
     where = next((fields[name].value for name in one.kind.where if name in one.shown), None)
+    alternatives = {
+        name: {"values": [json_.loads(encoded) for encoded, _ in each], "words": one.words[name], **_bounds(fields[name])}
+        for name, each in one.alternatives.items()
+    }
     claims = one.assessed.claims
     sources = dict.fromkeys([sourced.claim.source for sourced in claims])
     row = (
@@ -92,10 +106,28 @@ def _facts(context: Context, one: FactContext) -> list[Row]:
         context.json_array([name for name, field in fields.items() if field.status == DISPUTED]),
         context.json_object(tuple([(name, field.status) for name, field in fields.items()])),
         context.json_array(sources),
+        context.encode(alternatives) if alternatives else None,
         one.kind.summed,
+        one.assessed.plan,
+        fact.part_of or None,
+        fact.outcome or None,
         fact.note or None,
     )
     return [row]
+
+
+def _whole_number(number: float | None) -> float | None:
+    return int(number) if number is not None and number == int(number) else number
+
+
+def _bounds(field: Assessment) -> dict[str, float | None]:
+    """The least and the most that a count can be, by all values of which none is better attested."""
+    counts = [value for value in field.alternatives if isinstance(value, Count)]
+    if not counts:
+        return {}
+    highest = [count.high for count in counts]
+    low, high = min(count.low for count in counts), None if None in highest else max(h for h in highest if h is not None)
+    return {"low": _whole_number(low), "high": _whole_number(high)}
 
 
 def _facts_table(format: Format) -> Table:  # noqa: A002
@@ -121,7 +153,11 @@ def _facts_table(format: Format) -> Table:  # noqa: A002
         json("disputed", "the names of its disputed fields"),
         json("statuses", "field → status"),
         json("sources", "ids of its sources, in the order of their claims"),
+        json("alternatives", "field → values of which none is better attested, where no value is shown"),
         boolean("summed", "whether nobody wrote it: other facts add up to it"),
+        boolean("plan", "whether it was only announced"),
+        text("part_of", "the fact of which it is a part", "facts"),
+        text("outcome", "the fact that came of a plan", "facts"),
         text("note", "a remark"),
     )
     return Table("facts", "a fact, of those that sum up others too", columns, rows_of=_facts)
@@ -140,21 +176,38 @@ SUPPORTING_CLAIMS = Table(
 )
 
 
-def _fields(_context: Context, one: FactContext) -> list[Row]:
-    fact, positions, shown = one.fact.id, one.of.positions, one.shown
+def _fields(context: Context, one: FactContext) -> list[Row]:
+    fact, positions, shown, types = one.fact.id, one.of.positions, one.shown, one.of.types
     return [
         (
             fact,
             name,
             field.status,
-            *shown.get(name, _NOTHING),
+            *shown.get(name, (None, one.words.get(name))),
+            _encoded_array(one.alternatives.get(name)),
+            *(_bounds(field).values() or _NOTHING),
             field.origins,
             field.articles,
+            field.independent,
+            *_standings(field),
+            *(_NOTHING if field.corroborated_as is None else context.render(types[name], field.corroborated_as)),
             field.rule,
             positions[name],
         )
         for name, field in one.fields.items()
     ]
+
+
+def _encoded_array(values: list[Rendered] | None) -> str | None:
+    return f"[{', '.join(encoded for encoded, _ in values)}]" if values else None
+
+
+def _standings(field: Assessment) -> tuple[int, int, int, int]:
+    """How many claims state the value, fit it, contradict it, and are set aside."""
+    counts = dict.fromkeys((STATES, FITS, CONTRADICTS, SET_ASIDE), 0)
+    for claim in field.claims:
+        counts[claim.standing] += 1
+    return counts[STATES], counts[FITS], counts[CONTRADICTS], counts[SET_ASIDE]
 
 
 FIELDS = Table(
@@ -166,8 +219,18 @@ FIELDS = Table(
         text("status", "how well it is attested"),
         json("value", "the value shown"),
         text("words", "the same in words"),
-        whole("origins", "how many origins agree with it"),
+        json("alternatives", "the values of which none is better attested, where none is shown"),
+        real("low", "the least that a count can be"),
+        real("high", "the most that it can be; none where it has no bound"),
+        whole("origins", "how many origins state it"),
         whole("articles", "how many documents do"),
+        whole("independent", "how many independent lines do: no voice and no publisher counts twice"),
+        whole("states", "how many claims state it"),
+        whole("fits", "how many are vaguer, or compatible"),
+        whole("contradicts", "how many contradict it"),
+        whole("set_aside", "how many are set aside"),
+        json("corroborated_as", "the finest coarser value that two independent lines state"),
+        text("corroborated_as_words", "the same in words"),
         text("rule", "why it is the one shown"),
         whole("position", "its place among the fields of the kind"),
     ),
@@ -180,11 +243,36 @@ def _claim_values(context: Context, one: FactContext) -> list[Row]:
     rows: list[Row] = []
     for name, field in one.fields.items():
         type_, shown, known = types[name], field.value, one.shown.get(name, _NOTHING)
-        for position, (sourced, value, stance) in enumerate(field.claims):
+        for position, (sourced, value, stance, standing, aside) in enumerate(field.claims):
             words = known if value is shown or value == shown else render(type_, value)
-            told = "agree" if stance is AGREE else stance.value
-            rows.append((fact, name, sourced.number, *words, told, position))
+            relation = "agree" if stance is AGREE else stance.value
+            why = aside or _NOTHING
+            rows.append((fact, name, sourced.number, *words, relation, standing, *why, position))
     return rows
+
+
+def _disagreements(_context: Context, one: FactContext) -> list[Row]:
+    fact, positions = one.fact.id, one.of.positions
+    return [
+        (fact, name, sort, "; ".join(each.reason for each in field.disagreements if each.sort == sort), positions[name])
+        for name, field in one.fields.items()
+        if field.disagreements
+        for sort in dict.fromkeys(each.sort for each in field.disagreements)
+    ]
+
+
+DISAGREEMENTS = Table(
+    "disagreements",
+    "a way in which claims of a field disagree",
+    (
+        text("fact", "the fact", "facts"),
+        text("field", "the field"),
+        text("sort", "`dispute`, `within one voice`, `distortion`, `revision`, `rival hard`, `rival soft`"),
+        text("reason", "why"),
+        whole("position", "the place of the field among those of the kind"),
+    ),
+    rows_of=_disagreements,
+)
 
 
 CLAIM_VALUES = Table(
@@ -197,6 +285,9 @@ CLAIM_VALUES = Table(
         json("value", "the value"),
         text("words", "the same in words"),
         text("stance", "how it stands to the value shown: `agree`, `compatible`, `conflict`"),
+        text("standing", "what that makes of the claim: `states`, `fits`, `contradicts`, `set-aside`"),
+        text("aside", "why it is set aside: `deprecated`, `forecast`, `distortion`, `revision`, `series`"),
+        text("aside_reason", "the same in words"),
         whole("position", "its place among the claims of the field"),
     ),
     rows_of=_claim_values,
@@ -209,8 +300,10 @@ def _dated(context: Context, one: FactContext) -> list[Row]:
     part_of_day = field.value if field else None
     rows: list[Row] = []
     for name in one.of.dates:
-        if name in shown:
-            edtf, earliest, latest, qualified = cast("Date", one.fields[name].value)
+        for value in one.fields[name].alternatives if name in one.words else ():
+            edtf, earliest, latest, qualified = cast("Date", value)
+            # Of days that contradict each other none is certain.
+            qualified = qualified or name not in shown
             first, last = earliest or FIRST_DAY, latest or LAST_DAY
             rows.append((one.fact.id, name, edtf, first, last, *_possible(first, last, period), qualified, part_of_day))
     return rows
@@ -321,6 +414,7 @@ def fact_tables(format: Format) -> tuple[Table, ...]:  # noqa: A002
         SUPPORTING_CLAIMS,
         FIELDS,
         CLAIM_VALUES,
+        DISAGREEMENTS,
         DATED,
         FACT_PLACES,
         COUNTED_THINGS,

@@ -8,7 +8,7 @@ from cstocli.index.schema import Row
 from cstocli.index.tables import base_tables
 from cstocli.model.base import Base, Progress
 from cstocli.model.format import Format
-from cstocli.weigh.fields import AssessedFact, weigh
+from cstocli.weigh.facts import AssessedFact, weigh
 from cstocli.weigh.spans import Span, span_of
 
 Batch = tuple[str, Iterable[Row]]

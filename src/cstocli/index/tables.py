@@ -187,7 +187,7 @@ KIND_FIELDS = Table(
 
 def _rivals(context: Context) -> Iterator[Row]:
     for number, rivals in enumerate(context.base.rivals):
-        yield from ((number, fact, rivals.field, rivals.reason) for fact in rivals.facts)
+        yield from ((number, fact, field, rivals.reason, rivals.degree) for fact, field in rivals.sides)
 
 
 RIVALS = Table(
@@ -198,6 +198,7 @@ RIVALS = Table(
         text("fact", "the fact", "facts"),
         text("field", "the field in which they do"),
         text("reason", "why"),
+        text("degree", "`hard`, which marks the field as disputed, or `soft`"),
     ),
     _rivals,
 )
@@ -205,7 +206,8 @@ RIVALS = Table(
 
 def _claims(context: Context) -> Iterator[Row]:
     for fact, claims in zip(context.base.facts, context.claims, strict=True):
-        for number, claim, chain, _ in claims:
+        for one in claims:
+            number, claim, chain = one.number, one.claim, one.chain
             yield (
                 number,
                 fact.id,
@@ -215,7 +217,13 @@ def _claims(context: Context) -> Iterator[Row]:
                 claim.quote,
                 claim.hedge or None,
                 context.json_array(chain[:-1]),
-                " > ".join([context.teller(name)[2] for name in chain]),
+                context.chain(one),
+                claim.via_inferred if claim.via is not None else context.base.sources[claim.source].via_inferred,
+                context.voices.name(one.voice),
+                claim.as_of.text if claim.as_of else None,
+                claim.deprecated or None,
+                one.aside.sort if one.aside else None,
+                one.aside.reason if one.aside else None,
                 claim.reading,
                 claim.note,
             )
@@ -233,7 +241,13 @@ CLAIMS = Table(
         text("quote", "a fragment that stands there"),
         text("hedge", "the source's own hedge word"),
         json("via", "ids of those it goes back to, the first teller first"),
-        text("chain", "the same and the publisher, by their short names"),
+        text("chain", "the same and the publisher, by their short names; those that were inferred in brackets"),
+        boolean("via_inferred", "whether the curator inferred whom it goes back to"),
+        text("voice", "the institution or person whose statement it is"),
+        text("as_of", "the day for which a running total holds, as EDTF"),
+        text("deprecated", "why it counts for nothing, where the curator says so"),
+        text("aside", "why it is set aside as a whole: `deprecated`, `forecast`"),
+        text("aside_reason", "the same in words"),
         text("reading", "how the passage was read"),
         text("note", "a remark"),
     ),
@@ -243,7 +257,7 @@ CLAIMS = Table(
 
 def _provenance(context: Context) -> Iterator[Row]:
     for claims in context.claims:
-        for number, _, chain, _ in claims:
+        for number, _, chain, *_ in claims:
             parent, path = None, ""
             for position, name in enumerate(chain):
                 path = f"{path} > {name}" if position else name

@@ -27,22 +27,42 @@ class About(NamedTuple):
 
 
 class Source(NamedTuple):
-    """One published document. `via` is whom all of it relays, the first teller first."""
+    """One published document.
+
+    `via` is whom all of it relays, the first teller first; `via_inferred` says that the
+    curator inferred it and the document does not. `kind`, `interest` and `grade` are the
+    curator's opinion of the document and never weigh.
+    """
 
     publisher: str
     title: str = ""
+    author: str = ""
     url: str = ""
     published: Date | None = None
     language: str = ""
     via: tuple[str, ...] = ()
+    via_inferred: bool = False
+    kind: str = ""
+    interest: str = ""
+    grade: str = ""
+    grade_reason: str = ""
+    accessed: Date | None = None
+    archived: str = ""
+    captured: Date | None = None
+    sha256: str = ""
     note: str = ""
 
 
 class Origin(NamedTuple):
-    """Where an account first came from; known only through those who relay it."""
+    """A statement known only through those who relay it.
+
+    `by` is the id of the organisation or person that made it, `date` the day on which.
+    """
 
     name: str
     teller: str
+    by: str = ""
+    date: Date | None = None
     via: tuple[str, ...] = ()
     note: str = ""
 
@@ -65,7 +85,9 @@ class Claim(NamedTuple):
     """What one source says, in one passage, about one fact.
 
     `said` maps a field to its value. `via` is None where the claim leaves it to the
-    source whom the account goes back to.
+    source whom the account goes back to; `via_inferred` says that the passage itself
+    does not name them. A `deprecated` claim is a known error, with the reason, and
+    counts for nothing. `as_of` is the day for which a running total holds.
     """
 
     source: str
@@ -74,6 +96,9 @@ class Claim(NamedTuple):
     said: dict[str, Value]
     hedge: str = ""
     via: tuple[str, ...] | None = None
+    via_inferred: bool = False
+    as_of: Date | None = None
+    deprecated: str = ""
     reading: str = ""
     note: str = ""
 
@@ -88,13 +113,22 @@ class Override(NamedTuple):
 class Rivals(NamedTuple):
     """Facts that cannot all be true: in which field they exclude each other, and why.
 
-    With `values`, it is words of one field of one fact that exclude each other.
+    With `values`, it is words of one field of one fact that exclude each other. A fact
+    may be named with a field of its own, `event/toll.count`. `degree` is `hard`, which
+    marks the fields as disputed, or `soft`, which only lists them.
     """
 
     facts: tuple[str, ...]
     field: str
     reason: str
     values: tuple[str, ...] = ()
+    degree: str = "hard"
+
+    @property
+    def sides(self) -> tuple[tuple[str, str], ...]:
+        """Each fact and the field of it that is meant."""
+        parted = (name.partition(".") for name in self.facts)
+        return tuple((fact, field or self.field) for fact, _, field in parted)
 
 
 class Fact(NamedTuple):
@@ -103,6 +137,10 @@ class Fact(NamedTuple):
     `owner` is the id of the thing whose fact it is, empty when it concerns all. `shown`
     maps a field to the curator's choice, for fields where there is one; `more` has the
     values of the keys that only facts of its kind have.
+
+    A `plan` was announced; `outcome` is the id of the fact that came of it. `part_of` is
+    the id of the fact of which this one is a part. Counts of a `series` are running
+    totals: those of different days do not contradict each other.
     """
 
     id: str
@@ -111,6 +149,10 @@ class Fact(NamedTuple):
     owner: str = ""
     title: str = ""
     shown: Mapping[str, Override] = MappingProxyType({})
+    plan: bool = False
+    outcome: str = ""
+    part_of: str = ""
+    series: bool = False
     note: str = ""
     more: Mapping[str, Any] = MappingProxyType({})
 

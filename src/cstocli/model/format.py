@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cstocli.model import summary
 from cstocli.model.types import (
     DATE,
+    FACT,
+    FLAG,
+    GRADE,
     PLACES,
+    SHA256,
     SOURCE,
     TELLERS,
     TEXT,
     TEXTS,
+    VOICE,
+    Choice,
     FactIds,
     FieldName,
     Id,
@@ -78,7 +84,8 @@ class Kind(NamedTuple):
     index as two columns, the text and its worst attested field; `phrases` are texts
     for the summary alone, made of the shown values and the derived texts in words. `implied` adds to the
     values of a claim what they imply. `not_applicable` tells which fields have no sense
-    beside the shown values. `summed` kinds are facts that nobody writes: a vocabulary
+    beside the shown values. `series` names the date field that says for which day the
+    running totals of the kind hold. `summed` kinds are facts that nobody writes: a vocabulary
     adds them up.
     """
 
@@ -97,6 +104,7 @@ class Kind(NamedTuple):
     phrases: Mapping[str, Callable[[Words], str | None]] = {}
     implied: "Callable[[dict[str, Value]], None] | None" = None
     not_applicable: Callable[[Mapping[str, Any]], Iterable[str]] | None = None
+    series: str = ""
     summed: bool = False
 
 
@@ -127,11 +135,18 @@ class Owner(NamedTuple):
 
 
 NOTE = Key(TEXT, "A remark of the curator.")
+HARD, SOFT = "hard", "soft"
+SOURCE_KINDS = ("official", "agency", "newspaper", "broadcaster", "magazine", "expert", "encyclopaedia", "dataset", "website")
+PRECISIONS = ("exact", "site", "settlement", "region", "country")
 NAME = Key(TEXT, "The name that tables print.", required=True)
 
 _FACT_ID = Key(Id(), "Names the fact within its kind: `armenia` becomes `departure/armenia`.", required=True)
 _TITLE = Key(TEXT, "What the fact is, in a few words of ours; kinds without a summary need one.")
 _SHOWN = Key(FIELDS, "Field → `{ value, reason }`: a value that the curator shows against the rule, and why.")
+_PLAN = Key(FLAG, "`true` when it was only announced.")
+_OUTCOME = Key(FACT, "The fact that came of a plan.")
+_PART_OF = Key(FACT, "The fact of which this one is a part: nothing is counted twice.")
+_SERIES = Key(FLAG, "`true` when its counts are running totals: the latest day is shown, see `as_of`.")
 _CLAIMS = Key(CLAIMS, "The accounts of the fact, at least one.", required=True)
 
 CLAIM_KEYS = {
@@ -140,6 +155,9 @@ CLAIM_KEYS = {
     "quote": Key(Quote(), "A fragment of at most ten words that stands there to the letter.", required=True),
     "hedge": Key(TEXT, "The source's own hedge word: `reportedly`, `about`."),
     "via": Key(TELLERS, "Whom the account goes back to, the first teller first; `[]` when nobody."),
+    "via_inferred": Key(FLAG, "`true` when the curator inferred `via`: the passage does not name them."),
+    "as_of": Key(DATE, "The day for which a running total holds; see `series`."),
+    "deprecated": Key(TEXT, "Why the claim counts for nothing: a known error, a machine translation, a list without a source."),
     "reading": Key(TEXT, "How we read the passage: how a relative date was resolved, what the context adds."),
     "note": Key(TEXT, "A remark of the curator, such as an error of the source."),
 }
@@ -147,15 +165,27 @@ CLAIM_KEYS = {
 SOURCE_KEYS = {
     "publisher": Key(TEXT, "Who published the document.", required=True),
     "title": Key(TEXT, "Its headline, where known."),
+    "author": Key(TEXT, "Who wrote it, where it says so."),
     "url": Key(Url(), "Where it stands or stood."),
     "published": Key(DATE, "The day it was published; `?` marks an inferred one."),
     "language": Key(TEXT, "ISO 639-1 code of its language."),
     "via": Key(TELLERS, "Whom the whole document relays, unless a claim says otherwise."),
+    "via_inferred": Key(FLAG, "`true` when the curator inferred `via`: the document does not name them."),
+    "kind": Key(Choice("source-kind", SOURCE_KINDS), "What sort of document it is."),
+    "interest": Key(TEXT, "In what way its publisher is a party to the matter."),
+    "grade": Key(GRADE, "How far the curator trusts it, on the Admiralty scale; never part of the arithmetic."),
+    "grade_reason": Key(TEXT, "Why that grade."),
+    "accessed": Key(DATE, "The day on which the curator read it."),
+    "archived": Key(Url(), "The address of a capture, such as one of the Internet Archive."),
+    "captured": Key(DATE, "The day of that capture."),
+    "sha256": Key(SHA256, "The SHA-256 checksum of the text that was read."),
     "note": NOTE,
 }
 ORIGIN_KEYS = {
     "name": Key(TEXT, "What the account is, in words: `TASS story of 14 January 2022`.", required=True),
     "teller": Key(TEXT, "The short name that chains print: `TASS`.", required=True),
+    "by": Key(VOICE, "The organisation or person that made the statement."),
+    "date": Key(DATE, "The day on which it was made."),
     "via": Key(TELLERS, "Whom this account goes back to in its turn."),
     "note": NOTE,
 }
@@ -165,10 +195,17 @@ ABOUT_KEYS = {
     "note": NOTE,
 }
 RIVAL_KEYS = {
-    "facts": Key(FactIds(), "The ids of facts that cannot all be true; with `values`, of one fact.", required=True),
+    "facts": Key(
+        FactIds(),
+        "The ids of facts that cannot all be true, `ID.FIELD` where the field is another; with `values`, of one fact.",
+        required=True,
+    ),
     "field": Key(FieldName(), "The field in which they exclude each other.", required=True),
     "values": Key(TEXTS, "Words that claims of the one fact give of the field and that exclude each other."),
     "reason": Key(TEXT, "Why they do.", required=True),
+    "degree": Key(
+        Choice("degree", (HARD, SOFT)), "`hard`, which holds when left out, marks the fields as disputed; `soft` lists them."
+    ),
 }
 
 PLACE = Sort(
@@ -180,6 +217,7 @@ PLACE = Sort(
         "within": Key(PLACES, "The place, or places, that it lies within."),
         "position": Key(Position(), "Latitude and longitude in degrees, WGS 84."),
         "position_from": Key(SOURCE, "The document that gives the position."),
+        "precision": Key(Choice("precision", PRECISIONS), "How exactly the place is known; see docs/format.md."),
         "also": Key(TEXTS, "Other names and spellings that sources use."),
         "note": NOTE,
     },
@@ -203,7 +241,12 @@ PERSON = Sort(
     "person",
     "people",
     "Someone whom a fact names.",
-    {"name": NAME, "also": Key(TEXTS, "Other spellings."), "note": NOTE},
+    {
+        "name": NAME,
+        "of": Key(Reference("organisation"), "The organisation for which the person speaks."),
+        "also": Key(TEXTS, "Other spellings."),
+        "note": NOTE,
+    },
     table="people",
 )
 
@@ -259,6 +302,10 @@ class Format:
             "title": title,
             **kind.keys,
             "shown": _SHOWN,
+            "plan": _PLAN,
+            "outcome": _OUTCOME,
+            "part_of": _PART_OF,
+            "series": _SERIES,
             "note": NOTE,
             "claims": _CLAIMS,
         }

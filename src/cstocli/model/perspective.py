@@ -55,13 +55,16 @@ def apply(perspective: Perspective, base: "Base") -> "Base":
         return perspective.as_of is None or (published.last if published else LAST_DAY) <= perspective.as_of
 
     kept = (fact._replace(claims=tuple(claim for claim in fact.claims if counts(claim))) for fact in base.facts)
-    facts = tuple(fact for fact in kept if fact.claims)
-    return base._replace(facts=facts, rivals=_rivals(base.rivals, {fact.id for fact in facts}))
+    facts = [fact for fact in kept if fact.claims]
+    there = {fact.id for fact in facts}
+    # A part whose whole is gone stands for itself.
+    whole = tuple(fact if fact.part_of in there else fact._replace(part_of="") for fact in facts)
+    return base._replace(facts=whole, rivals=_rivals(base.rivals, there))
 
 
 def _rivals(rivals: "tuple[Rivals, ...]", facts: set[str]) -> "tuple[Rivals, ...]":
     """The rivals of which two at least are still there."""
-    there = (rival._replace(facts=tuple(fact for fact in rival.facts if fact in facts)) for rival in rivals)
+    there = (rival._replace(facts=tuple(fact for fact in rival.facts if fact.partition(".")[0] in facts)) for rival in rivals)
     return tuple(rival for rival in there if len(rival.facts) > 1 or (rival.facts and rival.values))
 
 

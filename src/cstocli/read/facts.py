@@ -77,6 +77,10 @@ def _read_fact(
         owner=values.pop(owner.sort, "") if owner else "",
         title=values.pop("title", ""),
         shown=shown,
+        plan=values.pop("plan", False),
+        outcome=values.pop("outcome", ""),
+        part_of=values.pop("part_of", ""),
+        series=values.pop("series", False),
         note=values.pop("note", ""),
         more=values,
     )

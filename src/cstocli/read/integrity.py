@@ -30,7 +30,11 @@ def check(reading: Reading, tables: AbstractSet[str]) -> None:
             _check_circles(reading, sort.plural, sort.within_key, {name: one.within for name, one in things.items()})
     tellers = {name: one.via for table in ("sources", "origins") for name, one in reading.tables[table].items()}
     _check_circles(reading, "origins", "via", tellers)
+    parts = {name: (fact.part_of,) for name, fact in reading.facts.items() if fact.part_of}
+    _check_circles(reading, "facts", "part_of", parts)
     if not cursor.problems:
+        _check_voices(reading)
+        _check_facts(reading)
         _check_rivals(reading)
 
 
@@ -39,6 +43,10 @@ def _check_circles(reading: Reading, table: str, key: str, parents: Parents) -> 
     depths, waiting = _depths(parents)
 
     def place(name: str) -> Path:
+        if table == "facts":
+            document, path = reading.where[name]
+            reading.cursor.enter(document)
+            return (*path, key)
         # An id that is no origin's is a source's.
         return (table if name in reading.tables[table] else "sources", name, key)
 
@@ -50,6 +58,31 @@ def _check_circles(reading: Reading, table: str, key: str, parents: Parents) -> 
     for name in list(circular)[:_MOST_CIRCLES]:
         if _leads_back(name, circular):
             reading.cursor.problem("circle", place(name), f'"{key}" leads in a circle back to {quoted(name)}')
+
+
+def _check_voices(reading: Reading) -> None:
+    """Report ids of `by` that are both an organisation's and a person's."""
+    both = reading.tables["organisations"].keys() & reading.tables["people"].keys()
+    for name, origin in reading.tables["origins"].items():
+        if origin.by in both:
+            message = f"{quoted(origin.by)} is both an organisation and a person; rename one of them"
+            reading.cursor.problem("duplicate-id", ("origins", name, "by"), message)
+
+
+def _check_facts(reading: Reading) -> None:
+    """Look whether the facts exist that other facts name, and whether outcomes are those of plans."""
+    cursor = reading.cursor
+    for name, fact in reading.facts.items():
+        for key, other in (("outcome", fact.outcome), ("part_of", fact.part_of)):
+            if other and other not in reading.facts:
+                document, path = reading.where[name]
+                cursor.enter(document)
+                message = f"unknown fact {quoted(other)}{cursor.suggestion(other, reading.facts)}"
+                cursor.problem("unknown-name", (*path, key), message)
+        if fact.outcome and not fact.plan:
+            document, path = reading.where[name]
+            cursor.enter(document)
+            cursor.problem("bad-value", (*path, "outcome"), 'only a plan has an "outcome"; add plan = true')
 
 
 def _depths(parents: Parents) -> tuple[dict[str, int], dict[str, dict[str, None]]]:
@@ -92,8 +125,8 @@ def _check_rivals(reading: Reading) -> None:
         if (len(set(rivals.facts)) < 2) != (len(set(rivals.values)) > 1):  # noqa: PLR2004
             message = 'rivals are two facts, or one fact and two "values" of its field'
             reading.cursor.problem("bad-rivals", path, message)
-        for number, name in enumerate(rivals.facts):
-            _check_rival(reading, path, number, name, rivals)
+        for number, (name, field) in enumerate(rivals.sides):
+            _check_rival(reading, path, number, name, rivals._replace(field=field))
 
 
 def _check_rival(reading: Reading, path: Path, number: int, name: str, rivals: Rivals) -> None:

@@ -103,6 +103,7 @@ def _declare(reading: Reading, contents: list[dict[str, Any]]) -> None:
                 declared[name].update(found)
     # What relays may be relayed in its turn, and is then named like an origin.
     declared["origin"] |= declared["source"]
+    declared["voice"] = declared["organisation"] | declared["person"]
 
 
 def _read_tables(reading: Reading, content: dict[str, Any]) -> None:

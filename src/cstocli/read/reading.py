@@ -15,7 +15,7 @@ class Reading:
 
     def __init__(self, format: Format) -> None:  # noqa: A002
         self.format = format
-        self.cursor = Cursor({name: set() for name in ("source", "origin", *format.sorts)})
+        self.cursor = Cursor({name: set() for name in ("source", "origin", "voice", *format.sorts)})
         self.about: About | None = None
         self.tables: dict[str, dict[str, Any]] = {table: {} for table in format.tables}
         self.facts: dict[str, Fact] = {}

@@ -1,44 +1,42 @@
-"""From the claims about a fact to its fields: the value to show, and how well it is attested."""
+"""From the claims about one field to what is shown of it, and how well that is attested."""
 
 from collections.abc import Mapping, Sequence
-from itertools import count
+from itertools import combinations
 from typing import Any, NamedTuple
 
-from cstocli.model.base import Base, Claim, Fact, Override, Progress, Value, no_progress
-from cstocli.model.format import Format, Kind
+from cstocli.model.base import Override, Value
+from cstocli.model.dates import Date
 from cstocli.model.hierarchy import Hierarchy
-from cstocli.model.provenance import chain
 from cstocli.model.status import CORROBORATED, DISPUTED, NOT_APPLICABLE, NOT_STATED, SINGLE_ORIGIN
 from cstocli.model.types import AGREE, CONFLICT, Relation, Type
+from cstocli.weigh.aside import Reasons, distortions, earlier_totals, revisions
+from cstocli.weigh.claims import CONTRADICTS, FITS, SET_ASIDE, STATES, Aside, FieldClaim
+from cstocli.weigh.voices import independent_lines
+
+DISPUTE = "dispute"
+WITHIN_ONE_VOICE = "within one voice"
+RIVAL_HARD = "rival hard"
+RIVAL_SOFT = "rival soft"
+
+ONLY_VALUE = "the only value"
 
 
-class SourcedClaim(NamedTuple):
-    """A claim with its number in the base, the chain of its tellers, and the day by which it was published."""
+class Disagreement(NamedTuple):
+    """One way in which claims of a field disagree: of which sort, and why."""
 
-    number: int
-    claim: Claim
-    chain: tuple[str, ...]
-    published: str
-
-    @property
-    def origin(self) -> str:
-        """The id of the origin or source that the claim goes back to."""
-        return self.chain[0]
-
-
-class FieldClaim(NamedTuple):
-    """One value that a claim gives of a field, and how it stands to the value shown."""
-
-    sourced: SourcedClaim
-    value: Value
-    stance: Relation = AGREE
+    sort: str
+    reason: str
 
 
 class Assessment(NamedTuple):
-    """A field when all claims are added up.
+    """A field when all claims are weighed.
 
-    `value` is the one to show, None when there is none; `origins` and `articles` count
-    those whose value agrees with it, `rule` says in words why it is the one shown.
+    `value` is the one to show. It is None where nothing is stated, and where values
+    contradict each other and none is better attested: then `values` has all of them.
+    `independent` counts the independent lines that state the value, `origins` and
+    `articles` what they go back to and stand in; `rule` says in words why it is shown.
+    `corroborated_as` is the finest coarser value that two lines state, where one alone
+    states the value shown. `reading` puts the field as one of several, each with others'.
     """
 
     status: str
@@ -47,96 +45,59 @@ class Assessment(NamedTuple):
     articles: int
     rule: str
     claims: Sequence[FieldClaim]
+    values: tuple[Value, ...] = ()
+    independent: int = 0
+    corroborated_as: Value | None = None
+    disagreements: tuple[Disagreement, ...] = ()
 
+    @property
+    def stated(self) -> bool:
+        """Whether there is a value, or several of which none is better."""
+        return self.value is not None or bool(self.values)
 
-class AssessedFact(NamedTuple):
-    """A fact with its claims and its assessed fields, by name."""
-
-    fact: Fact
-    claims: list[SourcedClaim]
-    fields: dict[str, Assessment]
+    @property
+    def alternatives(self) -> tuple[Value, ...]:
+        """The value shown, or those of which none is better."""
+        return self.values if self.value is None else (self.value,)
 
 
 NOT_STATED_FIELD = Assessment(NOT_STATED, None, 0, 0, "no claim states it", ())
 NOT_APPLICABLE_FIELD = Assessment(NOT_APPLICABLE, None, 0, 0, "the question has no sense here", ())
 
 
-def sourced_claims(base: Base) -> list[list[SourcedClaim]]:
-    """The claims of each fact, in the order of the base."""
-    numbers = count(1)
+class _Relations:
+    """How the values of one field stand to each other, each pair compared once."""
 
-    def sourced(claim: Claim) -> SourcedClaim:
-        published = base.sources[claim.source].published
-        return SourcedClaim(next(numbers), claim, chain(base, claim), published.last if published else "")
+    def __init__(self, type_: Type, hierarchy: Hierarchy, exclusive: Sequence[frozenset[str]]) -> None:
+        self._type = type_
+        self._hierarchy = hierarchy
+        self._exclusive = exclusive
+        self._known: dict[tuple[Value, Value], Relation] = {}
+        self._precision: dict[Value, float] = {}
 
-    return [[sourced(claim) for claim in fact.claims] for fact in base.facts]
+    def __call__(self, one: Value, other: Value) -> Relation:
+        if one == other:
+            return AGREE
+        known = self._known.get((one, other))
+        if known is None:
+            known = CONFLICT if self._excluded(one, other) else self._type.relation(one, other, self._hierarchy)
+            self._known[one, other] = self._known[other, one] = known
+        return known
 
+    def precision(self, value: Value) -> float:
+        """How much a value pins down."""
+        known = self._precision.get(value)
+        if known is None:
+            known = self._precision[value] = self._type.precision(value, self._hierarchy)
+        return known
 
-def weigh(
-    base: Base,
-    format: Format,  # noqa: A002
-    hierarchy: Hierarchy,
-    claims: Sequence[list[SourcedClaim]],
-    progress: Progress = no_progress,
-) -> list[AssessedFact]:
-    """Assess each fact, field by field, in the order of the base; `claims` are those of each fact."""
-    exclusive: dict[tuple[str, str], list[frozenset[str]]] = {}
-    for rivals in base.rivals:
-        if rivals.values:
-            words = frozenset(value.casefold() for value in rivals.values)
-            exclusive.setdefault((rivals.facts[0], rivals.field), []).append(words)
-    assessed = [
-        AssessedFact(fact, own, _fields(fact, format.kinds[fact.kind], own, hierarchy, exclusive))
-        for fact, own in zip(progress(base.facts, "weighing the facts"), claims, strict=True)
-    ]
-    _dispute_rivals(base, assessed)
-    return assessed
+    def states(self, one: Value, other: Value) -> bool:
+        """Whether `one` is `other` or a finer value that implies it."""
+        return one == other or (self(one, other) is AGREE and self.precision(one) >= self.precision(other))
 
-
-def _dispute_rivals(base: Base, assessed: list[AssessedFact]) -> None:
-    """Mark the fields in which facts exclude each other as disputed, with the reason."""
-    fields = {one.fact.id: one.fields for one in assessed}
-    for rivals in base.rivals:
-        if rivals.values:
-            for fact in rivals.facts:
-                field = fields[fact].get(rivals.field, NOT_STATED_FIELD)
-                if field.status == DISPUTED:
-                    fields[fact][rivals.field] = field._replace(rule=f"{field.rule}; {rivals.reason}")
-            continue
-        stated = [fact for fact in rivals.facts if fields[fact].get(rivals.field, NOT_STATED_FIELD).value is not None]
-        for fact in stated:
-            others = ", ".join(other for other in stated if other != fact)
-            if others:
-                field = fields[fact][rivals.field]
-                rule = f"{field.rule}; rival of {others}: {rivals.reason}"
-                fields[fact][rivals.field] = field._replace(status=DISPUTED, rule=rule)
-
-
-def _fields(
-    fact: Fact,
-    kind: Kind,
-    claims: list[SourcedClaim],
-    hierarchy: Hierarchy,
-    exclusive: Mapping[tuple[str, str], Sequence[frozenset[str]]],
-) -> dict[str, Assessment]:
-    """Every field that a claim gives, and every one that has a question nobody answers."""
-    fields = {}
-    given: dict[str, list[FieldClaim]] = {}
-    for sourced in claims:
-        for name, value in sourced.claim.said.items():
-            given.setdefault(name, []).append(FieldClaim(sourced, value))
-    for name, field in kind.fields.items():
-        if of_field := given.get(name):
-            rivals = exclusive.get((fact.id, name), ())
-            override = fact.shown.get(name)
-            fields[name] = weigh_field(field.type, of_field, hierarchy, override=override, exclusive=rivals)
-        elif field.question:
-            fields[name] = NOT_STATED_FIELD
-    if kind.not_applicable:
-        for name in kind.not_applicable(fields):
-            if name in fields and fields[name].status == NOT_STATED:
-                fields[name] = NOT_APPLICABLE_FIELD
-    return fields
+    def _excluded(self, one: Value, other: Value) -> bool:
+        words = {_text(one), _text(other)}
+        return len(words) > 1 and any(words <= excluded for excluded in self._exclusive)
 
 
 def weigh_field(
@@ -146,76 +107,168 @@ def weigh_field(
     *,
     override: Override | None = None,
     exclusive: Sequence[frozenset[str]] = (),
+    series: Mapping[int, Date | None] | None = None,
 ) -> Assessment:
-    """Add up what the claims say of one field of one type; there must be one at least.
+    """Weigh what the claims say of one field of one type; there must be one at least.
 
-    Origins count, not articles: the shown value is the one with which the most
-    independent origins agree, then the most precise, then the latest published. A
-    value that another one refines stands behind that one and is not shown itself:
-    else the vaguest, with which everybody agrees, would win every dispute. An
-    `override` of the curator comes before all this, with its reason; where its value
-    is none of those claimed (a perspective may have dropped it), it does not count.
-    `exclusive` are sets of words, casefolded, that exclude each other by the curator's
-    word.
+    `override` is the curator's choice, `exclusive` are sets of casefolded words that
+    exclude each other by the curator's word, `series` are the days of running totals by
+    number of the claim, where the field is one.
     """
-    if len(claims) == 1:
-        return Assessment(SINGLE_ORIGIN, claims[0].value, 1, 1, "the only value", claims)
-    values: dict[Any, None] = dict.fromkeys(one.value for one in claims)
-    if len(values) == 1:
-        return _sole(claims)
-    candidates = list(values)
-    related = {
-        (one, other): CONFLICT
-        if exclusive and _text(one) != _text(other) and any({_text(one), _text(other)} <= words for words in exclusive)
-        else type_.relation(one, other, hierarchy)
-        for one in candidates
-        for other in candidates
-        if one != other
-    }
-    disputed = CONFLICT in related.values()
-    supporting = {
-        value: [one for one in claims if one.value == value or related[one.value, value] is AGREE]
-        for value in candidates
-    }
+    if len(claims) == 1 and not _aside(claims[0]):
+        return Assessment(SINGLE_ORIGIN, claims[0].value, 1, 1, ONLY_VALUE, claims, independent=1)
+    related = _Relations(type_, hierarchy, exclusive)
+    reasons = _set_aside(type_, claims, related, series)
+    counting = [one for one in claims if one.sourced.number not in reasons]
+    if not counting:
+        return _nothing_counts(claims, reasons)
+    finest = _finest({one.value: None for one in counting}, related)
+    shown, rule = _shown(finest, counting, related, override)
+    dispute = _dispute(counting, related)
+    stating = [one for one in counting if any(related.states(one.value, value) for value in shown)]
+    lines = _lines(shown[0], counting, related)
+    status = DISPUTED if dispute else CORROBORATED if lines > 1 else SINGLE_ORIGIN
+    return Assessment(
+        status,
+        shown[0] if len(shown) == 1 else None,
+        len({one.sourced.origin for one in stating}),
+        len({one.sourced.claim.source for one in stating}),
+        rule,
+        [_standing(one, shown, reasons.get(one.sourced.number), related) for one in claims],
+        tuple(shown) if len(shown) > 1 else (),
+        lines,
+        _corroborated_as(shown, counting, related) if lines < 2 else None,  # noqa: PLR2004
+        (*dispute, *dict.fromkeys(Disagreement(*aside) for aside in reasons.values() if aside.sort in _DISAGREE)),
+    )
 
-    def rank(value: Any) -> tuple[int, float, str, str]:  # noqa: ANN401
-        origins = {one.sourced.origin for one in supporting[value]}
-        latest = max(one.sourced.published for one in claims if one.value == value)
-        return len(origins), precise[value], latest, repr(value)
 
-    precise = {value: type_.precision(value, hierarchy) for value in candidates}
-    finest = [
+_DISAGREE = ("distortion", "revision")
+
+
+def _aside(one: FieldClaim) -> Aside | None:
+    return one.sourced.aside or one.aside
+
+
+def _set_aside(
+    type_: Type, claims: Sequence[FieldClaim], related: _Relations, series: Mapping[int, Date | None] | None
+) -> Reasons:
+    """Why claims do not count, by their number: each rule sees only what the ones before it left."""
+    reasons: Reasons = {one.sourced.number: aside for one in claims if (aside := _aside(one))}
+    rules = [lambda left: distortions(type_, left, related), lambda left: revisions(left, related)]
+    if series is not None:
+        rules.insert(0, lambda left: earlier_totals(left, series))
+    for rule in rules:
+        left = [one for one in claims if one.sourced.number not in reasons]
+        if len(left) > 1:
+            reasons |= rule(left)
+    return reasons
+
+
+def _nothing_counts(claims: Sequence[FieldClaim], reasons: Reasons) -> Assessment:
+    """A field of which all claims are set aside: nobody states it."""
+    sorts = dict.fromkeys(reason.sort for reason in reasons.values())
+    aside = [one._replace(standing=SET_ASIDE, aside=reasons[one.sourced.number]) for one in claims]
+    return NOT_STATED_FIELD._replace(rule=f"every claim is set aside: {', '.join(sorts)}", claims=aside)
+
+
+def _finest(values: Mapping[Value, None], related: _Relations) -> list[Value]:
+    """The values that no other refines."""
+    return [
         value
-        for value in candidates
-        if not any(related.get((value, other)) is AGREE and precise[other] > precise[value] for other in candidates)
+        for value in values
+        if not any(
+            related.precision(other) > related.precision(value) and related(value, other) is AGREE for other in values
+        )
     ]
-    ranks = {value: rank(value) for value in finest} if len(finest) > 1 else {}
-    shown, *others = sorted(finest, key=lambda value: ranks[value], reverse=True) if ranks else finest
-    rule = "the most precise of those that agree"
-    if override and override.value in values:
-        shown, rule = override.value, f"the curator: {override.reason}"
-    elif others:
-        rule = _RULES[next((step for step in range(3) if ranks[shown][step] != ranks[others[0]][step]), 2)]
-    origins = {one.sourced.origin for one in supporting[shown]}
-    articles = {one.sourced.claim.source for one in supporting[shown]}
-    status = DISPUTED if disputed else CORROBORATED if len(origins) > 1 else SINGLE_ORIGIN
-    stances = [
-        FieldClaim(sourced, value, AGREE if value == shown else related[value, shown]) for sourced, value, _ in claims
-    ]
-    return Assessment(status, shown, len(origins), len(articles), rule, stances)
 
 
-def _text(value: object) -> str:
+def _lines(value: Value, counting: Sequence[FieldClaim], related: _Relations) -> int:
+    """How many independent lines state a value."""
+    return independent_lines(
+        (one.sourced.voice, one.sourced.publisher) for one in counting if related.states(one.value, value)
+    )
+
+
+def _shown(
+    finest: list[Value], counting: Sequence[FieldClaim], related: _Relations, override: Override | None
+) -> tuple[list[Value], str]:
+    """The value to show, or all of which none is better attested, and the rule that says so.
+
+    Neither the day of publication, nor precision, nor size decides between values of
+    which none refines the other.
+    """
+    if override and any(one.value == override.value for one in counting):
+        return [override.value], f"the curator: {override.reason}"
+    if len(finest) == 1:
+        only = len({one.value for one in counting}) == 1
+        return finest, ONLY_VALUE if only else "the most precise of those that agree"
+    lines = {value: _lines(value, counting, related) for value in finest}
+    most = [value for value in finest if lines[value] == max(lines.values())]
+    if len(most) == 1:
+        return most, "most independent lines"
+    nearness = {
+        value: min(one.sourced.distance for one in counting if related.states(one.value, value)) for value in most
+    }
+    nearest = [value for value in most if nearness[value] == min(nearness.values())]
+    if len(nearest) == 1:
+        return nearest, "told by the voice itself"
+    equal = _without_twins(nearest, related)
+    if len(equal) == 1:
+        return equal, "the same in other words"
+    return equal, "no value is better attested than the others"
+
+
+def _without_twins(values: list[Value], related: _Relations) -> list[Value]:
+    """The values in an order of their own, one of those that imply each other."""
+    kept: list[Value] = []
+    for value in sorted(values, key=repr):
+        if not any(related.states(value, other) and related.states(other, value) for other in kept):
+            kept.append(value)
+    return kept
+
+
+def _dispute(counting: Sequence[FieldClaim], related: _Relations) -> tuple[Disagreement, ...]:
+    """The dispute between claims that cannot all be true, where there is one."""
+    values: dict[Value, set[str]] = {}
+    for one in counting:
+        values.setdefault(one.value, set()).add(one.sourced.voice)
+    found = [
+        len(voices | others) > 1
+        for (one, voices), (other, others) in combinations(values.items(), 2)
+        if related(one, other) is CONFLICT
+    ]
+    if not found:
+        return ()
+    if any(found):
+        return (Disagreement(DISPUTE, "values of different voices that cannot all be true"),)
+    return (Disagreement(WITHIN_ONE_VOICE, "tellings of one voice that cannot all be true"),)
+
+
+def _standing(one: FieldClaim, shown: list[Value], aside: Aside | None, related: _Relations) -> FieldClaim:
+    """A claim with its stance to what is shown."""
+    relations = [related(one.value, value) for value in shown]
+    stance = next((each for each in (AGREE, *Relation) if each in relations), CONFLICT)
+    if aside:
+        standing = SET_ASIDE
+    elif any(related.states(one.value, value) for value in shown):
+        standing = STATES
+    else:
+        standing = CONTRADICTS if stance is CONFLICT else FITS
+    return FieldClaim(one.sourced, one.value, stance, standing, aside)
+
+
+def _corroborated_as(shown: list[Value], counting: Sequence[FieldClaim], related: _Relations) -> Value | None:
+    """The finest value that two independent lines state and that the value shown implies."""
+    if len(shown) > 1:
+        return None
+    coarser = [
+        value
+        for value in {one.value: None for one in counting}
+        if value != shown[0] and related.states(shown[0], value) and _lines(value, counting, related) > 1
+    ]
+    return max(coarser, key=lambda value: (related.precision(value), repr(value)), default=None)
+
+
+def _text(value: Any) -> str:  # noqa: ANN401
     """Words as `[[rivals]]` has them: a list by commas."""
     return (", ".join(map(str, value)) if isinstance(value, tuple) else str(value)).casefold()
-
-
-_RULES = ("most origins", "most precise", "latest published")
-
-
-def _sole(claims: Sequence[FieldClaim]) -> Assessment:
-    """The common case: all claims give the same value."""
-    origins = {one.sourced.origin for one in claims}
-    articles = {one.sourced.claim.source for one in claims}
-    status = CORROBORATED if len(origins) > 1 else SINGLE_ORIGIN
-    return Assessment(status, claims[0].value, len(origins), len(articles), "the only value", claims)

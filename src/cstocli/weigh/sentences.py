@@ -6,7 +6,9 @@ from cstocli.model import summary
 from cstocli.model.base import Base
 from cstocli.model.format import Derived, Format, Kind, Words
 from cstocli.model.status import DISPUTED, SINGLE_ORIGIN
-from cstocli.weigh.fields import AssessedFact
+from cstocli.model.types.type import Things, Type
+from cstocli.weigh.facts import AssessedFact
+from cstocli.weigh.fields import Assessment
 
 _WORST_FIRST = {DISPUTED: 0, SINGLE_ORIGIN: 1}
 
@@ -15,10 +17,15 @@ def shown_words(assessed: AssessedFact, format: Format, base: Base) -> Words:  #
     """The shown values of a fact in words; what no claim states is not among them."""
     types = format.all_kinds[assessed.fact.kind].fields
     return {
-        name: types[name].type.words(field.value, base.things)
+        name: in_words(field, types[name].type, base.things)
         for name, field in assessed.fields.items()
-        if field.value is not None
+        if field.stated
     }
+
+
+def in_words(field: Assessment, type_: Type, things: Things) -> str:
+    """The value shown, or with `|` between them those of which none is better attested."""
+    return " | ".join(type_.words(value, things) for value in field.alternatives)
 
 
 def summary_of(
@@ -40,7 +47,8 @@ def summary_of(
     known = {**words, "owner": format.owner_words(owner)}
     known |= {name: text.words for name, text in derived.items() if text}
     known |= {name: text for name, phrase in kind.phrases.items() if (text := phrase(known))}
-    return summary.filled(format.summaries[fact.kind], known)
+    filled = summary.filled(format.summaries[fact.kind], known)
+    return f"planned: {filled}" if assessed.plan else filled
 
 
 def derived_texts(assessed: AssessedFact, words: Words, kind: Kind) -> dict[str, Derived | None]:

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from cstocli.model.dates import FIRST_DAY, LAST_DAY, Date
+from cstocli.model.dates import FIRST_DAY, LAST_DAY, Date, cover
 from cstocli.model.format import Kind
-from cstocli.weigh.fields import AssessedFact
+from cstocli.weigh.facts import AssessedFact
 
 
 class Span(NamedTuple):
@@ -25,7 +25,9 @@ def span_of(assessed: AssessedFact, kind: Kind) -> Span:
 
     def date(name: str) -> Date | None:
         field = assessed.fields.get(name)
-        return field.value if field and isinstance(field.value, Date) else None
+        dates = [value for value in field.alternatives if isinstance(value, Date)] if field else []
+        # Of days that contradict each other none is certain.
+        return cover(dates)._replace(qualified=True) if len(dates) > 1 else dates[0] if dates else None
 
     when = date(kind.when)
     if when:

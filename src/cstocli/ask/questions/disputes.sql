@@ -1,8 +1,9 @@
--- The fields for which there are values that cannot both be true.
-SELECT f.id AS fact, f.kind, {owner} f.summary, v.field, v.value AS shown, v.words AS shown_words,
-       v.rule
-FROM fields v
+-- The fields of which claims disagree, and in which way.
+SELECT f.id AS fact, f.kind, {owner} f.summary, v.field, g.sort, g.reason, v.value AS shown, v.words AS shown_words,
+       v.alternatives AS shown_values, v.rule
+FROM disagreements g
+JOIN fields v ON v.fact = g.fact AND v.field = g.field
 JOIN facts f ON f.id = v.fact
 {owner_join}
-WHERE v.status = 'disputed' AND NOT ({summed}) AND {filters}
-ORDER BY f.position NULLS LAST, v.position NULLS LAST
+WHERE NOT ({summed}) AND {filters}
+ORDER BY f.position NULLS LAST, v.position NULLS LAST, g.sort NULLS LAST

@@ -1,6 +1,6 @@
 -- Every fact that somebody wrote down.
 SELECT f.id AS fact, f.kind, {owner} f.summary, d.date,
-       f.claims, f.origins, f.disputed,
+       f.claims, f.origins, f.disputed, f.plan, f.part_of, f.outcome,
        {certainty} AS certainty
 FROM facts f
 {owner_join}

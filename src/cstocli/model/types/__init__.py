@@ -1,9 +1,14 @@
 """Types of values, a class each: read, compared, put into words, kept and described in one place."""
 
 from cstocli.model.types.answers import (
+    ALTERNATIVES,
+    ANY_VALUES,
+    ASIDE,
+    ASSESSMENT,
     CERTAINTY,
     CLAIMS,
     DESCRIBED,
+    DISAGREEMENT,
     EVIDENCE,
     FIELDS,
     ID,
@@ -14,6 +19,7 @@ from cstocli.model.types.answers import (
     PASSAGE,
     SAYS,
     STANCE,
+    STANDING,
     STATUSES,
     TALLY,
     TREE,
@@ -21,10 +27,10 @@ from cstocli.model.types.answers import (
     VALUES,
     YES,
 )
-from cstocli.model.types.choices import Choice
+from cstocli.model.types.choices import Choice, Flag
 from cstocli.model.types.numbers import COUNT, CountedType, Position
 from cstocli.model.types.references import Reference, References
-from cstocli.model.types.texts import Code, FactIds, FieldName, Id, List, Quote, Text, Texts, Url, Words
+from cstocli.model.types.texts import Code, FactId, FactIds, FieldName, Id, List, Quote, Text, Texts, Url, Words
 from cstocli.model.types.times import DateType, Day, PartOfDay
 from cstocli.model.types.type import AGREE, COMPATIBLE, CONFLICT, Relation, Type
 
@@ -42,14 +48,27 @@ PLACES = References("place", name="places")
 PERSON = Reference("person")
 ORGANISATION = Reference("organisation")
 SOURCE = Reference("source")
+VOICE = Reference("voice", noun="an organisation or person")
+FLAG = Flag()
+FACT = FactId()
+COUNTRY_CODE = Code("code", "[A-Z]{2}", "two capital letters (ISO 3166-1 alpha-2)", "XA")
+SHA256 = Code("sha256", "[0-9a-f]{64}", "the 64 hexadecimal digits of a SHA-256 checksum", "0" * 64)
+GRADE = Code("grade", "[A-F][1-6]?", "a letter A to F, and perhaps a digit 1 to 6", "B2")
 TELLERS = References("origin", name="tellers")
 TELLERS.form = "The id of an origin or source, or an array of them."
 
 
 __all__ = [
     "AGREE",
+    "ALTERNATIVES",
+    "ANY_VALUES",
+    "ASIDE",
+    "ASSESSMENT",
+    "DISAGREEMENT",
+    "STANDING",
     "CERTAINTY",
     "CLAIMS",
+    "COUNTRY_CODE",
     "COMPATIBLE",
     "CONFLICT",
     "COUNT",
@@ -57,6 +76,11 @@ __all__ = [
     "DAY",
     "DESCRIBED",
     "EVIDENCE",
+    "FACT",
+    "FLAG",
+    "GRADE",
+    "SHA256",
+    "VOICE",
     "FIELDS",
     "ID",
     "IDS",

@@ -82,6 +82,16 @@ class AnyValue(Answer):
         return data if isinstance(data, str) else json.dumps(data, ensure_ascii=False)
 
 
+class Alternatives(Answer):
+    """By column the values of which none is better attested, where no value is shown."""
+
+    encoded = True
+
+    def decode(self, cell: str | None) -> Any:  # noqa: ANN401
+        """An object; an empty one where there is nothing."""
+        return {} if cell is None else Type.decode(self, cell)
+
+
 class Statuses(Answer):
     """The status of each field."""
 
@@ -107,7 +117,10 @@ class Values(Answer):
 
     def text(self, data: list[dict[str, Any]]) -> str:
         """Each value with those who hold it: `5 (tass-0114, ria-0114); 7 (afp-0114)`."""
-        return "; ".join(f"{value['words']} ({', '.join(value['origins'])})" for value in data)
+        return "; ".join(
+            f"{value['words']} ({', '.join(value['origins'])}{'; set aside' * (value['standing'] == 'set-aside')})"
+            for value in data
+        )
 
 
 class Tally(Answer):
@@ -126,6 +139,8 @@ YES = Yes("yes", {"type": "boolean"})
 CERTAINTY = Answer("certainty", {"enum": ["certain", "possible"]})
 VALUE = AnyValue("value", {}, folds=True, listed=False)
 IDS = Ids("ids", TEXTS_SCHEMA, folds=True)
+ANY_VALUES = Ids("any-values", {"type": "array"}, folds=True)
+ASSESSMENT = Answer("assessment", _BY_FIELD, listed=False)
 STATUSES = Statuses("statuses", {"type": "object", "additionalProperties": {"enum": [*status.STATUSES]}}, listed=False)
 EVIDENCE = Evidence(
     "evidence", {"type": "object", "additionalProperties": {"type": "array", "items": _CLAIM}}, listed=False
@@ -133,6 +148,12 @@ EVIDENCE = Evidence(
 TALLY = Tally("tally", _TALLY, folds=True)
 DESCRIBED = Answer("described", _OBJECTS)
 TREE = Answer("tree")
+STANDING = Answer("standing", {"enum": ["states", "fits", "contradicts", "set-aside"]})
+ASIDE = Answer("aside", {"enum": ["deprecated", "forecast", "distortion", "revision", "series"]})
+DISAGREEMENT = Answer(
+    "disagreement", {"enum": ["dispute", "within one voice", "distortion", "revision", "rival hard", "rival soft"]}
+)
+ALTERNATIVES = Alternatives("alternatives", _BY_FIELD, listed=False)
 STANCE = Answer("stance", {"enum": ["agree", "compatible", "conflict"]})
 VALUES = Values("values", _OBJECTS, folds=True)
 SAYS = Answer("says", _BY_FIELD)

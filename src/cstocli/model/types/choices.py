@@ -9,6 +9,24 @@ if TYPE_CHECKING:
     from cstocli.model.format import Format
 
 
+class Flag(Type):
+    """True or false."""
+
+    name = "boolean"
+    example = "true"
+    schema: Schema = {"type": "boolean"}
+
+    def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> bool:
+        """Read true or false."""
+        if not isinstance(given, bool):
+            cursor.wrong_type(path, key, "true or false", given)
+        return given is True
+
+    def toml_schema(self, _format: "Format") -> Schema:
+        """A boolean."""
+        return {"type": "boolean"}
+
+
 class Choice(Type):
     """One word of a closed list; two different words exclude each other."""
 

@@ -62,12 +62,24 @@ class CountType(Type):
         return _TOML_COUNT
 
     def relation(self, one: Count, other: Count, _hierarchy: object) -> Relation:
-        """Counts are ranges: `over 2,000` holds 2,030, `about 2,000` holds it too; 5 is not 7."""
+        """Counts are ranges: `over 2,000` holds 2,030, `about 2,000` holds it too; 5 is not 7.
+
+        A round number may stand for one that rounds to it, and `over 70` for 70 or more:
+        neither supports the other, and they contradict nothing.
+        """
+        if {one.sign, other.sign} in ({">", ""}, {"<", ""}) and one.number == other.number:
+            return COMPATIBLE
+        if one.sign == other.sign == "" and one != other:
+            return COMPATIBLE if _rounds(one.number, other.number) or _rounds(other.number, one.number) else CONFLICT
         low, high = one.low, float("inf") if one.high is None else one.high
         other_low, other_high = other.low, float("inf") if other.high is None else other.high
         if (low <= other_low and other_high <= high) or (other_low <= low and high <= other_high):
             return AGREE
         return COMPATIBLE if low <= other_high and other_low <= high else CONFLICT
+
+    def sharpens(self, one: Count, other: Count) -> bool:
+        """The same number without its hedge."""
+        return one.sign == "" and other.sign != "" and one.number == other.number
 
     def precision(self, value: Count, _hierarchy: object) -> float:
         """The narrower its bounds, the more precise."""
@@ -221,6 +233,13 @@ class CountedType(Type):
             1 + (_exactness(item.number) if item.number else 0) + hierarchy.depth(self.sort, item.what) / 10
             for item in value
         )
+
+
+def _rounds(exact: int, round_: int) -> bool:
+    """Whether `exact` becomes `round_` by rounding to two digits or more, as far as `round_` is round."""
+    zeros = len(str(round_)) - len(str(round_).rstrip("0"))
+    unit = 10 ** min(zeros, len(str(round_)) - 2)
+    return unit > 1 and abs(exact - round_) * 2 <= unit
 
 
 def _exactness(count: Count) -> float:

@@ -218,21 +218,23 @@ class Url(Text):
 
 
 class Code(Type):
-    """A country's two letters."""
+    """Text of a fixed form, such as the two letters of a country."""
 
-    name = "code"
-    example = '"XA"'
-    _form = re.compile(r"[A-Z]{2}", re.ASCII)
+    def __init__(self, name: str, pattern: str, form: str, example: str) -> None:
+        self.name = name
+        self.pattern = pattern
+        self.described = form
+        self.example = f'"{example}"'
 
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> str:
-        """Read two capital letters."""
-        if not isinstance(given, str) or not self._form.fullmatch(given):
-            cursor.problem("bad-value", path, f'"{key}" takes two capital letters (ISO 3166-1 alpha-2)')
+        """Read text of that form."""
+        if not isinstance(given, str) or not re.fullmatch(self.pattern, given, re.ASCII):
+            cursor.problem("bad-value", path, f'"{key}" takes {self.described}')
         return given if isinstance(given, str) else ""
 
     def toml_schema(self, _format: "Format") -> Schema:
-        """Two capital letters."""
-        return {"type": "string", "pattern": "^[A-Z]{2}$"}
+        """Text of that form."""
+        return {"type": "string", "pattern": f"^({self.pattern})$"}
 
 
 class FactIds(Texts):
@@ -250,8 +252,20 @@ class FactIds(Texts):
 
     def toml_schema(self, format: "Format") -> Schema:  # noqa: A002
         """An array of a kind's name, a slash and an id."""
-        pattern = f"^({'|'.join(format.kinds)})/{ID}$"
+        pattern = f"^({'|'.join(format.kinds)})/{ID}([.][a-z_]+)?$"
         return {"type": "array", "minItems": 1, "items": {"type": "string", "pattern": pattern}}
+
+
+class FactId(Text):
+    """The id of one fact."""
+
+    name = "fact"
+    example = '"kind/some-id"'
+    folds = False
+
+    def toml_schema(self, format: "Format") -> Schema:  # noqa: A002
+        """A kind's name, a slash and an id."""
+        return {"type": "string", "pattern": f"^({'|'.join(format.kinds)})/{ID}$"}
 
 
 class FieldName(Text):

@@ -71,6 +71,11 @@ class DateType(Type):
             return COMPATIBLE if gap <= slack else CONFLICT
         return CONFLICT
 
+    def sharpens(self, one: Date, other: Date) -> bool:
+        """A day, or days, out of a stretch that was told as one, with both its ends."""
+        stretch = "/" in other.text and other.earliest and other.latest
+        return bool(stretch) and one != other and other.first <= one.first and one.last <= other.last
+
     def precision(self, value: Date, _hierarchy: object) -> float:
         """The fewer days, the more precise; a qualified date is a little less so."""
         return -float(value.days) - (0.5 if value.qualified else 0)

@@ -80,6 +80,10 @@ class Type:
         """How much a value pins down; only to be compared within one type. More is more precise."""
         return 0.0
 
+    def sharpens(self, _one: Any, _other: Any) -> bool:  # noqa: ANN401
+        """Whether `one` drops what kept `other` from being exact, such as a hedge: no relay may do that."""
+        return False
+
     def data(self, value: Any, _things: Things) -> Any:  # noqa: ANN401
         """The value as JSON has it."""
         return value

@@ -6,8 +6,10 @@ from cstocli.model.hierarchy import Hierarchy
 from cstocli.model.types import PLACE
 from cstocli.vocabularies.peace_operation.kinds import KINDS, peace_operation
 from cstocli.vocabularies.peace_operation.means import means
-from cstocli.weigh.fields import NOT_STATED_FIELD, AssessedFact, Assessment, FieldClaim, SourcedClaim
-from cstocli.weigh.sentences import shown_words
+from cstocli.weigh.claims import SourcedClaim
+from cstocli.weigh.facts import AssessedFact
+from cstocli.weigh.fields import NOT_STATED_FIELD, Assessment
+from cstocli.weigh.sentences import in_words, shown_words
 from cstocli.weigh.spans import Span
 from cstocli.weigh.sums import covered, joined, pooled, stated
 
@@ -27,8 +29,11 @@ def add_up(base: Base, assessed: list[AssessedFact], hierarchy: Hierarchy) -> li
 
 def _contingent(name: str, base: Base, facts: list[AssessedFact], hierarchy: Hierarchy) -> tuple[AssessedFact, Span]:
     by_kind: ByKind = {kind: [] for kind in peace_operation().kinds}
+    own = {one.fact.id for one in facts}
     for one in facts:
-        if one.fact.more.get("direction") != "out":
+        # A plan is nothing that happened, a part is counted with its whole.
+        apart = one.plan or one.fact.part_of in own
+        if one.fact.more.get("direction") != "out" and not apart:
             by_kind.setdefault(one.fact.kind, []).append(one)
     departures = sorted(by_kind["departure"], key=_when)
     fields = {
@@ -36,7 +41,8 @@ def _contingent(name: str, base: Base, facts: list[AssessedFact], hierarchy: Hie
         "equipment": pooled(by_kind["equipment"], "items", _FIELDS["equipment"]["items"].type, hierarchy),
         "equipment_units": pooled(by_kind["equipment"], "units", _FIELDS["equipment"]["units"].type, hierarchy),
         "approved": covered(by_kind["approval"], "date"),
-        "sent": covered(by_kind["deployment"], "date"),
+        # What arrived was sent.
+        "sent": covered(by_kind["deployment"], "date", _dates(by_kind["arrival"])),
         "arrived": covered(by_kind["arrival"], "date"),
         "guarded": _guarded(by_kind["guard"], base),
         "left": covered(departures, "date"),
@@ -53,8 +59,13 @@ def _contingent(name: str, base: Base, facts: list[AssessedFact], hierarchy: Hie
 
 def _when(fact: AssessedFact) -> str:
     """The day from which a fact may have been; one without a date comes last."""
-    date = fact.fields["date"].value if "date" in fact.fields else None
-    return date.first if isinstance(date, dates.Date) else dates.LAST_DAY
+    return min((date.first for date in _dates([fact])), default=dates.LAST_DAY)
+
+
+def _dates(facts: list[AssessedFact]) -> list[dates.Date]:
+    """All days on which facts may have been, by their shown dates."""
+    alternatives = (value for part in stated(facts, "date") for value in part.alternatives)
+    return [value for value in alternatives if isinstance(value, dates.Date)]
 
 
 def _guarded(facts: list[AssessedFact], base: Base) -> Assessment:
@@ -62,12 +73,10 @@ def _guarded(facts: list[AssessedFact], base: Base) -> Assessment:
     parts = stated(facts, "site")
     if not parts:
         return NOT_STATED_FIELD
-    names = dict.fromkeys(PLACE.words(part.value, base.things) for part in parts)
+    names = dict.fromkeys(in_words(part, PLACE, base.things) for part in parts)
     found = joined(parts, tuple(names), "all its sites, attested as the worst of them")
     return found._replace(
-        claims=[
-            FieldClaim(sourced, (PLACE.words(value, base.things),), stance) for sourced, value, stance in found.claims
-        ]
+        claims=[claim._replace(value=(PLACE.words(claim.value, base.things),)) for claim in found.claims]
     )
 
 
@@ -89,10 +98,7 @@ def _in_words(fact: AssessedFact, name: str, base: Base) -> Assessment:
     type_ = _FIELDS["departure"][name].type
     field = fact.fields[name]
     return field._replace(
-        claims=[
-            FieldClaim(sourced, _by(name, type_.words(value, base.things)), stance)
-            for sourced, value, stance in field.claims
-        ]
+        claims=[claim._replace(value=_by(name, type_.words(claim.value, base.things))) for claim in field.claims]
     )
 
 
@@ -104,7 +110,7 @@ def _presence(by_kind: ByKind, left: dates.Date | None) -> Span:
     """A contingent is there while some of it is: from its first coming to its last going."""
 
     def of(kind: str) -> list[dates.Date]:
-        return [part.value for part in stated(by_kind[kind], "date") if isinstance(part.value, dates.Date)]
+        return _dates(by_kind[kind])
 
     came, gone = [*of("deployment"), *of("arrival")], of("departure")
     sure = [date for date in (of("arrival") or of("deployment")) if not date.qualified] or [

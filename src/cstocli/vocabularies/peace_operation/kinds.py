@@ -9,6 +9,7 @@ from cstocli.model.base import Value
 from cstocli.model.format import NAME, NOTE, ORGANISATION, PERSON, PLACE, Field, Format, Key, Kind, Owner, Sort
 from cstocli.model.types import (
     COUNT,
+    COUNTRY_CODE,
     DATE,
     ITEMS,
     LIST,
@@ -16,7 +17,6 @@ from cstocli.model.types import (
     TEXT,
     TEXTS,
     WORDS,
-    Code,
 )
 from cstocli.model.types import ORGANISATION as AN_ORGANISATION
 from cstocli.model.types import PERSON as A_PERSON
@@ -244,7 +244,7 @@ SORTS = (
         "What one country sent.",
         {
             "country": Key(TEXT, "The country's name.", required=True),
-            "code": Key(Code(), "ISO 3166-1 alpha-2 code of the country.", required=True),
+            "code": Key(COUNTRY_CODE, "ISO 3166-1 alpha-2 code of the country.", required=True),
             "note": NOTE,
         },
         name_key="country",

@@ -10,6 +10,7 @@ from cstocli.ask.columns import (
     DAYS,
     FACT,
     PART_OF_DAY,
+    WITH_PARTS,
     Column,
     Owner,
     Question,
@@ -109,6 +110,7 @@ _QUESTIONS = (
             *BACKING,
         ),
         _text("guards"),
+        filters=WITH_PARTS,
     ),
     Question(
         "departures",
@@ -160,6 +162,7 @@ _QUESTIONS = (
             *BACKING,
         ),
         _text("departures"),
+        filters=WITH_PARTS,
     ),
     Question(
         "aircraft",
@@ -189,6 +192,7 @@ _QUESTIONS = (
             *BACKING,
         ),
         _text("aircraft"),
+        filters=WITH_PARTS,
     ),
 )
 _PARTS = (

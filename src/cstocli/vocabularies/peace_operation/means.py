@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cstocli.model.format import Derived, Words
+from cstocli.weigh.sums import given_together
 
 
 def means(fields: Mapping[str, Any], words: Words) -> Derived | None:
@@ -13,8 +14,11 @@ def means(fields: Mapping[str, Any], words: Words) -> Derived | None:
     """
     counted = tuple(name for name in ("aircraft", "aircraft_count") if name in words)
     if "aircraft" in words:
-        if "aircraft_count" in words and any(item.number is None for item in fields["aircraft"].value):
-            return Derived(f"{words['aircraft_count']} × {words['aircraft'].replace(', ', ' or ')}", counted)
+        types = fields["aircraft"].value
+        if "aircraft_count" in words and (types is None or any(item.number is None for item in types)):
+            if given_together(fields, counted):
+                return Derived(f"{words['aircraft_count']} × {words['aircraft'].replace(', ', ' or ')}", counted)
+            return Derived(f"{words['aircraft']}; {words['aircraft_count']} aircraft", counted)
         return Derived(words["aircraft"], counted)
     if counted:
         return Derived(f"{words['aircraft_count']} aircraft", counted)
@@ -29,12 +33,14 @@ def went(words: Words) -> str | None:
     return found if not found or found.startswith("by ") else f"({found})"
 
 
-def guarded(_fields: Mapping[str, Any], words: Words) -> Derived | None:
+def guarded(fields: Mapping[str, Any], words: Words) -> Derived | None:
     """What was guarded: the site, or how many and what sorts of sites, or what for."""
     if "site" in words:
         return Derived(words["site"], ("site",))
     counted = {"site_count": f"{words.get('site_count')} sites", "site_kinds": words.get("site_kinds", "")}
     stated = {name: text for name, text in counted.items() if name in words}
     if stated:
-        return Derived(": ".join(stated.values()), tuple(stated))
+        # Only where one claim gives both, the number is that of these sites.
+        together = given_together(fields, tuple(stated))
+        return Derived((": " if together else "; ").join(stated.values()), tuple(stated))
     return Derived(words["purpose"], ("purpose",)) if "purpose" in words else None

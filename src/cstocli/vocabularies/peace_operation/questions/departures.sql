@@ -1,5 +1,5 @@
 -- When and by what each contingent left; one row a movement.
-SELECT f.id AS fact, f.contingent, k.country, f.title,
+SELECT f.id AS fact, f.contingent, k.country, CASE WHEN f.plan = TRUE THEN 'planned' || coalesce(': ' || f.title, '') ELSE f.title END AS title,
        d.date, d.date_earliest AS earliest, d.date_latest AS latest, d.part_of_day,
        a.name AS from_place, d.from_place AS from_place_id,
        b.name AS to_place, d.to_place AS to_place_id,

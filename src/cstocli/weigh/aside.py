@@ -1,0 +1,82 @@
+"""What sets a value aside: another telling nearer to its origin, a later statement of its voice, a later total.
+
+Each rule takes the claims of one field that still count and gives, by number of the
+claim, why some do not.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from cstocli.model.base import Value
+from cstocli.model.dates import LAST_DAY, Date, words
+from cstocli.model.types import CONFLICT, Relation, Type
+from cstocli.weigh.claims import DISTORTION, REVISION, SERIES, Aside, FieldClaim, by_origin
+
+Related = Callable[[Value, Value], Relation]
+Reasons = dict[int, Aside]
+
+
+def distortions(type_: Type, claims: Sequence[FieldClaim], related: Related) -> Reasons:
+    """Tellings that changed what a nearer telling of the same origin says.
+
+    A telling is as far as its chain is long. The nearest ones count; a farther one that
+    contradicts all of them, or makes all of them sharper, was changed on the way.
+    """
+    found: Reasons = {}
+    for own in by_origin(claims).values():
+        if len({one.value for one in own}) < 2:  # noqa: PLR2004
+            continue
+        nearest = min(len(one.sourced.chain) for one in own)
+        near = [one for one in own if len(one.sourced.chain) == nearest]
+        for one in own:
+            if len(one.sourced.chain) == nearest or any(one.value == other.value for other in near):
+                continue
+            if all(related(one.value, other.value) is CONFLICT for other in near):
+                change = "contradicts"
+            elif all(type_.sharpens(one.value, other.value) for other in near):
+                change = "is sharper than"
+            else:
+                continue
+            sources = ", ".join(dict.fromkeys(other.sourced.claim.source for other in near))
+            found[one.sourced.number] = Aside(DISTORTION, f"{change} {sources}, nearer to {one.sourced.origin}")
+    return found
+
+
+def revisions(claims: Sequence[FieldClaim], related: Related) -> Reasons:
+    """What a voice took back: a later statement of its own contradicts it."""
+    found: Reasons = {}
+    by_voice: dict[str, list[FieldClaim]] = {}
+    for one in claims:
+        by_voice.setdefault(one.sourced.voice, []).append(one)
+    for own in by_voice.values():
+        if len({one.value for one in own}) < 2 or len({one.sourced.origin for one in own}) < 2:  # noqa: PLR2004
+            continue
+        for one in own:
+            later = [
+                other
+                for other in own
+                if other.sourced.origin != one.sourced.origin
+                and other.sourced.said[0] > one.sourced.said[1]
+                and related(one.value, other.value) is CONFLICT
+            ]
+            if later:
+                last = max(later, key=lambda other: (other.sourced.said[0], other.sourced.number))
+                found[one.sourced.number] = Aside(REVISION, f"revised by {last.sourced.origin}")
+    return found
+
+
+def earlier_totals(claims: Sequence[FieldClaim], days: Mapping[int, Date | None]) -> Reasons:
+    """Running totals of other days than the latest; `days` are those of the claims, by number.
+
+    Where a claim gives no day, the day on which it was published stands for it.
+    """
+
+    def day(one: FieldClaim) -> str:
+        given = days.get(one.sourced.number)
+        return given.last if given else one.sourced.published or LAST_DAY
+
+    latest = max((day(one) for one in claims if day(one) != LAST_DAY), default="")
+    return {
+        one.sourced.number: Aside(SERIES, f"as of {words(day(one))}; the latest is as of {words(latest)}")
+        for one in claims
+        if day(one) < latest
+    }
