@@ -21,7 +21,9 @@ from cstocli.model.hierarchy import Hierarchy
 from cstocli.model.status import CORROBORATED, DISPUTED, NOT_STATED, SINGLE_ORIGIN
 from cstocli.model.types import COUNT, DATE, ITEMS, LIST, PLACE
 from cstocli.read.reader import read
-from cstocli.weigh.fields import AssessedFact, sourced_claims, weigh
+from cstocli.weigh.claims import sourced_claims
+from cstocli.weigh.facts import AssessedFact, weigh
+from cstocli.weigh.voices import Voices
 from tests.conftest import FORMAT, SMALL, claim
 
 CAMP = Kind(
@@ -116,7 +118,7 @@ def test_what_is_wrong_with_it_is_told() -> None:
 
 @pytest.fixture(scope="module")
 def weighed(base: Base) -> list[AssessedFact]:
-    return weigh(base, WITH_CAMPS, Hierarchy(base), sourced_claims(base))
+    return weigh(base, WITH_CAMPS, Hierarchy(base), sourced_claims(base, WITH_CAMPS, Voices(base)))
 
 
 def test_it_is_weighed_by_the_types_of_its_fields(weighed: list[AssessedFact]) -> None:
@@ -231,7 +233,8 @@ def test_it_has_a_template_that_reads_back_with_every_field() -> None:
     text = template("camp", WITH_CAMPS)
     (fact,) = read_with_camps(SURROUNDINGS + text).facts
     assert (fact.id, fact.claims[0].said) == ("camp/some-id", {})
-    (fact,) = read_with_camps(SURROUNDINGS + re.sub(r"^# (?=\w+ = |\[)", "", text, flags=re.MULTILINE)).facts
+    other = text.replace("some-id", "other-id", 1)
+    _, fact = read_with_camps(SURROUNDINGS + other + re.sub(r"^# (?=\w+ = |\[)", "", text, flags=re.MULTILINE)).facts
     assert fact.claims[0].said.keys() == CAMP.fields.keys()
     assert fact.owner == "some-contingent"
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from cstocli.model.cursor import choices
 from cstocli.model.format import CLAIM_KEYS, ORIGIN_KEYS, RIVAL_KEYS, SOURCE_KEYS, Field, Format, Key, Kind
+from cstocli.model.types import FACT
 from cstocli.model.types.texts import Words
 
 _STARTER = Path(__file__).parent / "starter.toml"
@@ -57,6 +58,8 @@ def _fact(kind: Kind, format: Format) -> str:  # noqa: A002
             field, spec = next(iter(kind.fields.items()))
             example = f'{{ {field} = {{ value = {spec.type.example}, reason = "some words" }} }}'
             lines.append(_commented(f"# shown = {example}", declared.meaning))
+        elif declared.type is FACT:
+            lines.append(_commented(f'# {key} = "{kind.name}/other-id"', declared.meaning))
         elif key != "claims":
             lines.append(_line(key, declared, required=declared.required))
     lines += ["", f"[[{kind.plural}.claims]]"]

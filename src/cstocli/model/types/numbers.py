@@ -218,7 +218,9 @@ class CountedType(Type):
             return False
         known = [number for number in within if number]
         highest = None if any(number.high is None for number in known) else sum(number.high or 0 for number in known)
-        added = Count("", 0, sum(number.low for number in known), highest)
+        lowest = sum(number.low for number in known)
+        exact = lowest == highest and not any(number.sign for number in known)
+        added = counts.exact(int(lowest)) if exact else Count("range", int(lowest), lowest, highest)
         return COUNT.relation(added, total.number, hierarchy) is CONFLICT
 
     def _within(self, one: str, other: str, hierarchy: "Hierarchy") -> bool:
