@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from cstocli.ask.answer import Answer
 from cstocli.ask.columns import Question, Row
 from cstocli.ask.lookup import things
+from cstocli.ask.verdict import verdicts
 from cstocli.index.index import Index
 
 _OF_FIELD = (
@@ -52,6 +53,8 @@ def details(index: Index, questions: Mapping[str, Question], identity: str) -> R
         field["field"]: {"status": field["status"]["words"], **{key: field[key] for key in _OF_FIELD}}
         for field in fields
     }
+    for field, verdict in verdicts(index, identity).items():
+        row["fields"][field]["verdict"] = verdict
     row["status"] = {field["field"]: field["status"]["words"] for field in fields}
     row["claims"] = [*Answer(index, questions["why"], fact=identity, field=None)]
     row["sources"] = list(dict.fromkeys(claim["source"] for claim in row["claims"]))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cstocli.model.counts import Counted
 
 _NOTHING = (None, None)
+_NO_ASIDE = (None, None, None)
 
 
 class KindContext:
@@ -246,7 +247,7 @@ def _claim_values(context: Context, one: FactContext) -> list[Row]:
         for position, (sourced, value, stance, standing, aside) in enumerate(field.claims):
             words = known if value is shown or value == shown else render(type_, value)
             relation = "agree" if stance is AGREE else stance.value
-            why = aside or _NOTHING
+            why = aside or _NO_ASIDE
             rows.append((fact, name, sourced.number, *words, relation, standing, *why, position))
     return rows
 
@@ -288,6 +289,7 @@ CLAIM_VALUES = Table(
         text("standing", "what that makes of the claim: `states`, `fits`, `contradicts`, `set-aside`"),
         text("aside", "why it is set aside: `deprecated`, `forecast`, `distortion`, `revision`, `series`"),
         text("aside_reason", "the same in words"),
+        whole("aside_by", "the claim that counts instead", "claims"),
         whole("position", "its place among the claims of the field"),
     ),
     rows_of=_claim_values,

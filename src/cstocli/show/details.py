@@ -1,28 +1,21 @@
 """One fact in full, and one base in full, as text for people."""
 
-from typing import Any
-
 from cstocli.model import dates
+from cstocli.model.status import NOT_APPLICABLE, NOT_STATED
 from cstocli.show.cells import Row
+
+_SILENT = (NOT_APPLICABLE, NOT_STATED)
 
 
 def verdict(fact: Row, field: str | None) -> str:
-    """A line on a row of `show`, or on one of its fields: the value and how well it is attested."""
+    """What the claims come to, for a row of `show` or one of its fields: a sentence a field."""
     if field is None:
-        return f"{fact['fact']}: {fact['summary']}"
-    found: dict[str, Any] | None = fact["fields"].get(field)
-    if found is None or found["value"] is None:
-        return f"{fact['fact']}.{field}: {found['status'] if found else 'not-stated'}"
-    return f"{fact['fact']}.{field}: {found['words']} – {found['status']} ({attested(found)}); shown: {found['rule']}"
-
-
-def attested(field: Row) -> str:
-    """`2 origins, 5 articles`."""
-    return f"{_many(field['origins'], 'origin')}, {_many(field['articles'], 'article')}"
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}{'s' * (count != 1)}"
+        answered = {name: found for name, found in fact["fields"].items() if found["status"] not in _SILENT}
+        return "\n".join(
+            [f"{fact['fact']}: {fact['summary']}", *(f"{name}: {found['verdict']}." for name, found in answered.items())]
+        )
+    found = fact["fields"].get(field)
+    return f"{fact['fact']}.{field}: {found['verdict'] if found else 'no source states it'}."
 
 
 def heading(fact: Row) -> str:

@@ -37,7 +37,9 @@ def distortions(type_: Type, claims: Sequence[FieldClaim], related: Related) -> 
             else:
                 continue
             sources = ", ".join(dict.fromkeys(other.sourced.claim.source for other in near))
-            found[one.sourced.number] = Aside(DISTORTION, f"{change} {sources}, nearer to {one.sourced.origin}")
+            found[one.sourced.number] = Aside(
+                DISTORTION, f"{change} {sources}, nearer to {one.sourced.origin}", near[0].sourced.number
+            )
     return found
 
 
@@ -60,7 +62,7 @@ def revisions(claims: Sequence[FieldClaim], related: Related) -> Reasons:
             ]
             if later:
                 last = max(later, key=lambda other: (other.sourced.said[0], other.sourced.number))
-                found[one.sourced.number] = Aside(REVISION, f"revised by {last.sourced.origin}")
+                found[one.sourced.number] = Aside(REVISION, f"revised by {last.sourced.origin}", last.sourced.number)
     return found
 
 

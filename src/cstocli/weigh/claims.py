@@ -23,10 +23,14 @@ SET_ASIDE = "set-aside"
 
 
 class Aside(NamedTuple):
-    """Why a claim, or what it gives of one field, counts for nothing: of which sort, and in words."""
+    """Why a claim, or what it gives of one field, counts for nothing: of which sort, and in words.
+
+    `by` is the number of the claim that counts instead of it, where there is one.
+    """
 
     sort: str
     reason: str
+    by: int | None = None
 
 
 class SourcedClaim(NamedTuple):

@@ -138,7 +138,7 @@ def weigh_field(
         tuple(shown) if len(shown) > 1 else (),
         lines,
         _corroborated_as(shown, counting, related) if lines < 2 else None,  # noqa: PLR2004
-        (*dispute, *dict.fromkeys(Disagreement(*aside) for aside in reasons.values() if aside.sort in _DISAGREE)),
+        (*dispute, *dict.fromkeys(Disagreement(aside.sort, aside.reason) for aside in reasons.values() if aside.sort in _DISAGREE)),
     )
 
 

@@ -1,0 +1,110 @@
+"""What the claims of a field come to, in one sentence: what, how well, by whom, and what else there is."""
+
+from collections.abc import Iterable, Sequence
+
+from cstocli.ask.columns import Row
+from cstocli.index.index import Index
+from cstocli.model.status import DISPUTED, NOT_APPLICABLE, NOT_STATED
+
+_MOST_NAMES = 4
+_FIELDS = """
+SELECT v.field, v.status, v.words, v.independent, v.corroborated_as_words, v.rule
+FROM fields v
+WHERE v.fact = ? AND (? IS NULL OR v.field = ?)
+ORDER BY v.position
+"""
+# Who was only inferred is never named as who said it: then the publisher is.
+_SIDES = """
+SELECT s.field, s.standing, s.words, s.aside, s.aside_reason, s.claim,
+       CASE WHEN c.via_inferred = TRUE THEN q.publisher ELSE c.voice END AS name
+FROM claim_values s
+JOIN claims c ON c.id = s.claim
+JOIN sources q ON q.id = c.source
+WHERE s.fact = ? AND (? IS NULL OR s.field = ?)
+ORDER BY s.field, s.claim, s.position
+"""
+
+
+def verdicts(index: Index, fact: str, field: str | None = None) -> dict[str, str]:
+    """Field → its verdict, for every field of a fact or for one."""
+    sides: dict[str, list[Row]] = {}
+    for side in index.records(_SIDES, (fact, field, field)):
+        sides.setdefault(side["field"], []).append(side)
+    return {
+        row["field"]: _verdict(row, sides.get(row["field"], []))
+        for row in index.records(_FIELDS, (fact, field, field))
+    }
+
+
+def _verdict(row: Row, claims: Sequence[Row]) -> str:
+    if row["status"] == NOT_APPLICABLE:
+        return "does not apply"
+    aside = _aside(claims)
+    if row["status"] == NOT_STATED:
+        return "; ".join(("no source states it", *aside))
+    stating = [claim for claim in claims if claim["standing"] == "states"]
+    lines = row["independent"]
+    counted = f"{lines} independent line{'s' * (lines != 1)}"
+    if "|" in row["words"] and len({claim["words"] for claim in stating}) > 1:
+        said = "; ".join(f"{words} by {_names(held)}" for words, held in _by_words(stating).items())
+        parts = [f"no value is better attested than the others: {said}"]
+    else:
+        parts = [f"{row['words']}, {row['status']}: {counted} state{'s' * (lines == 1)} it ({_names(stating)})"]
+    if row["corroborated_as_words"]:
+        parts.append(f"corroborated as {row['corroborated_as_words']}")
+    if fitting := [claim for claim in claims if claim["standing"] == "fits"]:
+        parts.append(f"{_count(fitting)} fit{'s' * (len(fitting) == 1)} ({_values(fitting)})")
+    if against := [claim for claim in claims if claim["standing"] == "contradicts"]:
+        parts.append(f"contradicted by {_sides(against)}")
+    elif row["status"] == DISPUTED and "; rival of " in row["rule"]:
+        parts.append(row["rule"].partition("; ")[2])
+    return "; ".join((*parts, *aside))
+
+
+def _aside(claims: Iterable[Row]) -> list[str]:
+    """What is set aside, and why; one clause a reason."""
+    reasons: dict[tuple[str, str], list[Row]] = {}
+    for claim in claims:
+        if claim["standing"] == "set-aside":
+            reasons.setdefault((claim["aside"], claim["aside_reason"]), []).append(claim)
+    return [
+        f"set aside as {_ASIDE[sort]}: {_sides(held)}, {reason}" for (sort, reason), held in reasons.items()
+    ]
+
+
+_ASIDE = {
+    "deprecated": "an error",
+    "forecast": "a forecast",
+    "distortion": "changed on the way",
+    "revision": "revised",
+    "series": "an earlier figure",
+}
+
+
+def _by_words(claims: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for claim in claims:
+        found.setdefault(claim["words"], []).append(claim)
+    return found
+
+
+def _sides(claims: Iterable[Row]) -> str:
+    """Each value with those who give it: `about 2,500 (Zas, Defence Blog)`."""
+    return ", ".join(f"{words} ({_names(held)})" for words, held in _by_words(claims).items())
+
+
+def _values(claims: Iterable[Row]) -> str:
+    return ", ".join(dict.fromkeys(claim["words"] for claim in claims))
+
+
+def _count(claims: Sequence[Row]) -> str:
+    """How many claims, each counted once."""
+    count = len({claim["claim"] for claim in claims})
+    return f"{count} claim{'s' * (count != 1)}"
+
+
+def _names(claims: Iterable[Row]) -> str:
+    names = list(dict.fromkeys(claim["name"] for claim in claims))
+    if len(names) > _MOST_NAMES + 1:
+        return f"{', '.join(names[:_MOST_NAMES])} and {len(names) - _MOST_NAMES} others"
+    return ", ".join(names)
