@@ -59,6 +59,13 @@ WRITTEN = {
     "mode": '"sea"',
     "direction": '"in"',
     "places": '["city", "norland"]',
+    "boolean": "true",
+    "fact": '"event/whole"',
+    "voice": '"larger"',
+    "source-kind": '"broadcaster"',
+    "grade": '"B2"',
+    "sha256": f'"{"0" * 64}"',
+    "precision": '"site"',
     "aircraft-type": '"other"',
     **dict.fromkeys(("id", "place", "person", "organisation", "source", "contingent"), '"it"'),
 }
@@ -129,7 +136,10 @@ def full() -> str:
         parts.append(f"[[{kind.plural}.claims]]")
         parts += [f"{key} = {WRITTEN[declared.type.name]}" for key, declared in CLAIM_KEYS.items()]
         parts += [f"{name} = {value}" for name, value in said.items()]
-    rivals = {"facts": '["event/it", "approval/it"]', "field": '"date"', "reason": '"they fell on one day"'}
+    # What others are part of, or came to.
+    parts.append('[[events]]\nid = "whole"\ntitle = "All of it"' + claim(table="events", source="it"))
+    rivals = {"facts": '["event/it", "approval/it.date"]', "field": '"date"', "reason": '"they fell on one day"'}
+    rivals["degree"] = '"soft"'
     assert rivals.keys() | {"values"} == RIVAL_KEYS.keys()
     return "\n".join([*parts, "[[rivals]]", *(f"{key} = {value}" for key, value in rivals.items())]) + "\n"
 
@@ -169,7 +179,7 @@ def test_the_shipped_base_is_as_the_schema_says() -> None:
 
 
 def test_a_base_that_uses_all_there_is_pleases_reader_and_schema() -> None:
-    assert len(base_of(full()).facts) == len(FORMAT.kinds)
+    assert len(base_of(full()).facts) == len(FORMAT.kinds) + 1
     assert wrong(full()) == []
 
 

@@ -41,8 +41,21 @@ name = "Heron"
 name = "Sudland Air Force"
 [people.some-person]
 name = "Ada Vale"
+[people.some-voice]
+name = "Spokesman"
 """
-"""All that templates refer to."""
+"""All that templates refer to, but facts."""
+
+# What a pasted fact may be part of, or come to.
+OTHER = """
+[[{}]]
+id = "other-id"
+title = "Another one"{}
+[[{}.claims]]
+source = "some-source"
+at = 1
+quote = "a fragment"
+"""
 
 STRENGTH = """
 [[strengths]]
@@ -80,7 +93,13 @@ def uncommented(text: str) -> str:
 
 def surrounded(kind: str, pasted: str) -> str:
     """A template in a base that has what it refers to, and a fact at least."""
-    return SURROUNDINGS + ("" if kind in KINDS else RIVALLED) + pasted
+    return SURROUNDINGS + (other(kind) if kind in KINDS else RIVALLED) + pasted
+
+
+def other(kind: str) -> str:
+    """Another fact of a kind, to which a template refers."""
+    keys = "".join(f"\n{key} = {declared.type.example}" for key, declared in KINDS[kind].keys.items())
+    return OTHER.format(KINDS[kind].plural, keys, KINDS[kind].plural)
 
 
 @lru_cache
@@ -194,7 +213,7 @@ def test_a_template_with_everything_uncommented_reads_where_its_ids_exist(kind: 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_template_has_every_key_and_field_of_its_kind(kind: str) -> None:
-    (fact,) = base_of(SURROUNDINGS + uncommented(template(kind, FORMAT))).facts
+    _, fact = base_of(surrounded(kind, uncommented(template(kind, FORMAT)))).facts
     assert fact.id == f"{kind}/some-id"
     assert fact.claims[0].said.keys() >= KINDS[kind].fields.keys()
     assert all(getattr(fact.claims[0], key) not in ("", None) for key in CLAIM_KEYS)
