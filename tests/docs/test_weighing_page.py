@@ -93,6 +93,7 @@ publisher = "Early Post"
 published = 2031-05-08
 [sources.ministry-page]
 publisher = "Ministry"
+kind = "official"
 published = 2031-05-09
 [origins.ministry]
 name = "Statement of 9 May"
