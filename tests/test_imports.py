@@ -50,7 +50,7 @@ def test_an_answer_from_a_kept_index_needs_these_modules_of_ours_and_no_more(tmp
     assert ours - packages == {
         *("ask.answer", "ask.columns", "ask.explorer", "ask.query"),
         *("vocabularies.peace_operation", "vocabularies.peace_operation.listings"),
-        *("cli.arguments", "cli.commands.listings", "cli.commands.opening", "cli.completion", "cli.options"),
+        *("cli.commands.listings", "cli.commands.opening", "cli.completion", "cli.options"),
         *("cli.output", "cli.program", "cli.request", "cli.screen", "index.cache", "index.index"),
         *("model.counts", "model.dates", "model.errors", "model.perspective"),
         *("model.types", *(f"model.types.{name}" for name in TYPES), "vocabularies.peace_operation.types"),

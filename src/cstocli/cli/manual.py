@@ -1,4 +1,4 @@
-"""The program described for programs: its commands, their options, the fields of their rows."""
+"""The command line described as data: commands, their options, the fields of their rows."""
 
 from typing import Any
 
