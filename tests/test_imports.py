@@ -58,6 +58,12 @@ def test_an_answer_from_a_kept_index_needs_these_modules_of_ours_and_no_more(tmp
     }
 
 
+@pytest.mark.parametrize("command", ["show", "why", "matrix"])
+def test_an_answer_for_programs_loads_no_layout_for_people(tmp_path: Path, command: str) -> None:
+    loaded = loaded_by(tmp_path, command, "departure/armenia", "--json")
+    assert {name for name in loaded if name.startswith("cstocli.show.")} == {"cstocli.show.formats"}
+
+
 def test_a_table_in_a_pipe_needs_no_rich(tmp_path: Path) -> None:
     assert "rich" not in loaded_by(tmp_path, "contingents")
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 import typer
 
 import cstocli
+from cstocli.ask.explorer import Explorer
 from cstocli.model.errors import CstoError
 from cstocli.model.text import hides
 from cstocli.read.files import default_base_path
@@ -29,13 +30,9 @@ def names_of(sort: str) -> Complete:
     """A completion of the ids and names of all entities of a sort, such as `place`."""
 
     def complete(context: typer.Context, incomplete: str) -> list[str]:
-        # A base with problems completes nothing; the command itself will report them.
-        try:
-            base = cstocli.open(default_base_path(context.params.get("facts"), os.environ))
-        except CstoError:
-            return []
+        spellings = base.spellings(sort) if (base := _open(context)) else {}
         typed = incomplete.casefold()
-        matching = [(name, id_) for name, id_ in base.spellings(sort).items() if name.casefold().startswith(typed)]
+        matching = [(name, id_) for name, id_ in spellings.items() if name.casefold().startswith(typed)]
         as_typed = {name: id_ for name, id_ in matching if is_safe(name) and name.startswith(incomplete)}
         # The id replaces names that are unsafe for a shell, and all names if none begins exactly as typed.
         ids = [id_ for name, id_ in matching if not as_typed or not is_safe(name)]
@@ -47,15 +44,22 @@ def names_of(sort: str) -> Complete:
 
 def entity_ids(context: typer.Context, incomplete: str) -> list[str]:
     """The ids of all facts and other entities and, after a full stop, the fields of the fact."""
-    try:
-        base = cstocli.open(default_base_path(context.params.get("facts"), os.environ))
-    except CstoError:
+    base = _open(context)
+    if base is None:
         return []
     fact, dot, field = incomplete.partition(".")
     if dot:
         fields = base.fields_of(fact.partition("/")[0])
         return _safe_words(f"{fact}.{name}" for name in fields if name.startswith(field))
     return _safe_words(name for name in base.identities() if name.startswith(incomplete))
+
+
+def _open(context: typer.Context) -> Explorer | None:
+    """The base; None if it has problems: it completes nothing, and the command itself will report them."""
+    try:
+        return cstocli.open(default_base_path(context.params.get("facts"), os.environ))
+    except CstoError:
+        return None
 
 
 def is_safe(word: str) -> bool:

@@ -31,81 +31,29 @@ def _questions(incomplete: str) -> Iterator[str]:
     return _words((*cstocli.questions(),))(incomplete)
 
 
-Contingent = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--contingent",
-        "-c",
-        metavar="ID",
-        help="Only this contingent (repeatable).",
-        autocompletion=names_of("contingent"),
-    ),
-]
-Place = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--place",
-        "-p",
-        metavar="ID",
-        help="Only this place and what lies in it (repeatable).",
-        autocompletion=names_of("place"),
-    ),
-]
-Source = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--source",
-        "-s",
-        metavar="ID",
-        help="Only what this source states (repeatable).",
-        autocompletion=names_of("source"),
-    ),
-]
-Status = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--status",
-        metavar="STATUS",
-        help=f"Only facts with a field that is {', '.join(STATUSES)} (repeatable).",
-        autocompletion=_words(STATUSES),
-    ),
-]
-KindOf = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--kind",
-        metavar="KIND",
-        help="Only facts of this kind; csto fields lists all (repeatable).",
-        autocompletion=names_of("kind"),
-    ),
-]
+def _repeatable(text: str, metavar: str, completion: Callable[..., Any], *flags: str) -> Any:  # noqa: ANN401
+    return typer.Option(*flags, metavar=metavar, help=f"{text} (repeatable).", autocompletion=completion)
+
+
+_Names = list[str] | None
+_STATUS = f"Only facts with a field that is {', '.join(STATUSES)}"
+_KIND = "Only facts of this kind; csto fields lists all"
+_PLACE = "Only this place and what lies in it"
+_GOES_BACK = "what goes back to this source, origin or publisher"
+
+Contingent = Annotated[_Names, _repeatable("Only this contingent", "ID", names_of("contingent"), "--contingent", "-c")]
+Place = Annotated[_Names, _repeatable(_PLACE, "ID", names_of("place"), "--place", "-p")]
+Source = Annotated[_Names, _repeatable("Only what this source states", "ID", names_of("source"), "--source", "-s")]
+Status = Annotated[_Names, _repeatable(_STATUS, "STATUS", _words(STATUSES), "--status")]
+KindOf = Annotated[_Names, _repeatable(_KIND, "KIND", names_of("kind"), "--kind")]
 From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="Only what may fall on or after DATE (EDTF).")]
 To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only what may fall on or before DATE (EDTF).")]
 On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The same as --from DATE --to DATE.")]
 
 Certain = Annotated[bool, typer.Option("--certain", help="Only what certainly falls within these days.")]
-AsOf = Annotated[
-    str | None,
-    typer.Option("--as-of", metavar="DATE", help="Only what was published by DATE."),
-]
-Without = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--without",
-        metavar="NAME",
-        help="Leave out what goes back to this source, origin or publisher (repeatable).",
-        autocompletion=names_of("teller"),
-    ),
-]
-Only = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--only",
-        metavar="NAME",
-        help="Only what goes back to this source, origin or publisher (repeatable).",
-        autocompletion=names_of("teller"),
-    ),
-]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Only what was published by DATE.")]
+Without = Annotated[_Names, _repeatable(f"Leave out {_GOES_BACK}", "NAME", names_of("teller"), "--without")]
+Only = Annotated[_Names, _repeatable(f"Only {_GOES_BACK}", "NAME", names_of("teller"), "--only")]
 
 Format = Annotated[
     str | None,
@@ -179,12 +127,7 @@ Timeout = Annotated[
 ]
 Chart = Annotated[bool, typer.Option("--chart", help="Draw when each contingent was there.")]
 RowCommand = Annotated[
-    str,
-    typer.Argument(
-        metavar="COMMAND",
-        help="The command whose rows to describe.",
-        autocompletion=_questions,
-    ),
+    str, typer.Argument(metavar="COMMAND", help="The command whose rows to describe.", autocompletion=_questions)
 ]
 
 Paths = Annotated[
@@ -204,8 +147,7 @@ CommandOrKind = Annotated[
     str | None, typer.Argument(metavar="[COMMAND|KIND]", help="A command, or a kind of facts.", show_default=False)
 ]
 TemplateKind = Annotated[
-    str,
-    typer.Argument(metavar="KIND", help="A kind of facts, or source, origin, place, contingent, …, rivals."),
+    str, typer.Argument(metavar="KIND", help="A kind of facts, or source, origin, place, contingent, …, rivals.")
 ]
 Folder = Annotated[str, typer.Argument(metavar="FOLDER", help="The folder to write to; created if it does not exist.")]
 HelpCommand = Annotated[

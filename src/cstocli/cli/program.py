@@ -182,16 +182,16 @@ def main() -> NoReturn:
 
 
 def _index_failed(error: BrokenIndex) -> int:
-    """Report that the index failed, and delete it from the cache if its bytes are damaged."""
+    """Report that the index failed, and discard cached indexes if its bytes are damaged."""
     if is_broken(error):
         # Large indexes are not verified as a whole: damage shows when an answer reads the damaged part.
         forget(os.environ)
         return _stop(
-            (f"the cached index is damaged: {visible(str(error))}", "it has been deleted; run the command again"),
+            (f"the cached index is damaged: {visible(str(error))}", "it has been discarded; run the command again"),
             FAILED,
         )
     return _stop(
-        (f"the index cannot be read: {visible(str(error))}", "run without a cached index: CSTO_CACHE=off"), FAILED
+        (f"the index cannot answer: {visible(str(error))}", "run without a cached index: CSTO_CACHE=off"), FAILED
     )
 
 

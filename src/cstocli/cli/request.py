@@ -60,16 +60,9 @@ class Request(NamedTuple):
             WrongUsage: an impossible date, or a window that ends before it begins.
         """
         since, until = self.window()
-        filters = {
-            "contingent": self.contingent,
-            "place": self.place,
-            "source": self.source,
-            "status": self.status,
-            "kind": self.kind,
-            "certain": self.certain,
-            "since": since,
-            "until": until,
-        }
+        names = {"contingent": self.contingent, "place": self.place, "source": self.source}
+        filters = {**names, "status": self.status, "kind": self.kind, "certain": self.certain}
+        filters |= {"since": since, "until": until}
         return {name: value for name, value in filters.items() if value}
 
 
