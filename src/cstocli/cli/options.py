@@ -38,7 +38,7 @@ def _repeatable(text: str, metavar: str, completion: Callable[..., Any], *flags:
 _Names = list[str] | None
 _STATUS = f"Only facts with a field that is {', '.join(STATUSES)}"
 _KIND = "Only facts of this kind; csto fields lists all"
-_PLACE = "Only this place and what lies in it"
+_PLACE = "Only this place and the places within it"
 _GOES_BACK = "what goes back to this source, origin or publisher"
 
 Contingent = Annotated[_Names, _repeatable("Only this contingent", "ID", names_of("contingent"), "--contingent", "-c")]
@@ -46,11 +46,13 @@ Place = Annotated[_Names, _repeatable(_PLACE, "ID", names_of("place"), "--place"
 Source = Annotated[_Names, _repeatable("Only what this source states", "ID", names_of("source"), "--source", "-s")]
 Status = Annotated[_Names, _repeatable(_STATUS, "STATUS", _words(STATUSES), "--status")]
 KindOf = Annotated[_Names, _repeatable(_KIND, "KIND", names_of("kind"), "--kind")]
-From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="Only what may fall on or after DATE (EDTF).")]
-To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only what may fall on or before DATE (EDTF).")]
+From = Annotated[
+    str | None, typer.Option("--from", metavar="DATE", help="Only what may happen on or after DATE (EDTF).")
+]
+To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only what may happen on or before DATE (EDTF).")]
 On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The same as --from DATE --to DATE.")]
 
-Certain = Annotated[bool, typer.Option("--certain", help="Only what certainly falls within these days.")]
+Certain = Annotated[bool, typer.Option("--certain", help="Only what certainly falls within --from, --to or --on.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Only what was published by DATE.")]
 Without = Annotated[_Names, _repeatable(f"Leave out {_GOES_BACK}", "NAME", names_of("teller"), "--without")]
 Only = Annotated[_Names, _repeatable(f"Only {_GOES_BACK}", "NAME", names_of("teller"), "--only")]
@@ -205,7 +207,7 @@ def with_shared_options(*names: str) -> Callable[[Function], Function]:
             shared = {name: params.pop(name) for name in names}
             function(request=request_from(shared), **params)
 
-        own = [one for one in inspect.signature(function).parameters.values() if one.name != "request"]
+        own = [each for each in inspect.signature(function).parameters.values() if each.name != "request"]
         command.__signature__ = inspect.Signature(own)  # type: ignore[attr-defined]
         command.shared = names  # type: ignore[attr-defined]
         return command

@@ -88,7 +88,7 @@ def _limited(rows: Iterable[Row], limit: int, *, quiet: bool) -> tuple[Iterable[
         # The number of rows that come one by one is unknown.
         count = limit + 1 if next(remaining, None) is not None else len(first)
         if count > limit and not isinstance(rows, Sized):
-            screen.report(f"showing {limit} rows of more; see all without --limit", quiet=quiet)
+            screen.report(f"showing only the first {limit} rows; see all without --limit", quiet=quiet)
             return first, True
         count = len(rows) if isinstance(rows, Sized) else count
     if count > limit:

@@ -112,14 +112,13 @@ class Program(TyperGroup):
     """All commands, each built when it is needed: building all of them takes as long as an answer."""
 
     def __init__(self, *, params: list[Any], callback: Any, **settings: Any) -> None:  # noqa: ANN401
-        own = [param.name for param in params]
+        shared = {option.name: option for option in options.shared_options(*options.LISTING)}
 
         def root(**given: Any) -> None:  # noqa: ANN401
             # The shared options are read from the context, and only without a command.
-            callback(**{name: given[name] for name in own})
+            callback(**{name: value for name, value in given.items() if name not in shared})
 
-        shared = options.shared_options(*options.LISTING)
-        super().__init__(params=[*params, *shared], callback=root, **settings)
+        super().__init__(params=[*params, *shared.values()], callback=root, **settings)
 
     def list_commands(self, _context: object) -> list[str]:
         """The names of all commands, in the order of the help."""
@@ -137,10 +136,10 @@ class Program(TyperGroup):
             raise WrongUsage(f'unknown command "{visible(name)}"{did_you_mean(name, COMMANDS)}', "see: csto --help")
         if name not in self.commands:
             module, function, example, text = COMMANDS[name]
-            found = getattr(import_module(f"cstocli.cli.commands.{module}"), function)
+            command = getattr(import_module(f"cstocli.cli.commands.{module}"), function)
             app = _typer()
-            built = app.command(name, cls=Command, help=text or None, epilog=f"Example: {example}")
-            built(found(name) if text else found)
+            register = app.command(name, cls=Command, help=text or None, epilog=f"Example: {example}")
+            register(command(name) if text else command)
             self.commands[name] = typer.main.get_command(app)
         return self.commands[name]
 

@@ -19,7 +19,7 @@ _TOO_NARROW = "the terminal is too narrow for a table; showing one block of line
 
 
 def render_rows(rows: list[Row], row_type: RowType, style: Style, title: str = "") -> Rendered:
-    """`rows` as a table, or as records where `style` is long or too narrow; `title` goes above."""
+    """`rows` as a table below `title`, or as records: if the style is `long`, or too narrow for a table."""
     width = style.width
     above = (wrapped(visible(title), width), "\n") if title else ()
     numbers = _numbered_sources(rows) if style.citations is not None else {}
@@ -98,7 +98,7 @@ def _hidden_columns(table: Grid) -> tuple[str, ...]:
 def _references(numbers: Mapping[str, int], style: Style) -> Iterable[str]:
     """The references of the sources by their numbers, below an empty line."""
     citations = style.citations or {}
-    lines = ((f"[{number}] {visible(citations[source])}") for source, number in numbers.items())
+    lines = (f"[{number}] {visible(citations[source])}" for source, number in numbers.items())
     return ("\n", *(wrapped(line, style.width, "    ") for line in lines))
 
 

@@ -10,10 +10,10 @@ def verdict(fact: Row, field: str | None) -> str:
     """One line on a row of `show`, or on one of its fields: the value and how well it is attested."""
     if field is None:
         return f"{fact['fact']}: {fact['summary']}"
-    one: dict[str, Any] | None = fact["fields"].get(field)
-    if one is None or one["value"] is None:
-        return f"{fact['fact']}.{field}: {one['status'] if one else 'not-stated'}"
-    return f"{fact['fact']}.{field}: {one['words']} – {one['status']} ({support(one)}); shown: {one['rule']}"
+    entry: dict[str, Any] | None = fact["fields"].get(field)
+    if entry is None or entry["value"] is None:
+        return f"{fact['fact']}.{field}: {entry['status'] if entry else 'not-stated'}"
+    return f"{fact['fact']}.{field}: {entry['words']} – {entry['status']} ({support(entry)}); shown: {entry['rule']}"
 
 
 def support(field: Row) -> str:

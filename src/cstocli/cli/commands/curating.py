@@ -89,4 +89,4 @@ def init(folder: options.Folder) -> None:
     from cstocli.curate.templates import starter
 
     file = write_new(folder, "facts.toml", starter())
-    screen.report(f"wrote {visible(str(file))}; look at it, then: csto check {visible(str(file))}")
+    screen.report(f"wrote {visible(str(file))}; edit it, then run: csto check {visible(str(file))}")

@@ -68,7 +68,7 @@ def search(request: Request, text: options.SearchText) -> None:
     "contingent", "place", "source", *options.VIEW, *options.FORMAT, "long", *options.SURROUNDINGS
 )
 def matrix(request: Request, what: options.FactOrKind) -> None:
-    """What each source says of each field, says otherwise, or is silent on."""
+    """What each source says of each field, and where it contradicts or is silent."""
     answer = open_explorer(request).matrix(what, **request.filters())
     rows = [*answer]
     row_type = answer.row_type
@@ -87,7 +87,7 @@ def compare(request: Request, perspectives: options.Perspectives) -> None:
     left, right = perspectives_of(perspectives)
     if default_base_path(request.facts, os.environ) == STANDARD_INPUT:
         raise WrongUsage(
-            "compare reads the base twice, which standard input does not give", "give a file: --facts FILE"
+            "compare reads the base twice, which is impossible from standard input", "give a file: --facts FILE"
         )
     base = open_explorer(request, left)
     rows = base.compare(left, right, **request.filters())

@@ -67,4 +67,4 @@ def report_nothing_found(rows: Answer, request: Request) -> None:
 
 
 def _option_of(filter_name: str) -> str:
-    return "the time asked for" if filter_name in ("since", "until") else f"--{filter_name}"
+    return "the requested period" if filter_name in ("since", "until") else f"--{filter_name}"
