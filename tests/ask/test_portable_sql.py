@@ -1,6 +1,7 @@
 """Question texts are portable: SQLite and DuckDB give the same rows in the same order."""
 
 import re
+from itertools import chain
 from typing import Any
 
 import duckdb
@@ -33,9 +34,14 @@ def oracle(shipped: Explorer) -> Any:
         rows = shipped.index.execute(f"SELECT * FROM {table}").fetchall()
         columns = [f'"{name}" {type_of(table, name, declared, rows, at)}' for at, (name, declared) in enumerate(found)]
         other.execute(f"CREATE TABLE {table} ({', '.join(columns)})")
-        if rows:
-            other.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(found))})", rows)
+        row = f"({', '.join('?' * len(found))})"
+        for some in batched(rows):  # a statement for each row takes a hundred times as long
+            other.execute(f"INSERT INTO {table} VALUES {', '.join([row] * len(some))}", list(chain(*some)))
     return other
+
+
+def batched(rows: list[tuple[Any, ...]]) -> list[list[tuple[Any, ...]]]:
+    return [rows[at : at + 100] for at in range(0, len(rows), 100)]
 
 
 def type_of(table: str, name: str, declared: str, rows: list[tuple[Any, ...]], at: int) -> str:
