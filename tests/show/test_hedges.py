@@ -13,14 +13,14 @@ import cstocli
 from cstocli.cli.commands import LISTINGS
 from cstocli.model import counts
 from cstocli.read.files import shipped
-from tests.conftest import SMALL, Run, claim
+from tests.conftest import SMALL, Run, claim, examples
 
 Row = dict[str, Any]
 Words = dict[tuple[str, str], str]
 
 # One example after the other asks the same program; nothing is left of one to the next.
 THROUGH_THE_PROGRAM = settings(
-    deadline=None, max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=examples(6), suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 # Columns that show a field of their fact as it is; a row of `aircraft` is one of several elements.
 OF_A_FIELD = {
