@@ -433,13 +433,14 @@ def test_whatever_the_text_markdown_has_a_line_a_row_and_keeps_its_columns(rows:
     assert [line.count("|") for line in bare] == [2] * len(bare)
 
 
-@pytest.mark.parametrize("limit", [2**63 - 1, 2**63, 2**64, 10**40])
 @pytest.mark.parametrize(
     "command", [*LISTINGS, "why departure/armenia", "search plant", "fields", "compare without=TASS", "sql --tables"]
 )
-def test_a_limit_beyond_all_numbers_of_rows_leaves_nothing_out(csto: Run, command: str, limit: int) -> None:
+def test_a_limit_beyond_all_numbers_of_rows_leaves_nothing_out(csto: Run, command: str) -> None:
     arguments = (*command.split(), "--json")
-    assert csto(*arguments, "--limit", str(limit)) == csto(*arguments)
+    everything = csto(*arguments)
+    for limit in (2**63 - 1, 2**63, 2**64, 10**40):
+        assert csto(*arguments, "--limit", str(limit)) == everything
 
 
 def test_a_limit_beyond_64_bits_leaves_the_kept_indexes_alone(csto: Run) -> None:
