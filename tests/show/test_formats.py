@@ -25,6 +25,9 @@ FACTS = f"""{SMALL}
 name = "Depot"
 within = "city"
 position = [-41.5, 7.25]
+[sources.radio]
+publisher = "Radio Norland"
+published = 2031-05-12
 [[strengths]]
 id = "sudland"
 contingent = "sudland"
@@ -41,7 +44,8 @@ contingent = "sudland"
 [[departures]]
 id = "second-wave"
 contingent = "sudland"
-{claim("gazette", date='"2031-05-12/.."', aircraft_count="7")}
+{claim("radio", date='"2031-05-12/.."', aircraft_count="7")}
+{claim("gazette", aircraft_count="7")}
 {claim(aircraft_count="5")}
 [[departures]]
 id = "stragglers"

@@ -84,8 +84,9 @@ class Told:
     def sums(self, fact: str) -> Iterator[tuple[str, str]]:
         for field in OF_A_FIELD["contingents"].values():
             line = self.text(f"why {fact}.{field}").partition("\n")[0]
-            if said := re.fullmatch(r"\S+: (.+) – [\w-]+ \(\d.*", line):
-                yield field, said[1]
+            if said := re.fullmatch(r"\S+: (.+?), (?:corroborated|single-origin|disputed): \d.*", line):
+                # Where none is better attested, there is no value to show.
+                yield from [(field, said[1])] if " | " not in said[1] else []
 
     def cells(self, command: str, how: str) -> Iterator[dict[str, str]]:
         """The rows of a listing as text: for each column its cell, without the sign of its status."""

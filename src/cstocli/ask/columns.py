@@ -190,8 +190,9 @@ CERTAINTY = Column(
 BACKING = (
     Column("status", types.STATUSES, "how well each field is attested"),
     Column("sources", types.IDS, "ids of the sources whose claims stand behind the row"),
-    Column("alternatives", types.ALTERNATIVES, "column → its values, where none of several is better attested"),
 )
+ALTERNATIVES = Column("alternatives", types.ALTERNATIVES, "column → its values, where none of several is better attested")
+WEIGHED = (*BACKING, ALTERNATIVES)
 
 DATE = Column("date", types.DATE.or_none, "when, as EDTF", "date", "Date")
 DAYS = (
