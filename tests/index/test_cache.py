@@ -460,7 +460,7 @@ def test_a_large_base_is_watched_on_a_terminal_and_nowhere_else(
     assert terminal.getvalue() == before
 
 
-def test_a_large_index_that_a_disk_broke_is_forgotten(cache: Path, csto: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_index_that_a_disk_broke_is_deleted(cache: Path, csto: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cstocli.index.cache._WHOLE_BYTES", 0)
     monkeypatch.setattr("cstocli.index.cache._mark", lambda state: (state.st_size,))
     right = csto("search", "plant", "--json").out
@@ -475,7 +475,7 @@ def test_a_large_index_that_a_disk_broke_is_forgotten(cache: Path, csto: Run, mo
             opened.write(bytes(size))
     broken = csto("search", "plant", "--json")
     assert broken.code == 1
-    assert broken.err.splitlines()[1:] == ["  it is forgotten; ask again"]
+    assert broken.err.splitlines()[1:] == ["  it is deleted; ask again"]
     assert csto("search", "plant", "--json").out == right
 
 

@@ -31,7 +31,8 @@ def cited(index: Index, identity: str, style: str) -> str:
     )
     texts = [{key: value and visible(value) for key, value in source.items()} for source in sources]
     if not texts:
-        raise WrongUsage(f'"{identity}" is neither a source nor a fact', "list them: csto sources, csto facts")
+        message = f'"{identity}" is neither a source nor a fact'
+        raise WrongUsage(message, "list them", "csto sources", "csto facts", token=identity)
     return STYLES[style](texts)
 
 

@@ -9,13 +9,13 @@ from cstocli.ask.columns import Question, Row, Vocabulary
 from cstocli.ask.query import Filters, search_words, window
 from cstocli.index.cache import open_index
 from cstocli.index.index import Index
-from cstocli.model.errors import BadBase, Problem, UnknownName, WrongUsage
+from cstocli.model.errors import BadBase, UnknownName, WrongUsage
 from cstocli.model.perspective import EVERYTHING, Perspective
-from cstocli.model.text import visible
 
 if TYPE_CHECKING:
     from cstocli.ask.user_sql import Queried
     from cstocli.model.base import Progress
+    from cstocli.model.problems import Problem
 
 Names = str | Sequence[str] | None
 Rows = list[Row]
@@ -99,7 +99,7 @@ class Explorer:
         question = next(own, None) or self.questions.get(name)
         if question is None or question.text is None:
             askable = [name for name, each in self.questions.items() if each.text]
-            raise UnknownName("question", visible(name), askable, f"there are: {', '.join(askable)}")
+            raise UnknownName("question", name, askable)
         return question
 
     def view(self, perspective: Perspective) -> "Explorer":
@@ -121,8 +121,7 @@ class Explorer:
         own = {name: given.pop(name, None) for name in asked.parameters}
         unknown = [name for name in given if name not in asked.filters]
         if unknown:
-            known = (*asked.parameters, *asked.filters)
-            raise UnknownName(f"filter of {question}", visible(unknown[0]), known, f"there are: {', '.join(known)}")
+            raise UnknownName(f"filter of {question}", unknown[0], (*asked.parameters, *asked.filters))
         return Answer(self.index, asked, self.filters(**given), evidence=evidence, **self._parameters(own))
 
     def _parameters(self, own: Mapping[str, Any]) -> Mapping[str, Any]:

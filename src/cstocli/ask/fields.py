@@ -7,7 +7,6 @@ from typing import Any
 from cstocli.ask.columns import Column, Row
 from cstocli.ask.explorer import Explorer
 from cstocli.model.errors import UnknownName
-from cstocli.model.text import visible
 
 _MOST_VALUES = 10
 
@@ -32,8 +31,7 @@ def fields(base: Explorer, what: str | None) -> list[Row]:
     if what in kinds:
         return _of_kind(base, what)
     if what not in base.questions:
-        known = (*kinds, *base.questions)
-        raise UnknownName("command or kind", visible(what), known, f"there are: {', '.join(known)}")
+        raise UnknownName("command or kind", what, (*kinds, *base.questions))
     question = base.questions[what]
     # What must be told what to look at has no answer of its own.
     answers = [*base.ask(what)] if question.text and not question.parameters else []

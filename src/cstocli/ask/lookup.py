@@ -61,8 +61,8 @@ def resolve(index: Index, what: str, name: str, owner: Owner | None = None) -> s
     folded = {spelling.casefold(): thing for spelling, thing in known.items()}
     if name.casefold() in folded:
         return folded[name.casefold()]
-    remedy = f"list them: csto {exact}" if exact else f"there are: {', '.join(known)}"
-    raise UnknownName(what, visible(name), known, remedy, stands_for=known)
+    listed = ("list them", f"csto {exact}") if exact else ()
+    raise UnknownName(what, name, known, *listed, ids=known)
 
 
 def thing(index: Index, name: str, owner: Owner | None = None) -> str:
@@ -85,12 +85,14 @@ def thing(index: Index, name: str, owner: Owner | None = None) -> str:
     if owner and f"{owner.name}/{folded}" in matches:
         return f"{owner.name}/{folded}"
     if len(matches) > 1:
-        raise WrongUsage(f'the id "{visible(name)}" is not the only one of its name', f"one of: {', '.join(matches)}")
+        token = visible(name)
+        remedy = f"one of: {', '.join(matches)}"
+        raise WrongUsage(f'the id "{token}" is not the only one of its name', remedy, token=token)
     if matches:
         return matches[0]
     known = list(identities(index))
     shorts = {candidate.partition("/")[2]: candidate for candidate in reversed(known)}
-    raise UnknownName("id", visible(name), [*known, *shorts], "list them: csto facts")
+    raise UnknownName("id", name, [*known, *shorts], "list them", "csto facts")
 
 
 def _exists(index: Index, identity: str, sorts: Mapping[str, str]) -> bool:
@@ -128,9 +130,10 @@ def fact_and_field(index: Index, name: str, owner: Owner | None = None) -> tuple
     kind = fact.partition("/")[0]
     fields = fields_of(index, kind)
     if not fields:
-        raise WrongUsage(f'"{fact}" is no fact, so no claims stand under it', f"see what it is: csto show {fact}")
+        message = f'"{fact}" is no fact, so no claims stand under it'
+        raise WrongUsage(message, "see what it is", f"csto show {fact}", token=fact)
     if not dot:
         return fact, None
     if field not in fields:
-        raise UnknownName(f"field of {fact}", visible(field), fields, f"there are: {', '.join(fields)}")
+        raise UnknownName(f"field of {fact}", field, fields)
     return fact, field

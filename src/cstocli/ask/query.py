@@ -154,7 +154,7 @@ def date(name: str, text: str | None) -> dates.Date | None:
     try:
         return dates.parse(text)
     except dates.InvalidDate as error:
-        raise WrongUsage(f'impossible date "{visible(text)}" for {name}: {error}') from None
+        raise WrongUsage(f'impossible date "{visible(text)}" for {name}: {error}', token=visible(text)) from None
 
 
 def search_words(text: str) -> str:
@@ -165,5 +165,5 @@ def search_words(text: str) -> str:
     """
     found = re.findall(r"\w+", text)
     if not found:
-        raise WrongUsage("there is no word to search for", "for example: csto search power plant")
+        raise WrongUsage("there is no word to search for", "for example", "csto search power plant")
     return " ".join(f'"{word}"*' for word in found)

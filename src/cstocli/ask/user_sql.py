@@ -26,22 +26,22 @@ _STEPS = 10_000  # of SQLite's machine, about a millisecond
 _FORBIDDEN = frozenset({"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit", "fsdir", "lsdir", "eval"})
 # They make an array of JSON, of which the index has many, into rows.
 _OF_JSON = ("json_each", "json_tree")
-_SEE = "see: csto sql --tables"
-_EXAMPLE = 'for example: csto sql "SELECT * FROM contingents"'
+_SEE = ("see", "csto sql --tables")
+_EXAMPLE = ("for example", 'csto sql "SELECT * FROM contingents"')
 
 # All that SQLite and the module above it raise over a query. None of them is ours.
 _ERRORS = (sqlite3.Error, sqlite3.Warning, MemoryError, OverflowError, ValueError)
 
 _TOO_LONG = f"the query is, or makes a value, longer than {_MOST_BYTES:,} bytes"
 # What may go wrong with a query: the error, a part of its message, and what we say of it.
-_TROUBLES: tuple[tuple[type[BaseException], str, str, str], ...] = (
+_TROUBLES: tuple[tuple[type[BaseException], str, str, *tuple[str, ...]], ...] = (
     (sqlite3.Error, "interrupted", "the query took longer than {seconds:g} seconds", "give it more: --timeout SECONDS"),
-    (UnicodeEncodeError, "", "the query is not UTF-8 text", _EXAMPLE),
+    (UnicodeEncodeError, "", "the query is not UTF-8 text", *_EXAMPLE),
     (MemoryError, "", "the query needs too much memory", "narrow it down, or sort and gather less at once"),
     (sqlite3.DataError, "", _TOO_LONG, "gather less at once"),
     (OverflowError, "", _TOO_LONG, "gather less at once"),
-    (Exception, "null character", "the query holds a NUL character", _EXAMPLE),
-    (Exception, "one statement at a time", "one query at a time: behind the semicolon stands another", _EXAMPLE),
+    (Exception, "null character", "the query holds a NUL character", *_EXAMPLE),
+    (Exception, "one statement at a time", "one query at a time: behind the semicolon stands another", *_EXAMPLE),
     (sqlite3.Error, "binding", "the query has a parameter, and nobody gives it a value", "write the value itself"),
 )
 
@@ -136,7 +136,7 @@ def run_query(index: Index, sql: str, seconds: float = SECONDS) -> Queried:
         index.connection.set_progress_handler(None, 0)
         raise _stopped(error, guard, tables) from None
     if cursor.description is None:
-        raise WrongUsage("there is no query", _EXAMPLE)
+        raise WrongUsage("there is no query", *_EXAMPLE)
     names = _names(column[0] for column in cursor.description)
     return Queried(names, rows())
 
@@ -267,15 +267,14 @@ def _stopped(error: Exception, guard: _Guard, known: dict[str, list[str]]) -> Cs
         what, name = "no such table", guard.refused.removeprefix("the table ")
     documented = [table for table in known if not table.startswith("search_")]
     if what == "no such table":
-        return UnknownName("table", visible(name), documented, _SEE)
+        return UnknownName("table", name, documented, *_SEE)
     if what == "no such column":
         columns = dict.fromkeys(column for table in documented for column in known[table])
-        return UnknownName(
-            "column", visible(name.rpartition(".")[2]), columns, f"{_SEE}; a text stands in 'such quotes'"
-        )
+        return UnknownName("column", name.rpartition(".")[2], columns, "a text stands in 'such quotes'; see", _SEE[1])
     if guard.refused:
-        return WrongUsage(f"csto sql only reads; the query wants {visible(guard.refused)}", _SEE)
-    for kinds, part, told, remedy in _TROUBLES:
+        return WrongUsage(f"csto sql only reads; the query wants {visible(guard.refused)}", *_SEE)
+    for kinds, part, told, *remedy in _TROUBLES:
         if isinstance(error, kinds) and part in message:
-            return WrongUsage(told.format(seconds=guard.seconds), remedy)
-    return WrongUsage(f"the query cannot be answered: {visible(message)}", _SEE)
+            return WrongUsage(told.format(seconds=guard.seconds), *remedy)
+    token = visible(message.split('"')[1]) if message.startswith('near "') else None
+    return WrongUsage(f"the query cannot be answered: {visible(message)}", *_SEE, token=token)

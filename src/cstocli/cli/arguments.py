@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from cstocli.ask.query import date, window
 from cstocli.cli.request import TABLE, OutputOptions
-from cstocli.model.errors import WrongUsage
+from cstocli.model.errors import UnknownChoice, WrongUsage
 from cstocli.model.perspective import EVERYTHING, Perspective
-from cstocli.model.suggestions import did_you_mean
 from cstocli.model.text import visible
 from cstocli.read.files import text_of
 from cstocli.show.formats import FORMATS
@@ -23,9 +22,7 @@ def output_options(given: dict[str, Any]) -> OutputOptions:
     """
     wanted = TABLE if given["format"] is None else given["format"]
     if wanted not in (known := (TABLE, *FORMATS)):
-        raise WrongUsage(
-            f'unknown format "{visible(wanted)}"{did_you_mean(wanted, known)}', f"there are: {', '.join(known)}"
-        )
+        raise UnknownChoice("format", wanted, known)
     if given["json"] and given["format"] not in (None, "json"):
         raise WrongUsage(f"--json and --format {wanted} exclude each other")
     for option in ("fields", "sort"):
@@ -97,9 +94,9 @@ def _view(text: str) -> Perspective:
         elif key == "as-of" and value:
             given["as_of"] = value
         elif part.strip() != "all":
-            raise WrongUsage(
-                f'unknown perspective "{visible(part)}"', "for example: without=TASS, as-of=2022-01-13, only=seed, all"
-            )
+            token = visible(part)
+            remedy = "for example: without=TASS, as-of=2022-01-13, only=seed, all"
+            raise WrongUsage(f'unknown perspective "{token}"', remedy, token=token)
     return perspective_of(given)
 
 
@@ -114,6 +111,8 @@ def texts_of(given: list[str]) -> "dict[str, Document]":
     for one in given:
         source, equals, path = one.partition("=")
         if not source or not equals or not path:
-            raise WrongUsage(f'a document is given as ID=FILE, not "{visible(one)}"', "for example: seed=article.txt")
+            token = visible(one)
+            message = f'a document is given as ID=FILE, not "{token}"'
+            raise WrongUsage(message, "for example: seed=article.txt", token=token)
         found[source] = text_of(path)
     return found

@@ -22,17 +22,15 @@ from cstocli.index.cache import forget, is_broken
 from cstocli.index.index import BrokenIndex
 from cstocli.model.errors import (
     ANSWERED,
-    FAILED,
     INTERRUPTED,
-    WRONG_USAGE,
     BadBase,
     BrokenOutput,
     CstoError,
+    IndexFailed,
     OutputFailed,
+    UnknownChoice,
     WrongUsage,
-    as_data,
 )
-from cstocli.model.suggestions import did_you_mean
 from cstocli.model.text import visible
 
 # Not every version of Typer that we allow has a name for it.
@@ -98,7 +96,7 @@ def inherited_options(context: typer.Context, name: str) -> dict[str, Any]:
     known = {option.name for option in program.get_command(context, name).params}
     for option in given.keys() - known:
         spelt = next(one.opts[0] for one in context.command.params if one.name == option)
-        raise WrongUsage(f"csto {name} has no option {spelt}", f"see: csto {name} --help")
+        raise WrongUsage(f"csto {name} has no option {spelt}", "see", f"csto {name} --help", token=spelt)
     return given
 
 
@@ -123,12 +121,12 @@ class Program(TyperGroup):
         """The command of that name.
 
         Raises:
-            WrongUsage: there is none; the nearest are told.
+            UnknownChoice: there is none.
         """
         if name not in COMMANDS:
             if context.resilient_parsing or name.startswith("-"):
                 return None
-            raise WrongUsage(f'unknown command "{visible(name)}"{did_you_mean(name, COMMANDS)}', "see: csto --help")
+            raise UnknownChoice("command", name, COMMANDS, "see", "csto --help")
         if name not in self.commands:
             module, function, example, text = COMMANDS[name]
             found = getattr(import_module(f"cstocli.cli.commands.{module}"), function)
@@ -171,17 +169,18 @@ def main() -> NoReturn:
     except OSError as error:
         # Typer's own output, the help, went to a full disk.
         screen.no_more_output()
-        code = _stop((f"cannot write: {error.strerror}",), FAILED)
+        code = _stop(OutputFailed(f"cannot write: {error.strerror}"))
     sys.exit(code)
 
 
 def _index_failed(error: BrokenIndex) -> int:
-    """Report that the index gave no answer; only one whose bytes are wrong is forgotten."""
+    """Report that the index gave no answer; only one whose bytes are wrong is deleted."""
     if is_broken(error):
         # Of a large index only what an answer needs is looked at, and this is where a failing disk shows.
         forget(os.environ)
-        return _stop((f"the kept index is broken: {visible(str(error))}", "it is forgotten; ask again"), FAILED)
-    return _stop((f"the index gives no answer: {visible(str(error))}", "do without a kept one: CSTO_CACHE=off"), FAILED)
+        return _stop(IndexFailed(f"the cached index is broken: {visible(str(error))}", "it is deleted; ask again"))
+    message = f"the index gives no answer: {visible(str(error))}"
+    return _stop(IndexFailed(message, "do without a cached one: CSTO_CACHE=off"))
 
 
 def _run(command: Callable[..., Any]) -> int:
@@ -191,36 +190,32 @@ def _run(command: Callable[..., Any]) -> int:
     except BadBase as bad:
         for problem in bad.problems:
             if _errors_json():
-                screen.report_json(
-                    as_data(
-                        (problem.message, f"csto check --explain {problem.rule.name}"), problem.rule.name, problem.place
-                    )
-                )
+                screen.report_json(problem.data)
             else:
                 screen.say(problem.words)
-        return _stop(bad.lines, bad.code, "bad-base")
+        return _stop(bad)
     except OutputFailed as full:
         # What is still buffered can go nowhere either.
         screen.no_more_output()
-        return _stop(full.lines, full.code)
+        return _stop(full)
     except CstoError as stopped:
-        return _stop(stopped.lines, stopped.code, stopped.kind)
+        return _stop(stopped)
     except UsageError as error:
-        return _stop(_usage(error), WRONG_USAGE)
+        return _stop(_usage(error))
     except typer.Abort:
         return INTERRUPTED
     return result if isinstance(result, int) else ANSWERED
 
 
-def _stop(lines: tuple[str, ...], code: int, kind: str = "wrong-usage") -> int:
-    """Tell what stopped the program, as words or, where that was asked for, as JSON."""
+def _stop(error: CstoError) -> int:
+    """Report what stopped the program, as text or, where that was asked for, as JSON; give its exit code."""
     if _errors_json():
-        screen.report_json(as_data(lines, kind))
-        return code
-    first, *others = lines
+        screen.report_json(error.data)
+        return error.code
+    first, *others = error.lines
     for line in (f"csto: {first}", *(f"  {other}" for other in others)):
         screen.say(line)
-    return code
+    return error.code
 
 
 def _errors_json() -> bool:
@@ -228,12 +223,14 @@ def _errors_json() -> bool:
     return ERRORS_JSON in sys.argv
 
 
-def _usage(error: Any) -> tuple[str, ...]:  # noqa: ANN401
+def _usage(error: Any) -> WrongUsage:  # noqa: ANN401
     """What the command line's own parser refuses, in our words."""
     message = visible(error.format_message()).rstrip(".")
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "csto"
-    return (message[:1].lower() + message[1:], f"see: {path} --help")
+    option = getattr(error, "option_name", None)
+    token = visible(option) if option else None
+    return WrongUsage(message[:1].lower() + message[1:], "see", f"{path} --help", token=token)
 
 
 def _unforeseen(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -75,5 +75,5 @@ def _meant(base: "Base", name: str) -> list[str]:
     found = [thing for thing, spelling in names.items() if spelling.casefold() == name.casefold()]
     if not found:
         known = [*names, *dict.fromkeys(names.values())]
-        raise UnknownName("source, origin or publisher", visible(name), known, "list them: csto origins, csto sources")
+        raise UnknownName("source, origin or publisher", name, known, "list them", "csto origins", "csto sources")
     return found

@@ -1,9 +1,12 @@
 """Something wrong in a fact base: a value that is gathered, not an exception."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cstocli.model.base import Document
+from cstocli.model.errors import error_data
 from cstocli.model.rules import ERROR, Rule
+from cstocli.model.suggestions import did_you_mean
 from cstocli.model.text import visible
 
 Path = tuple[str | int, ...]
@@ -13,19 +16,27 @@ class Problem(NamedTuple):
     """What is wrong, by which rule, and where: the keys and indices that lead there from the top.
 
     `line` and `column` count from 1; 0 until the place has been looked up in the text.
+    `token` is the wrong word or the key, `suggestions` are the names it may have meant.
     """
 
     rule: Rule
     document: Document
     path: Path
-    message: str
+    reason: str
     line: int = 0
     column: int = 0
+    token: str | None = None
+    suggestions: Sequence[str] = ()
 
     @property
     def severity(self) -> str:
         """`error` or `warning`."""
         return self.rule.severity
+
+    @property
+    def message(self) -> str:
+        """What is wrong and the nearest names, without the place."""
+        return self.reason + did_you_mean(self.suggestions)
 
     @property
     def place(self) -> tuple[str, int, int]:
@@ -36,6 +47,13 @@ class Problem(NamedTuple):
     def words(self) -> str:
         """`facts.toml:41:8: message`, fit for a terminal."""
         return f"{visible(self.document.name)}:{self.line}:{self.column}: {self.message}"
+
+    @property
+    def data(self) -> dict[str, object]:
+        """The same as JSON data."""
+        rule = self.rule.name
+        hint = f"csto check --explain {rule}"
+        return error_data(self.message, rule, self.token, self.suggestions, hint, self.place)
 
 
 def errors(problems: list[Problem]) -> list[Problem]:

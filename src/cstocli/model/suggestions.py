@@ -1,6 +1,6 @@
 """The nearest right name to a wrong one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from cstocli.model.text import visible
 
@@ -34,15 +34,9 @@ def nearest(name: str, known: Iterable[str]) -> list[str]:
     return [by_folded[folded] for folded in found[:_MOST]]
 
 
-def did_you_mean(name: str, known: Iterable[str], stands_for: Mapping[str, str] | None = None) -> str:
-    """The clause `; did you mean "a" or "b"?`, or nothing when no name is near.
-
-    Where `known` are spellings, `stands_for` tells which id each stands for, to be named instead.
-    """
-    found = nearest(name, known)
-    if stands_for:
-        found = list(dict.fromkeys(stands_for[spelling] for spelling in found))
-    names = [f'"{visible(candidate)[:_LONGEST]}"' for candidate in found]
+def did_you_mean(suggestions: Iterable[str]) -> str:
+    """The clause `; did you mean "a" or "b"?`, or nothing without suggestions."""
+    names = [f'"{visible(name)[:_LONGEST]}"' for name in suggestions]
     if not names:
         return ""
     listed = f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]

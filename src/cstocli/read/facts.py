@@ -29,11 +29,11 @@ def record(cursor: Cursor, path: Path, value: object, keys: Mapping[str, Key]) -
         if declared:
             values[key] = declared.type.read(cursor, (*path, key), key, given)
         else:
-            cursor.problem("unknown-key", (*path, key), f"unknown key {quoted(key)}{cursor.suggestion(key, keys)}")
+            cursor.problem("unknown-key", (*path, key), f"unknown key {quoted(key)}", key, keys)
     for key, declared in keys.items():
         if declared.required and key not in value:
             of_list = f": {choices(declared.type.choices)}" if declared.type.choices else ""
-            cursor.problem("missing-key", path, f'"{key}" is missing{of_list}')
+            cursor.problem("missing-key", path, f'"{key}" is missing{of_list}', key)
     return values if len(cursor.problems) == before else None
 
 
@@ -66,7 +66,7 @@ def _read_fact(
         return
     name = f"{kind.name}/{values.pop('id')}"
     if name in reading.facts:
-        cursor.problem("duplicate-id", (*path, "id"), f"the id {quoted(name)} is used twice")
+        cursor.problem("duplicate-id", (*path, "id"), f"the id {quoted(name)} is used twice", name)
         return
     reading.where[name] = (cursor.document, path)
     owner = reading.format.owner
@@ -114,16 +114,16 @@ def _read_claim(cursor: Cursor, path: Path, kind: Kind, readers: Readers, value:
         if read:
             (said if is_field else values)[key] = read(cursor, (*path, key), key, given)
         else:
-            suggestion = cursor.suggestion(key, [*kind.fields, *CLAIM_KEYS])
-            cursor.problem("unknown-key", (*path, key), f"unknown key {quoted(key)}{suggestion}")
+            known = [*kind.fields, *CLAIM_KEYS]
+            cursor.problem("unknown-key", (*path, key), f"unknown key {quoted(key)}", key, known)
     for key, declared in _REQUIRED_OF_CLAIMS.items():
         if key not in value:
-            cursor.problem("missing-key", path, f'the claim has no "{key}": {declared.meaning}')
+            cursor.problem("missing-key", path, f'the claim has no "{key}": {declared.meaning}', key)
     if len(cursor.problems) > before:
         return None
     if values["source"] in (values.get("via") or ()):
         message = f"the source {quoted(values['source'])} cannot relay itself"
-        cursor.problem("self-relay", (*path, "via"), message)
+        cursor.problem("self-relay", (*path, "via"), message, values["source"])
         return None
     if kind.implied:
         kind.implied(said)
@@ -135,22 +135,21 @@ def _read_overrides(
 ) -> dict[str, Override]:
     """The curator's choices: field → value and reason; the value must be one that a claim gives."""
     if not isinstance(value, dict):
-        cursor.problem("wrong-shape", path, f'"shown" takes a table of fields, not {toml_type(value)}')
+        cursor.problem("wrong-shape", path, f'"shown" takes a table of fields, not {toml_type(value)}', "shown")
         return {}
     found = {}
     for name, choice in value.items():
         here: Path = (*path, name)
         field = kind.fields.get(name)
         if not field:
-            suggestion = cursor.suggestion(name, kind.fields)
-            cursor.problem("unknown-key", here, f"unknown field {quoted(name)}{suggestion}")
+            cursor.problem("unknown-key", here, f"unknown field {quoted(name)}", name, kind.fields)
         elif not isinstance(choice, dict) or choice.keys() != {"value", "reason"}:
             cursor.problem("bad-override", here, "an override takes { value = …, reason = … }")
         else:
             reason = TEXT.read(cursor, (*here, "reason"), "reason", choice["reason"])
             given = field.type.read(cursor, (*here, "value"), name, choice["value"])
             if not any(claim and claim.said.get(name) == given for claim in claims):
-                cursor.problem("bad-override", here, f'no claim gives "{name}" the value that is to be shown')
+                cursor.problem("bad-override", here, f'no claim gives "{name}" the value that is to be shown', name)
             found[name] = Override(given, reason)
     return found
 

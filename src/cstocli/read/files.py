@@ -57,11 +57,13 @@ def documents(path: str, see: Callable[[bytes], object] = lambda _: None) -> "li
     try:
         files = base_files(path)
         if not files:
-            raise BadBase(f'the folder "{name}" holds no .toml file', "give a fact base: --facts FILE")
+            raise BadBase(f'the folder "{name}" holds no .toml file', "give a fact base: --facts FILE", token=name)
         return [_read_file(file, see) for file in files]
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise BadBase(f'cannot read the fact base "{name}": {why}', f"check --facts or {VARIABLE}") from None
+        raise BadBase(
+            f'cannot read the fact base "{name}": {why}', f"check --facts or {VARIABLE}", token=name
+        ) from None
 
 
 def text_of(path: str) -> "Document":
@@ -74,7 +76,7 @@ def text_of(path: str) -> "Document":
         return _read_file(Path(path))
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise BadBase(f'cannot read the document "{visible(path)}": {why}') from None
+        raise BadBase(f'cannot read the document "{visible(path)}": {why}', token=visible(path)) from None
 
 
 def _read_file(file: Path, see: Callable[[bytes], object] = lambda _: None) -> "Document":
@@ -82,7 +84,8 @@ def _read_file(file: Path, see: Callable[[bytes], object] = lambda _: None) -> "
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(descriptor, "rb") as opened:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise BadBase(f'"{visible(str(file))}" is not a file', "for a base from a pipe use: --facts -")
+            token = visible(str(file))
+            raise BadBase(f'"{token}" is not a file', "for a base from a pipe use: --facts -", token=token)
         content = opened.read(MOST_BYTES + 1)
         see(content)
         return _document(file.name, content)
@@ -90,7 +93,9 @@ def _read_file(file: Path, see: Callable[[bytes], object] = lambda _: None) -> "
 
 def _document(name: str, content: bytes) -> "Document":
     if len(content) > MOST_BYTES:
-        raise BadBase(f'"{visible(name)}" is larger than {MOST_BYTES // 1024 // 1024} MiB, the most that is read')
+        token = visible(name)
+        most = MOST_BYTES // 1024 // 1024
+        raise BadBase(f'"{token}" is larger than {most} MiB, the most that is read', token=token)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -114,15 +119,15 @@ def write_new(folder: str, name: str, text: str) -> Path:
             file.parent.mkdir(parents=True)
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise WrongUsage(f'cannot make the folder "{visible(folder)}": {why}', "name another folder") from None
+        token = visible(folder)
+        raise WrongUsage(f'cannot make the folder "{token}": {why}', "name another folder", token=token) from None
+    name = visible(str(file))
     try:
         with file.open("x", encoding="utf-8", newline="\n") as opened:
             opened.write(text)
     except FileExistsError:
-        raise WrongUsage(
-            f'"{visible(str(file))}" is there already; nothing was written', "name another folder"
-        ) from None
+        raise WrongUsage(f'"{name}" is there already; nothing was written', "name another folder", token=name) from None
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise WrongUsage(f'cannot write "{visible(str(file))}": {why}', "name another folder") from None
+        raise WrongUsage(f'cannot write "{name}": {why}', "name another folder", token=name) from None
     return file

@@ -45,11 +45,11 @@ def _check_circles(reading: Reading, table: str, key: str, parents: Parents) -> 
     for name, depth in depths.items():
         if depth == _DEEPEST + 1:
             message = f"{quoted(name)} lies within more than {_DEEPEST} others"
-            reading.cursor.problem("bad-value", place(name), message)
+            reading.cursor.problem("bad-value", place(name), message, name)
     circular = {name: tuple(above) for name, above in waiting.items() if name not in depths}
     for name in list(circular)[:_MOST_CIRCLES]:
         if _leads_back(name, circular):
-            reading.cursor.problem("circle", place(name), f'"{key}" leads in a circle back to {quoted(name)}')
+            reading.cursor.problem("circle", place(name), f'"{key}" leads in a circle back to {quoted(name)}', key)
 
 
 def _depths(parents: Parents) -> tuple[dict[str, int], dict[str, dict[str, None]]]:
@@ -100,14 +100,12 @@ def _check_rival(reading: Reading, path: Path, number: int, name: str, rivals: R
     cursor = reading.cursor
     kind = reading.format.kinds.get(name.partition("/")[0])
     if name not in reading.facts:
-        message = f"unknown fact {quoted(name)}{cursor.suggestion(name, reading.facts)}"
-        cursor.problem("unknown-name", (*path, "facts", number), message)
+        cursor.problem("unknown-name", (*path, "facts", number), f"unknown fact {quoted(name)}", name, reading.facts)
     elif kind and rivals.field not in kind.fields:
-        suggestion = cursor.suggestion(rivals.field, kind.fields)
-        message = f"{name} has no field {quoted(rivals.field)}{suggestion}"
-        cursor.problem("bad-rivals", (*path, "field"), message)
+        message = f"{name} has no field {quoted(rivals.field)}"
+        cursor.problem("bad-rivals", (*path, "field"), message, rivals.field, kind.fields)
     elif missing := _not_claimed(reading, name, rivals):
-        cursor.problem("bad-rivals", (*path, "values"), f"no claim of {name} says {quoted(missing)}")
+        cursor.problem("bad-rivals", (*path, "values"), f"no claim of {name} says {quoted(missing)}", missing)
 
 
 def _not_claimed(reading: Reading, fact: str, rivals: Rivals) -> str | None:

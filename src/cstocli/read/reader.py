@@ -111,7 +111,7 @@ def _read_tables(reading: Reading, content: dict[str, Any]) -> None:
     number = content.get("format", NUMBER)
     if number != NUMBER or not isinstance(number, int) or number is True:
         message = f"format {quoted(number)} is unknown; this program reads {NUMBER}"
-        cursor.problem("unknown-format", ("format",), message)
+        cursor.problem("unknown-format", ("format",), message, number)
     for table, value in content.items():
         if table in format_.kind_of_table:
             read_facts(reading, format_.kind_of_table[table], value)
@@ -123,8 +123,7 @@ def _read_tables(reading: Reading, content: dict[str, Any]) -> None:
             read_rivals(reading, value)
         elif table != "format":
             known = [*format_.kind_of_table, *format_.tables, "rivals", "about", "format"]
-            message = f"unknown table {quoted(table)}{cursor.suggestion(table, known)}"
-            cursor.problem("unknown-table", (table,), message)
+            cursor.problem("unknown-table", (table,), f"unknown table {quoted(table)}", table, known)
 
 
 def _read_about(reading: Reading, value: object) -> None:
@@ -146,7 +145,7 @@ def _read_things(reading: Reading, table: str, value: object) -> None:
         path: Path = (table, name)
         ID.read(cursor, path, table, name)
         if name in own or (table == "origins" and name in cursor.declared["source"]):
-            cursor.problem("duplicate-id", path, f"the id {quoted(name)} is used twice")
+            cursor.problem("duplicate-id", path, f"the id {quoted(name)} is used twice", name)
         values = record(cursor, path, entity, reading.format.tables[table])
         if values is not None:
             own[name] = _thing(reading.format, table, values)

@@ -10,8 +10,7 @@ import cstocli
 from cstocli.cli import options, screen
 from cstocli.cli.arguments import output_options, texts_of
 from cstocli.cli.commands.opening import open_from_options, write_rows
-from cstocli.model.errors import FAILED, UnknownName, WrongUsage
-from cstocli.model.suggestions import did_you_mean
+from cstocli.model.errors import FAILED, UnknownChoice, UnknownName
 from cstocli.model.text import visible
 from cstocli.read.files import default_base_path, documents, write_new
 
@@ -37,8 +36,7 @@ def check(
         screen.write((explained(explain, all_rules(format_of_base)),), sys.stdout)
         return
     if format not in REPORTS:
-        meant = did_you_mean(format, REPORTS)
-        raise WrongUsage(f'unknown format "{visible(format)}"{meant}', f"there are: {', '.join(REPORTS)}")
+        raise UnknownChoice("format", format, REPORTS)
     files = [one for path in paths or [default_base_path(given["facts"], os.environ)] for one in documents(path)]
     found = problems_of(files, format_of_base, texts_of(document or []))
     screen.write(REPORTS[format](found), sys.stdout)
@@ -87,7 +85,7 @@ def new(kind: options.TemplateKind) -> None:
     format_of_base = cstocli.vocabulary().format()
     known = template_names(format_of_base)
     if kind not in known:
-        raise UnknownName("template", visible(kind), known, f"there are: {', '.join(known)}")
+        raise UnknownName("template", kind, known)
     screen.write((template(kind, format_of_base),), sys.stdout)
 
 

@@ -13,7 +13,6 @@ from cstocli.cli.commands.opening import open_from_options
 from cstocli.cli.output import put
 from cstocli.cli.request import TABLE
 from cstocli.model.errors import UnknownName
-from cstocli.model.text import visible
 
 
 @options.with_shared_options(*options.FORMAT, "quiet")
@@ -26,7 +25,7 @@ def help_of(
     from cstocli.cli.manual import command_row
 
     if command is not None and command not in COMMANDS:
-        raise UnknownName("command", visible(command), COMMANDS, f"there are: {', '.join(COMMANDS)}")
+        raise UnknownName("command", command, COMMANDS)
     output = output_options(given)
     program: Any = context.find_root().command
     names = [command] if command else list(COMMANDS)
@@ -55,5 +54,5 @@ def schema(command: options.RowCommand) -> None:
 
     known = [name for name in cstocli.questions() if name in COMMANDS or name == "overview"]
     if command not in known:
-        raise UnknownName("command", visible(command), known, f"there are: {', '.join(known)}")
+        raise UnknownName("command", command, known)
     screen.write((json_schema(cstocli.questions()[command]),), sys.stdout)

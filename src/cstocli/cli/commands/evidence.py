@@ -11,9 +11,7 @@ from cstocli.cli.arguments import filters_of, output_options, views_of
 from cstocli.cli.commands.opening import open_from_options, report_nothing_found, write_rows
 from cstocli.cli.output import put
 from cstocli.cli.request import TABLE
-from cstocli.model.errors import WrongUsage
-from cstocli.model.suggestions import did_you_mean
-from cstocli.model.text import visible
+from cstocli.model.errors import UnknownChoice, WrongUsage
 from cstocli.read.files import STANDARD_INPUT, default_base_path
 
 
@@ -129,8 +127,6 @@ def cite(
 
     style = "csl-json" if given["json"] else style
     if style not in STYLES:
-        raise WrongUsage(
-            f'unknown style "{visible(style)}"{did_you_mean(style, STYLES)}', f"there are: {', '.join(STYLES)}"
-        )
+        raise UnknownChoice("style", style, STYLES)
     base = open_from_options({"facts": given["facts"]})
     screen.write((base.cite(identity, style),), sys.stdout)

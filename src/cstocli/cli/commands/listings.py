@@ -43,7 +43,7 @@ def timeline(question: str) -> Command:
 
         output = output_options(given)
         if output.format != TABLE:
-            raise WrongUsage("--chart draws and gives no data", "the same as data: csto contingents --json")
+            raise WrongUsage("--chart draws and gives no data", "the same as data", "csto contingents --json")
         window = window_of(given)
         base = open_from_options(given)
         rows = base.ask("presence", **filters_of(given, window))

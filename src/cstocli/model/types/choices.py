@@ -27,9 +27,8 @@ class Choice(Type):
         if given not in self.choices:
             from cstocli.model.cursor import choices, quoted
 
-            suggestion = cursor.suggestion(given, self.choices) if isinstance(given, str) else ""
-            message = f'"{key}" takes {choices(self.choices)}, not {quoted(given)}{suggestion}'
-            cursor.problem("unknown-word", path, message)
+            message = f'"{key}" takes {choices(self.choices)}, not {quoted(given)}'
+            cursor.problem("unknown-word", path, message, given, self.choices)
         return given if isinstance(given, str) else ""
 
     def toml_schema(self, _format: "Format") -> Schema:

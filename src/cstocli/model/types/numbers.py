@@ -54,7 +54,7 @@ class CountType(Type):
         except counts.InvalidCount as error:
             from cstocli.model.cursor import quoted
 
-            cursor.problem("impossible-count", path, f"impossible count {quoted(given)}: {error}")
+            cursor.problem("impossible-count", path, f"impossible count {quoted(given)}: {error}", given)
             return counts.exact(0)
 
     def toml_schema(self, _format: "Format") -> Schema:
@@ -128,7 +128,7 @@ class CountedType(Type):
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> tuple[Counted, ...]:
         """Read an array that is not empty, of tables with a `key` and perhaps a count."""
         if given == []:
-            cursor.problem("empty-text", path, f'"{key}" is empty; leave it out when it is not known')
+            cursor.problem("empty-text", path, f'"{key}" is empty; leave it out when it is not known', key)
         elif not isinstance(given, list):
             cursor.wrong_type(path, key, f"an array such as [{{ {self.key} = …, count = 3 }}]", given)
         if not isinstance(given, list) or not given:
@@ -138,13 +138,13 @@ class CountedType(Type):
 
     def _element(self, cursor: "Cursor", path: Path, key: str, item: object) -> Counted | None:
         if not isinstance(item, dict) or self.key not in item:
-            cursor.problem("wrong-shape", path, f'"{key}" takes elements such as {{ {self.key} = …, count = 3 }}')
+            cursor.problem("wrong-shape", path, f'"{key}" takes elements such as {{ {self.key} = …, count = 3 }}', key)
             return None
         for other in item.keys() - {self.key, "count"}:
             from cstocli.model.cursor import quoted
 
-            suggestion = cursor.suggestion(other, [self.key, "count"])
-            cursor.problem("unknown-key", (*path, other), f"unknown key {quoted(other)}{suggestion}")
+            known = (self.key, "count")
+            cursor.problem("unknown-key", (*path, other), f"unknown key {quoted(other)}", other, known)
         what = self._what.read(cursor, (*path, self.key), self.key, item[self.key])
         count = COUNT.read(cursor, (*path, "count"), "count", item["count"]) if "count" in item else None
         return Counted(what, count)
@@ -245,7 +245,7 @@ class Position(Type):
             latitude, longitude = given
             if abs(latitude) <= _POLE and abs(longitude) <= _DATE_LINE:
                 return (latitude, longitude)
-        cursor.problem("bad-value", path, f'"{key}" takes [latitude, longitude] in degrees')
+        cursor.problem("bad-value", path, f'"{key}" takes [latitude, longitude] in degrees', key)
         return None
 
     def toml_schema(self, _format: "Format") -> Schema:

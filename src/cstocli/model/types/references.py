@@ -33,9 +33,8 @@ class Reference(Type):
         if given not in declared:
             from cstocli.model.cursor import quoted
 
-            suggestion = cursor.suggestion(given, declared)
-            message = f"unknown {self.noun.partition(' ')[2]} {quoted(given)}{suggestion}"
-            cursor.problem("unknown-name", path, message)
+            message = f"unknown {self.noun.partition(' ')[2]} {quoted(given)}"
+            cursor.problem("unknown-name", path, message, given, declared)
         return given
 
     def toml_schema(self, _format: "Format") -> Schema:

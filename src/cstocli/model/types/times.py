@@ -39,7 +39,7 @@ class DateType(Type):
         except dates.InvalidDate as error:
             from cstocli.model.cursor import quoted
 
-            cursor.problem("impossible-date", path, f"impossible date {quoted(given)}: {error}")
+            cursor.problem("impossible-date", path, f"impossible date {quoted(given)}: {error}", given)
             return None
 
     def toml_schema(self, _format: "Format") -> Schema:
