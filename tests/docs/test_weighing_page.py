@@ -9,7 +9,7 @@ from cstocli.model import counts, dates
 from cstocli.model.base import Base
 from cstocli.model.counts import Counted
 from cstocli.model.hierarchy import Hierarchy
-from cstocli.read.files import shipped
+from cstocli.read.files import Files, shipped
 from cstocli.read.reader import open_base
 from tests.conftest import FORMAT, ROOT
 from tests.model.test_types import TYPES
@@ -26,7 +26,7 @@ def examples() -> list[Example]:
 
 @pytest.fixture(scope="module")
 def base() -> Base:
-    return open_base(str(shipped()), FORMAT)
+    return open_base(Files(str(shipped())), FORMAT)
 
 
 def value(kind: str, text: str) -> Any:

@@ -47,7 +47,7 @@ from cstocli.model.perspective import Perspective, apply
 from cstocli.model.problems import Problem, errors
 from cstocli.model.text import HIDDEN
 from cstocli.model.types import Type
-from cstocli.read.files import documents, shipped
+from cstocli.read.files import Files, shipped
 from cstocli.read.reader import read
 from cstocli.show.chart import chart
 from cstocli.vocabularies.peace_operation.kinds import peace_operation
@@ -145,7 +145,7 @@ def _text(content: bytes) -> Document | None:
     """The document that standard input would give, or None where it is refused as no text."""
     given, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(content))
     try:
-        (document,) = documents("-")
+        (document,) = Files("-").documents()
     except CstoError:
         return None
     finally:

@@ -50,13 +50,13 @@ class Explorer:
         environment: Mapping[str, str],
         vocabulary: Vocabulary,
         perspective: Perspective = EVERYTHING,
-        note: Callable[[str], None] = lambda _: None,
-        watch: "Progress | None" = None,
+        log: Callable[[str], None] = lambda _: None,
+        progress: "Progress | None" = None,
     ) -> "Explorer":
         """Open the base at `path`: a file, a folder of `.toml` files, or `-` for standard input.
 
         `environment` tells where indexes are cached, `vocabulary` what the base's vocabulary
-        adds; `note` and `watch` are those of `open_index`.
+        adds; `log` and `progress` are those of `open_index`.
 
         Raises:
             BadBase: the base is missing, unreadable, empty or has problems.
@@ -64,7 +64,7 @@ class Explorer:
         """
 
         def opened(perspective: Perspective) -> Index:
-            return open_index(path, environment, vocabulary.format, perspective, note, watch)
+            return open_index(path, environment, vocabulary.format, perspective, log, progress)
 
         return cls(opened(perspective), vocabulary, perspective, opened)
 

@@ -127,7 +127,7 @@ Evidence = Annotated[bool, typer.Option("--evidence", help="Add the claims behin
 ColourWhen = Annotated[Colour | None, typer.Option("--color", help="Colour the table.", show_default=False)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No words on standard error but errors.")]
 Verbose = Annotated[
-    bool, typer.Option("--verbose", help="Tell on standard error whether the kept index answers, and why not.")
+    bool, typer.Option("--verbose", help="Tell on standard error whether the cached index answers, and why not.")
 ]
 Facts = Annotated[
     str | None,

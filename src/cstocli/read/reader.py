@@ -1,7 +1,7 @@
 """From the text of a fact base to its claims, or to everything that is wrong with it."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import tomli
@@ -14,7 +14,7 @@ from cstocli.model.problems import Path, Problem
 from cstocli.model.rules import RULES
 from cstocli.read import integrity
 from cstocli.read.facts import ID, read_facts, read_rivals, record
-from cstocli.read.files import documents
+from cstocli.read.files import Files
 from cstocli.read.reading import Reading, Where
 from cstocli.read.toml_positions import with_positions
 
@@ -52,19 +52,13 @@ def read_in_place(
     return reading.base(), [], reading.where
 
 
-def open_base(
-    path: str,
-    format: Format,  # noqa: A002
-    see: Callable[[bytes], object] = lambda _: None,
-) -> Base:
-    """Read and validate the base at `path`: a file, a folder of `.toml` files, or `-`.
-
-    `see` gets the bytes of each file as they are read.
+def open_base(files: Files, format: Format) -> Base:  # noqa: A002
+    """Read and validate the base in `files`.
 
     Raises:
         BadBase: it is missing, unreadable, empty or has problems; all of them are reported.
     """
-    base, problems = read(documents(path, see), format)
+    base, problems = read(files.documents(), format)
     if base:
         return base
     count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"

@@ -12,7 +12,7 @@ from cstocli.cli.arguments import output_options, texts_of
 from cstocli.cli.commands.opening import open_from_options, write_rows
 from cstocli.model.errors import FAILED, UnknownChoice, UnknownName
 from cstocli.model.text import visible
-from cstocli.read.files import default_base_path, documents, write_new
+from cstocli.read.files import Files, default_base_path, write_new
 
 
 @options.with_shared_options("quiet", "facts")
@@ -37,8 +37,9 @@ def check(
         return
     if format not in REPORTS:
         raise UnknownChoice("format", format, REPORTS)
-    files = [one for path in paths or [default_base_path(given["facts"], os.environ)] for one in documents(path)]
-    found = problems_of(files, format_of_base, texts_of(document or []))
+    paths = paths or [default_base_path(given["facts"], os.environ)]
+    documents = [one for path in paths for one in Files(path).documents()]
+    found = problems_of(documents, format_of_base, texts_of(document or []))
     screen.write(REPORTS[format](found), sys.stdout)
     wrong = len(errors(found))
     screen.say(f"{wrong} errors, {len(found) - wrong} warnings", quiet=given["quiet"])

@@ -25,15 +25,15 @@ _MANY = 5000
 def open_from_options(given: dict[str, Any], perspective: Perspective | None = None) -> Explorer:
     """The base that the options ask for, from the perspective that they ask for."""
 
-    def note(words: str) -> None:
+    def log(words: str) -> None:
         screen.say(words, quiet=not given.get("verbose"))
 
-    def watch(things: Sequence[Any], words: str) -> Iterable[Any]:
+    def progress(things: Sequence[Any], words: str) -> Iterable[Any]:
         shown = len(things) >= _MANY and not given.get("quiet") and sys.stderr is not None and sys.stderr.isatty()
         return _bar(things, words) if shown else things
 
     path = default_base_path(given.get("facts"), os.environ)
-    return cstocli.open(path, perspective or perspective_of(given), note=note, watch=watch)
+    return cstocli.open(path, perspective or perspective_of(given), log=log, progress=progress)
 
 
 def _bar(things: Sequence[Any], words: str) -> Iterator[Any]:
