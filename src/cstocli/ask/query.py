@@ -1,4 +1,4 @@
-"""The SQL text of a question under its filters, which are the same everywhere."""
+"""The SQL text of a question and its filters, which are the same for all questions."""
 
 import re
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ from cstocli.model.text import visible
 
 
 class Filters(NamedTuple):
-    """Which facts a question is asked of. What is empty or None asks of all.
+    """Which facts a question covers. An empty filter covers all.
 
     Several names of one filter widen it, several filters narrow the answer; names are
     ids. `owner` is the vocabulary's own filter, such as `contingent`. `since` and
@@ -34,7 +34,7 @@ class Filters(NamedTuple):
 
 ALL = Filters()
 
-SUMMED = "f.summed = TRUE"  # whether nobody wrote a fact: others add up to it
+SUMMED = "f.summed = TRUE"  # whether a fact is not written but added up from others
 _CONDITIONS = {
     "owner": "{owner} IN ({names})",
     "place": (
@@ -62,7 +62,7 @@ _SURELY = " OR (f.certain_from <= :until AND f.certain_to >= :since AND f.certai
 def query(question: Question, filters: Filters = ALL, **parameters: object) -> tuple[str, dict[str, object]]:
     """The SQL text that answers `question` under `filters`, and its parameters.
 
-    The text is the same on SQLite, DuckDB and Spark, but for a search.
+    Except for a search, the text runs on SQLite, DuckDB and Spark alike.
     """
     values: dict[str, object] = {
         "since": filters.since or dates.FIRST_DAY,
@@ -101,14 +101,14 @@ def query(question: Question, filters: Filters = ALL, **parameters: object) -> t
 
 
 def _shown(question: Question) -> str:
-    """Of which fields the status counts: those that a row shows, where it shows several."""
+    """The fields whose status counts: those that a row shows, if it shows several."""
     fields = sorted({field for field in question.row_type.fields.values() if not field.startswith("@")})
     names = ", ".join(f"'{field}'" for field in fields)
     return f" AND v.field IN ({names})" if len(fields) > 1 else ""
 
 
 def _owner(owner: Owner | None) -> dict[str, str]:
-    """What a text says of the owner; nothing without one."""
+    """The parts of the SQL text that concern the owner; empty without one."""
     if owner is None:
         return dict.fromkeys(("owner", "owner_id", "owner_count", "owner_join"), "")
     return {
@@ -128,7 +128,7 @@ def _filled(sql: str, **places: str) -> str:
 def window(
     since: str | None, until: str | None, on: str | None, spelt: tuple[str, str, str] = ("since", "until", "on")
 ) -> tuple[str | None, str | None]:
-    """The first and the last day asked for, either of them None when open; `spelt` are the names to report.
+    """The first and the last day asked for, None for an open side; `spelt` are the names for error messages.
 
     Raises:
         WrongUsage: an impossible date, or a window that ends before it begins.
@@ -158,7 +158,7 @@ def date(name: str, text: str | None) -> dates.Date | None:
 
 
 def search_words(text: str) -> str:
-    """What a user typed as a full-text query: every word must occur, each may go on.
+    """The full-text query for what a user typed: every word must occur, or be the beginning of one that does.
 
     Raises:
         WrongUsage: there is no word in it.

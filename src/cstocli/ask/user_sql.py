@@ -1,4 +1,4 @@
-"""Questions that users write in SQL: the index answers them, reads only, and within limits of time and memory."""
+"""SQL queries of users, answered read-only and within limits of time and memory."""
 
 import contextlib
 import math
@@ -22,18 +22,18 @@ _MOST_HELD = 256 * 1024 * 1024
 _CELL_BYTES = 64  # what Python needs for a value beside its text, about
 _STEPS = 10_000  # of SQLite's machine, about a millisecond
 
-# Beside counting, these load programs, read and write files, or register code by its address.
+# Unlike all others, these functions load programs, read and write files, or register code by its address.
 _FORBIDDEN = frozenset({"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit", "fsdir", "lsdir", "eval"})
-# They make an array of JSON, of which the index has many, into rows.
+# They turn an array of JSON, of which the index has many, into rows.
 _OF_JSON = ("json_each", "json_tree")
 _SEE = ("see", "csto sql --tables")
 _EXAMPLE = ("for example", 'csto sql "SELECT * FROM contingents"')
 
-# All that SQLite and the module above it raise over a query. None of them is ours.
+# All exceptions that SQLite and its Python module raise for a query.
 _ERRORS = (sqlite3.Error, sqlite3.Warning, MemoryError, OverflowError, ValueError)
 
 _TOO_LONG = f"the query is, or makes a value, longer than {_MOST_BYTES:,} bytes"
-# What may go wrong with a query: the error, a part of its message, and what we say of it.
+# What may go wrong with a query: the error, a part of its message, our message and the remedy.
 _TROUBLES: tuple[tuple[type[BaseException], str, str, *tuple[str, ...]], ...] = (
     (sqlite3.Error, "interrupted", "the query took longer than {seconds:g} seconds", "give it more: --timeout SECONDS"),
     (UnicodeEncodeError, "", "the query is not UTF-8 text", *_EXAMPLE),
@@ -47,7 +47,7 @@ _TROUBLES: tuple[tuple[type[BaseException], str, str, *tuple[str, ...]], ...] = 
 
 
 class Queried(NamedTuple):
-    """The names of the columns, no two of them alike, and the rows as they come."""
+    """The names of the columns, all different, and an iterator over the rows."""
 
     names: tuple[str, ...]
     rows: Iterator[Row]
@@ -61,9 +61,9 @@ class Queried(NamedTuple):
 
 
 class _Guard:
-    """What SQLite asks: before a query whether it may, and all the while whether it is to stop.
+    """The callbacks of SQLite: whether an action is allowed, and whether the query has to stop.
 
-    `refused` is what the query wanted and might not; `late` tells that it was stopped for time.
+    `refused` is the action that was not allowed; `late` is true if the time was over.
     """
 
     def __init__(self, tables: Iterable[str], seconds: float) -> None:
@@ -94,7 +94,7 @@ class _Guard:
         return action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE)
 
     def is_late(self) -> bool:
-        """Whether the time is over. The time in which nobody takes the rows does not count."""
+        """Whether the time is over. Only computing counts, not waiting for somebody to take the rows."""
         self.late = time.process_time() > self.end
         return self.late
 
@@ -104,10 +104,10 @@ def run_query(index: Index, sql: str, seconds: float = SECONDS) -> Queried:
 
     One SELECT, WITH … SELECT or VALUES over the tables of the index. Columns of the
     same name get a number, `name`, `name_2`; one without a name is `column_1`. A blob
-    becomes its bytes in hexadecimal; what is infinite, which JSON does not know,
-    becomes the text `Inf` or `-Inf`; bytes that are no UTF-8 become U+FFFD.
+    becomes its bytes in hexadecimal; an infinite number, which JSON does not know,
+    becomes the text `Inf` or `-Inf`; bytes that are not UTF-8 become U+FFFD.
 
-    `seconds` are of computing. SQLite's memory is limited to a gibibyte from now on, in
+    `seconds` limits computing time. SQLite's memory is limited to a gibibyte from now on, in
     the whole process.
 
     Raises:
@@ -142,10 +142,10 @@ def run_query(index: Index, sql: str, seconds: float = SECONDS) -> Queried:
 
 
 def collect(rows: Iterable[Row]) -> list[Row]:
-    """All rows at once, for what cannot be shown row by row.
+    """All rows at once, for output that cannot be written row by row.
 
     Raises:
-        WrongUsage: they are more than fit into a quarter of a gibibyte, about.
+        WrongUsage: they do not fit into about a quarter of a gibibyte.
     """
     gathered: list[Row] = []
     size = 0
@@ -161,7 +161,7 @@ def collect(rows: Iterable[Row]) -> list[Row]:
 
 
 def table_rows(index: Index) -> list[Row]:
-    """The tables that can be asked, in the order of `docs/index.md`: rows of `csto sql --tables`."""
+    """The tables that can be queried, in the order of `docs/index.md`: rows of `csto sql --tables`."""
     columns: dict[str, list[str]] = {}
     for table, column in index.execute("SELECT table_name, name FROM table_columns ORDER BY table_name, position"):
         columns.setdefault(table, []).append(column)
@@ -179,10 +179,9 @@ def table_rows(index: Index) -> list[Row]:
 
 
 def text_of(question: Question, filters: Filters = ALL, perspective: str = "", **parameters: object) -> str:
-    """The SQL text that answers `question` under `filters`, ready to be run: its parameters are filled in.
+    """The SQL text that answers `question` under `filters`, ready to run: its parameters are filled in.
 
-    A `perspective`, in words, is told in a comment: it is a matter of the index, not of
-    the text.
+    A `perspective`, in words, becomes a comment: the index depends on it, the text does not.
     """
     sql, values = query(question, filters, **parameters)
     # What begins with a minus sign would be taken for an option.
@@ -215,8 +214,8 @@ def _columns(index: Index) -> dict[str, list[str]]:
 
 
 def _fence(connection: sqlite3.Connection, guard: _Guard) -> None:
-    """Make a connection one that can only read, as much as the guard allows."""
-    # Were it to sort on disk, it would write there.
+    """Restrict a connection to reading what the guard allows."""
+    # Sorting on disk would write there.
     for pragma in ("query_only = ON", "temp_store = MEMORY", f"hard_heap_limit = {_MOST_MEMORY}"):
         connection.execute(f"PRAGMA {pragma}").close()
     for table in ("search", *_OF_JSON):
@@ -254,7 +253,7 @@ def _names(given: Iterable[str]) -> tuple[str, ...]:
 
 
 def _stopped(error: Exception, guard: _Guard, known: dict[str, list[str]]) -> CstoError:
-    """What SQLite says of a query, in our words, with the remedy where it can be told.
+    """An error of SQLite in words of ours, with the remedy if there is one.
 
     Raises:
         KeyboardInterrupt: SQLite has swallowed one.

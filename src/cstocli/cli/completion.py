@@ -26,7 +26,7 @@ class _Instead(str):
 
 
 def names_of(what: str) -> Complete:
-    """A completion of the ids and names of all things of sort `what`."""
+    """A completion of the ids and names of all entities of sort `what`."""
 
     def complete(context: typer.Context, incomplete: str) -> list[str]:
         # A base with problems completes nothing: the command itself will tell of them.
@@ -35,18 +35,18 @@ def names_of(what: str) -> Complete:
         except CstoError:
             return []
         typed = incomplete.casefold()
-        matching = [(n, thing) for n, thing in base.spellings(what).items() if n.casefold().startswith(typed)]
-        as_typed = {name: thing for name, thing in matching if is_safe(name) and name.startswith(incomplete)}
+        matching = [(n, entity) for n, entity in base.spellings(what).items() if n.casefold().startswith(typed)]
+        as_typed = {name: entity for name, entity in matching if is_safe(name) and name.startswith(incomplete)}
         # Where a shell may not be given a name, or nothing is written as it was typed, the id stands for it.
-        instead = [thing for name, thing in matching if not as_typed or not is_safe(name)]
+        instead = [entity for name, entity in matching if not as_typed or not is_safe(name)]
         reached = {*as_typed.values()}
-        return [*as_typed, *(_Instead(thing) for thing in _safe_words(instead) if thing not in reached)]
+        return [*as_typed, *(_Instead(entity) for entity in _safe_words(instead) if entity not in reached)]
 
     return complete
 
 
 def thing_ids(context: typer.Context, incomplete: str) -> list[str]:
-    """The ids of all facts and other things and, behind a full stop, the fields of the fact."""
+    """The ids of all facts and other entities and, behind a full stop, the fields of the fact."""
     try:
         base = cstocli.open(default_base_path(context.params.get("facts"), os.environ))
     except CstoError:
@@ -55,7 +55,7 @@ def thing_ids(context: typer.Context, incomplete: str) -> list[str]:
     if dot:
         fields = base.fields_of(fact.partition("/")[0])
         return _safe_words(f"{fact}.{name}" for name in fields if name.startswith(field))
-    return _safe_words(name for name in base.identities() if name.startswith(incomplete))
+    return _safe_words(name for name in base.entity_ids() if name.startswith(incomplete))
 
 
 def is_safe(word: str) -> bool:

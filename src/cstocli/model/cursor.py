@@ -1,4 +1,4 @@
-"""Where a reading stands: the document, the ids that it may name, and the problems found so far."""
+"""The cursor of the reader: the current document, the declared ids, and the problems found so far."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable
@@ -28,8 +28,8 @@ _TOML_TYPES = {
 class Cursor:
     """The state of one reading.
 
-    `declared` holds all ids of the base, by table. `suspicious` tells that the document
-    gives a reason to look through its strings one by one.
+    `declared` holds all ids of the base, by table. If the document is `suspicious`, each of
+    its strings has to be searched for hidden characters.
     """
 
     def __init__(self, declared: dict[str, set[str]]) -> None:
@@ -41,7 +41,7 @@ class Cursor:
         self.suspicious = False
 
     def enter(self, document: Document) -> None:
-        """Go on with another document: problems are from now on in that one."""
+        """Continue with another document, to which problems belong from now on."""
         self.document = document
         self.suspicious = "\\" in document.text or hides(document.text)
 
@@ -62,11 +62,11 @@ class Cursor:
         self.problems.append(Problem(RULES[rule], self.document, path, message, token=word, suggestions=suggestions))
 
     def wrong_type(self, path: Path, key: str, expected: str, given: object) -> None:
-        """Record that `key` takes `expected` and was given something else."""
+        """Record that `key` takes `expected` and has a value of another type."""
         self.problem("wrong-type", path, f'"{key}" takes {expected}, not {toml_type(given)}', key)
 
     def all_problems(self) -> list[Problem]:
-        """All problems, and how many more there are where they are too many to report."""
+        """All problems; if there are too many, the last one gives the number of the others."""
         if not self.unreported:
             return self.problems
         message = f"{self.unreported} more problems are not reported"
@@ -80,7 +80,7 @@ def choices(words: Iterable[str]) -> str:
 
 
 def toml_type(value: object) -> str:
-    """What TOML calls a value that is of the wrong type."""
+    """The name of the TOML type of a value."""
     return _TOML_TYPES.get(type(value), "this")
 
 

@@ -1,4 +1,4 @@
-"""Something wrong in a fact base: a value that is gathered, not an exception."""
+"""Problems of a fact base: values that are gathered, not exceptions."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -13,7 +13,7 @@ Path = tuple[str | int, ...]
 
 
 class Problem(NamedTuple):
-    """What is wrong, by which rule, and where: the keys and indices that lead there from the top.
+    """What is wrong, by which rule, and where: `path` has the keys and indices from the top.
 
     `line` and `column` count from 1; 0 until the place has been looked up in the text.
     `token` is the wrong word or the key, `suggestions` are the names it may have meant.
@@ -62,7 +62,7 @@ def errors(problems: list[Problem]) -> list[Problem]:
 
 
 class Finding(NamedTuple):
-    """Something that a rule finds: the full id of the fact or thing, the keys that lead on from there, the message."""
+    """What a rule finds: the full id of the fact or thing, the keys from there on, the message."""
 
     entity: str
     path: Path

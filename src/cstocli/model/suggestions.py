@@ -1,4 +1,4 @@
-"""The nearest right name to a wrong one."""
+"""Suggestions: the known names that are most like a wrong one."""
 
 from collections.abc import Iterable
 
@@ -14,14 +14,14 @@ _MOST_COMPARED = 2000
 def nearest(name: str, known: Iterable[str]) -> list[str]:
     """The names of `known` that `name` may have meant, the likeliest first, three at most.
 
-    A name counts as near when it is spelt alike, or begins or ends with all of `name`.
-    Among more than two thousand names none is looked for: it would take seconds.
+    A name is near if it is spelt alike, or begins or ends with all of `name`. More than
+    two thousand names are not searched: that would take seconds.
     """
     wanted = name.casefold()[:100]
     by_folded = {candidate.casefold(): candidate for candidate in sorted(known)}
     if len(by_folded) > _MOST_COMPARED:
         return []
-    # Only a wrong name needs it.
+    # Loaded only for a wrong name.
     import difflib
 
     found = difflib.get_close_matches(wanted, by_folded, n=_MOST, cutoff=_LIKENESS)

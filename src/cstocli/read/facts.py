@@ -1,4 +1,4 @@
-"""How facts, their claims and rivals are read from their tables."""
+"""The reader of facts, their claims and rivals."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -18,7 +18,7 @@ Readers = Mapping[str, tuple[bool, Callable[[Cursor, Path, str, Any], Any] | Non
 
 
 def record(cursor: Cursor, path: Path, value: object, keys: Mapping[str, Key]) -> dict[str, Any] | None:
-    """The values of one table by its declaration, or None where a value is wrong or missing."""
+    """The values of one table by its declaration, or None if a value is wrong or missing."""
     if not isinstance(value, dict):
         cursor.problem("wrong-shape", path, f"here belongs a table, not {toml_type(value)}")
         return None
@@ -47,7 +47,7 @@ def read_facts(reading: Reading, kind: Kind, value: object) -> None:
     readers = _readers(kind)
     for index, fact in enumerate(value):
         _read_fact(reading, (kind.plural, index), kind, keys, readers, fact)
-        # Read, it takes memory and serves nobody.
+        # Once read, it only takes memory.
         value[index] = None
 
 
@@ -95,7 +95,7 @@ def _read_claims(cursor: Cursor, path: Path, kind: Kind, readers: Readers, fact:
 
 
 def _readers(kind: Kind) -> Readers:
-    """The keys of a claim of a kind: whether each is a field, and how its value is read."""
+    """For each key of a claim of a kind: whether it is a field, and the function that reads its value."""
     return {
         **{key: (False, declared.type.read) for key, declared in CLAIM_KEYS.items()},
         **{name: (True, field.type.read) for name, field in kind.fields.items()},
@@ -155,7 +155,7 @@ def _read_overrides(
 
 
 def read_rivals(reading: Reading, value: object) -> None:
-    """Read the array of rivals; whether their facts exist is looked at later."""
+    """Read the array of rivals; whether their facts exist is checked later."""
     cursor = reading.cursor
     if not isinstance(value, list):
         cursor.problem("wrong-shape", ("rivals",), "rivals are written as an array of tables: [[rivals]]")

@@ -1,4 +1,4 @@
-"""What only a base as a whole can get wrong: what is missing, circles, rivals of nothing."""
+"""Checks of a base as a whole: missing tables, circles, rivals that do not exist."""
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
@@ -15,7 +15,7 @@ Parents = Mapping[str, tuple[str, ...]]
 
 
 def check(reading: Reading, tables: AbstractSet[str]) -> None:
-    """Look at the whole base, in whose documents `tables` stand."""
+    """Check the whole base, whose documents have these `tables`."""
     cursor = reading.cursor
     if "about" not in tables:
         message = "the base has no [about] table; it needs one with title and period"
@@ -35,11 +35,11 @@ def check(reading: Reading, tables: AbstractSet[str]) -> None:
 
 
 def _check_circles(reading: Reading, table: str, key: str, parents: Parents) -> None:
-    """Report ids from which following `key` leads back to themselves, or on and on."""
+    """Report ids from which `key` leads back to themselves, or through too many others."""
     depths, waiting = _depths(parents)
 
     def place(name: str) -> Path:
-        # An id that is no origin's is a source's.
+        # An id that is not of an origin is of a source.
         return (table if name in reading.tables[table] else "sources", name, key)
 
     for name, depth in depths.items():
@@ -53,7 +53,7 @@ def _check_circles(reading: Reading, table: str, key: str, parents: Parents) -> 
 
 
 def _depths(parents: Parents) -> tuple[dict[str, int], dict[str, dict[str, None]]]:
-    """How many levels lie above each id, and of those that have no end the parents still to be placed."""
+    """The number of levels above each id and, for ids in or below a circle, the parents without a level."""
     depths: dict[str, int] = {}
     waiting = {name: dict.fromkeys(parent for parent in above if parent in parents) for name, above in parents.items()}
     below: dict[str, list[str]] = {}
@@ -86,7 +86,7 @@ def _leads_back(name: str, parents: Parents) -> bool:
 
 
 def _check_rivals(reading: Reading) -> None:
-    """Look whether the facts that are declared rivals exist and have the field."""
+    """Check that the facts declared as rivals exist and have the field."""
     for document, path, rivals in reading.rivals:
         reading.cursor.enter(document)
         if (len(set(rivals.facts)) < 2) != (len(set(rivals.values)) > 1):  # noqa: PLR2004
@@ -109,7 +109,7 @@ def _check_rival(reading: Reading, path: Path, number: int, name: str, rivals: R
 
 
 def _not_claimed(reading: Reading, fact: str, rivals: Rivals) -> str | None:
-    """The first of the words that are declared rivals and that no claim of the fact gives."""
+    """The first of the rival values that no claim of the fact gives."""
     given = [claim.said.get(rivals.field) for claim in reading.facts[fact].claims]
     words = {", ".join(map(str, value)) if isinstance(value, tuple) else str(value) for value in given if value}
     folded = {word.casefold() for word in words}

@@ -1,4 +1,4 @@
-"""From the text of a fact base to its claims, or to everything that is wrong with it."""
+"""The reader of fact bases: makes a `Base` from TOML text, or reports all problems."""
 
 import re
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ _LONGEST_REASON = 100
 
 
 def read(documents: list[Document], format: Format) -> tuple[Base | None, list[Problem]]:  # noqa: A002
-    """Read the documents of one base, which together are as one file.
+    """Read the documents of one base as if they were one file.
 
     Returns the base and no problems, or no base and all the problems there are, in
     the order of the text, each with its line and column.
@@ -35,7 +35,7 @@ def read_in_place(
     documents: list[Document],
     format: Format,  # noqa: A002
 ) -> tuple[Base | None, list[Problem], dict[str, Where]]:
-    """The same, and where each thing stands, by its full id: `departure/armenia`, `places/almaty`."""
+    """The same, and the place of each fact and thing by its full id: `departure/armenia`, `places/almaty`."""
     reading = Reading(format)
     contents = [(document, _parsed(document, reading.cursor)) for document in documents]
     parsed = [(document, content) for document, content in contents if content is not None]
@@ -66,7 +66,7 @@ def open_base(files: Files, format: Format) -> Base:  # noqa: A002
 
 
 def _parsed(document: Document, cursor: Cursor) -> dict[str, Any] | None:
-    """The content of a document, or None and a problem where it is not TOML."""
+    """The content of a document; None, and a problem is recorded, if it is not TOML."""
 
     def broken(reason: str, line: int, column: int) -> None:
         cursor.problems.append(Problem(RULES["broken-toml"], document, (), f"broken TOML: {reason}", line, column))
@@ -86,7 +86,7 @@ def _parsed(document: Document, cursor: Cursor) -> dict[str, Any] | None:
 
 
 def _declare(reading: Reading, contents: list[dict[str, Any]]) -> None:
-    """Gather all ids of things, so that what names one can be looked up."""
+    """Collect all ids of things, so that references to them can be checked."""
     declared = reading.cursor.declared
     tables = {"source": "sources", "origin": "origins"}
     tables |= {name: sort.plural for name, sort in reading.format.sorts.items()}
@@ -95,7 +95,7 @@ def _declare(reading: Reading, contents: list[dict[str, Any]]) -> None:
             found = content.get(table)
             if isinstance(found, dict):
                 declared[name].update(found)
-    # What relays may be relayed in its turn, and is then named like an origin.
+    # A source may be relayed too, and is then named like an origin.
     declared["origin"] |= declared["source"]
 
 
@@ -147,7 +147,7 @@ def _read_things(reading: Reading, table: str, value: object) -> None:
 
 
 def _thing(format: Format, table: str, values: dict[str, Any]) -> Any:  # noqa: A002, ANN401
-    """What the values of a table make: a source, an origin, or a thing of a sort."""
+    """Make a source, an origin or a thing of a sort from the values of a table."""
     if table == "sources":
         return Source(**values)
     return Origin(**values) if table == "origins" else _of_sort(format.sort_of_table[table], values)

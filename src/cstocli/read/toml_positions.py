@@ -1,7 +1,7 @@
-"""Where in a TOML text each key stands. Runs only when a problem has to be shown.
+"""The line and column of each key in a TOML text. Runs only if a problem has to be reported.
 
-tomli tells no positions of what it accepts, so this walks the text a second time. It
-relies on tomli having accepted the text and understands no more of TOML than where
+tomli gives no positions of what it accepts, so this scans the text a second time. It
+relies on tomli having accepted the text, and knows only enough of TOML to find where
 keys, tables and elements of arrays begin.
 """
 
@@ -100,7 +100,7 @@ class _Walk:
         return path
 
     def inside(self, path: Path) -> Path:
-        """The path of the table that further keys of `path` go into: an array's last one."""
+        """The path of the table to which further keys of `path` belong: of an array, its last table."""
         return (*path, self.lengths[path] - 1) if path in self.lengths else path
 
     def keys(self) -> list[tuple[str, int]]:

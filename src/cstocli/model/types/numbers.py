@@ -74,7 +74,7 @@ class CountType(Type):
         return -float("inf") if value.high is None else float(value.low - value.high)
 
     def data(self, value: Count, _things: object) -> int:
-        """The number that was said."""
+        """The number that was stated."""
         return value.number
 
     def words(self, value: Count, _things: object) -> str:
@@ -186,7 +186,7 @@ class CountedType(Type):
         )
 
     def relation(self, one: tuple[Counted, ...], other: tuple[Counted, ...], hierarchy: "Hierarchy") -> Relation:
-        """Lists need not be complete, but what both name must not be counted differently.
+        """Lists need not be complete, but what both contain must have the same count.
 
         A variant is its type. Two lists of things that share none contradict each other.
         """
@@ -200,7 +200,7 @@ class CountedType(Type):
         return CONFLICT if self.sort and not pairs else COMPATIBLE
 
     def _miscounted(self, total: Counted, parts: tuple[Counted, ...], hierarchy: "Hierarchy") -> bool:
-        """Whether `parts` of the sort of `total`, variants of it included, add up to another number."""
+        """Whether the `parts` that are of the type of `total`, or of its variants, add up to another number."""
         within = [item.number for item in parts if self._within(item.what, total.what, hierarchy)]
         if total.number is None or not within or None in within:
             return False
@@ -216,7 +216,7 @@ class CountedType(Type):
         return self._within(one, other, hierarchy) or self._within(other, one, hierarchy)
 
     def precision(self, value: tuple[Counted, ...], hierarchy: "Hierarchy") -> float:
-        """A type counts 1, its number up to 1 by how exact it is, a variant a little more than its type."""
+        """Each type adds 1, its count up to 1 more by how exact it is, a variant a little more than its type."""
         return sum(
             1 + (_exactness(item.number) if item.number else 0) + hierarchy.depth(self.sort, item.what) / 10
             for item in value
@@ -228,7 +228,7 @@ def _exactness(count: Count) -> float:
 
 
 def _whole(number: float | None) -> float | None:
-    """A bound without the fraction that it does not have."""
+    """A bound as an integer if it has no fraction."""
     return int(number) if number is not None and number == int(number) else number
 
 
@@ -240,7 +240,7 @@ class Position(Type):
     form = "Written `[latitude, longitude]`."
 
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> tuple[float, float] | None:
-        """Read two numbers on the globe."""
+        """Read two numbers that are a place on the globe."""
         if isinstance(given, list) and [type(number) in (int, float) for number in given] == [True, True]:
             latitude, longitude = given
             if abs(latitude) <= _POLE and abs(longitude) <= _DATE_LINE:

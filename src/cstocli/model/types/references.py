@@ -1,4 +1,4 @@
-"""Types that name something else of the base by its id."""
+"""Types of references: ids of other things of the base."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +38,7 @@ class Reference(Type):
         return given
 
     def toml_schema(self, _format: "Format") -> Schema:
-        """An id: whether it exists, other files may say."""
+        """An id; a schema cannot say whether it exists."""
         return TOML_ID
 
     def relation(self, one: str, other: str, hierarchy: "Hierarchy") -> Relation:

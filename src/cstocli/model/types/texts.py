@@ -66,7 +66,7 @@ class Words(Text):
     name = "words"
 
     def relation(self, one: str, other: str, _hierarchy: "Hierarchy") -> Relation:
-        """Words agree when they are spelt alike but for capitals."""
+        """Words agree if they differ only in capitals."""
         return AGREE if one.casefold() == other.casefold() else COMPATIBLE
 
 
@@ -103,13 +103,13 @@ class Texts(Text):
 
 
 class List(Texts):
-    """Several short words of the curator's: a list that nobody claims to be complete."""
+    """Several short words of the curator's: a list that need not be complete."""
 
     name = "list"
     example = '["one thing", "another"]'
 
     def relation(self, one: tuple[str, ...], other: tuple[str, ...], _hierarchy: "Hierarchy") -> Relation:
-        """The shorter list agrees with the longer one that holds it."""
+        """A list agrees with a longer one that contains it."""
         left, right = {item.casefold() for item in one}, {item.casefold() for item in other}
         return AGREE if left <= right or right <= left else COMPATIBLE
 
