@@ -41,15 +41,13 @@ _STALE_SECONDS = 3600
 _OTHERS_MAY_WRITE = 0o022
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
-Log = Callable[[str], None]
-
 
 def open_index(
     path: str,
     environment: Mapping[str, str],
     format: Callable[[], "Format"],  # noqa: A002
     perspective: Perspective = EVERYTHING,
-    log: Log = lambda _: None,
+    log: Callable[[str], None] = lambda _: None,
     progress: "Progress | None" = None,
 ) -> Index:
     """The index of the base at `path` as `perspective` sees it: the cached one, or one made now.

@@ -77,14 +77,9 @@ class BadBase(CstoError):
     kind = "bad-base"
 
     def __init__(
-        self,
-        message: str,
-        remedy: str = "",
-        *commands: str,
-        token: str | None = None,
-        problems: "Sequence[Problem]" = (),
+        self, message: str, *remedy: str, token: str | None = None, problems: "Sequence[Problem]" = ()
     ) -> None:
-        super().__init__(message, remedy, *commands, token=token)
+        super().__init__(message, *remedy, token=token)
         self.problems = problems
 
 
@@ -100,19 +95,13 @@ class UnknownName(CstoError):
     kind = "unknown-name"
 
     def __init__(
-        self,
-        what: str,
-        name: str,
-        known: Iterable[str],
-        remedy: str = "",
-        *commands: str,
-        ids: Mapping[str, str] | None = None,
+        self, what: str, name: str, known: Iterable[str], *remedy: str, ids: Mapping[str, str] | None = None
     ) -> None:
         token, known = visible(name), [*known]
         found = nearest(token, known)
         suggestions = list(dict.fromkeys(ids[spelling] for spelling in found)) if ids else found
-        remedy = remedy or f"there are: {', '.join(known)}"
-        super().__init__(f'unknown {what} "{token}"', remedy, *commands, token=token, suggestions=suggestions)
+        remedy = remedy or (f"there are: {', '.join(known)}",)
+        super().__init__(f'unknown {what} "{token}"', *remedy, token=token, suggestions=suggestions)
 
 
 class UnknownChoice(UnknownName):

@@ -39,11 +39,6 @@ class Problem(NamedTuple):
         return self.reason + did_you_mean(self.suggestions)
 
     @property
-    def place(self) -> tuple[str, int, int]:
-        """File, line and column."""
-        return self.document.name, self.line, self.column
-
-    @property
     def words(self) -> str:
         """`facts.toml:41:8: message`, fit for a terminal."""
         return f"{visible(self.document.name)}:{self.line}:{self.column}: {self.message}"
@@ -51,9 +46,9 @@ class Problem(NamedTuple):
     @property
     def data(self) -> dict[str, object]:
         """The same as JSON data."""
-        rule = self.rule.name
-        hint = f"csto check --explain {rule}"
-        return error_data(self.message, rule, self.token, self.suggestions, hint, self.place)
+        hint = f"csto check --explain {self.rule.name}"
+        place = self.document.name, self.line, self.column
+        return error_data(self.message, self.rule.name, self.token, self.suggestions, hint, place)
 
 
 def errors(problems: list[Problem]) -> list[Problem]:
