@@ -1,4 +1,4 @@
-"""What the cached index stands: many at once on an empty folder, death at any moment, each byte of it broken.
+"""What the cached index withstands: many at once on an empty folder, death at any moment, each byte of it broken.
 
     python -m tests.faults.cache --processes 50 --kills 200
 
@@ -123,7 +123,7 @@ def broken_bytes(folder: Path, step: int = 1, first: int = 0) -> tuple[int, int,
     base = folder / "small.toml"
     base.write_text(SMALL, encoding="utf-8")
     environment = {"XDG_CACHE_HOME": str(folder)}
-    made = kept._made  # noqa: SLF001
+    made = kept._make_index  # noqa: SLF001
     right = departures(made(Files(str(base)), peace_operation, EVERYTHING))
     broken = read_again = wrong = 0
     with mock.patch.object(kept, "stat_signature", lambda state: (state.st_size,)):
@@ -135,7 +135,7 @@ def broken_bytes(folder: Path, step: int = 1, first: int = 0) -> tuple[int, int,
                 broken += 1
                 connection = None
                 try:
-                    with mock.patch.object(kept, "_made", side_effect=_ReadAgain):
+                    with mock.patch.object(kept, "_make_index", side_effect=_ReadAgain):
                         connection = kept.open_index(str(base), environment, peace_operation)
                 except _ReadAgain:
                     read_again += 1
@@ -145,7 +145,7 @@ def broken_bytes(folder: Path, step: int = 1, first: int = 0) -> tuple[int, int,
                     wrong += departures(connection) != right
                     connection.close()
                 _put(file, place, whole[place])
-        with mock.patch.object(kept, "_made", side_effect=_ReadAgain):
+        with mock.patch.object(kept, "_make_index", side_effect=_ReadAgain):
             kept.open_index(str(base), environment, peace_operation).close()
     return broken, read_again, wrong
 

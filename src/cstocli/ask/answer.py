@@ -117,16 +117,16 @@ def _finishing(question: Question, names: list[str]) -> Callable[[tuple[Any, ...
     row_type = question.row_type
     places = {name: number for number, name in enumerate(names)}
     ready = [(column.name, places.get(column.reads or column.name), column.type.decode) for column in row_type.columns]
-    told = [(name, field, places.get(field[1:])) for name, field in row_type.fields.items()]
+    shown = [(name, field, places.get(field[1:])) for name, field in row_type.fields.items()]
     fact, source = places["fact"], places.get(question.source)
-    same_for_all = all(field[0] != "@" for _, field, _ in told)
+    same_for_all = all(field[0] != "@" for _, field, _ in shown)
     seen: dict[str, dict[str, str]] = {}
 
     def statuses(values: tuple[Any, ...], known: str) -> dict[str, str]:
         of = decoded(known)
         return {
             name: of.get((values[at] or "") if field[0] == "@" and at is not None else field, "not-stated")
-            for name, field, at in told
+            for name, field, at in shown
         }
 
     def finished(values: tuple[Any, ...], backing: Sequence[Any]) -> Row:

@@ -187,8 +187,8 @@ def text_of(question: Question, filters: Filters = ALL, perspective: str = "", *
     # What begins with a minus sign would be taken for an option.
     sql = re.sub(r"^-- (.*)", r"/* \1 */", sql)
     if perspective:
-        told = perspective.replace("*/", "* /")
-        sql = f"/* Perspective: {told}. csto sql takes the same options. */\n{sql}"
+        comment = perspective.replace("*/", "* /")
+        sql = f"/* Perspective: {comment}. csto sql takes the same options. */\n{sql}"
     return re.sub(r":(\w+)", lambda found: _literal(values[found[1]]) if found[1] in values else found[0], sql) + "\n"
 
 
@@ -272,8 +272,8 @@ def _stopped(error: Exception, guard: _Guard, known: dict[str, list[str]]) -> Cs
         return UnknownName("column", name.rpartition(".")[2], columns, "a text stands in 'such quotes'; see", _SEE[1])
     if guard.refused:
         return WrongUsage(f"csto sql only reads; the query wants {visible(guard.refused)}", *_SEE)
-    for kinds, part, told, *remedy in _TROUBLES:
+    for kinds, part, ours, *remedy in _TROUBLES:
         if isinstance(error, kinds) and part in message:
-            return WrongUsage(told.format(seconds=guard.seconds), *remedy)
+            return WrongUsage(ours.format(seconds=guard.seconds), *remedy)
     token = visible(message.split('"')[1]) if message.startswith('near "') else None
     return WrongUsage(f"the query cannot be answered: {visible(message)}", *_SEE, token=token)

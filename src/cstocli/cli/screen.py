@@ -74,8 +74,8 @@ def write(pieces: Iterable[str], stream: TextIO, *, respell: bool = True) -> Non
     """Write pieces of text as they come, each in characters that the stream has.
 
     Raises:
-        ReaderGone: nobody reads the stream any more.
-        CannotWrite: it takes nothing.
+        BrokenOutput: nobody reads the stream any more.
+        OutputFailed: it takes nothing.
     """
     try:
         stream.writelines(encodable(piece, stream.encoding, respell=respell) for piece in pieces)

@@ -64,18 +64,18 @@ def open_index(
     if folder is None or fingerprint is None:
         log(f"the base is read: {'there is no folder for cached indexes' if folder is None else 'it is not a file'}")
         with _without_collector():
-            return _made(files, format, perspective, progress=progress)
+            return _make_index(files, format, perspective, progress=progress)
     name = repr((os.path.realpath(path), perspective)).encode(errors="surrogateescape")
     manifest = folder / f"{crc32(name):08x}.manifest"
     try:
-        cached = _cached(path, manifest, fingerprint)
+        cached = _cached_index(path, manifest, fingerprint)
     except (OSError, ValueError, sqlite3.Error) as error:
         log(f"the base is read: no cached index can be used ({error})")
     else:
         log(f"the cached index answers: {manifest}")
         return cached
     with _without_collector():
-        return _made(files, format, perspective, manifest, fingerprint, progress)
+        return _make_index(files, format, perspective, manifest, fingerprint, progress)
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path | None:
@@ -105,7 +105,7 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _made(
+def _make_index(
     files: Files,
     format: Callable[[], "Format"],  # noqa: A002
     perspective: Perspective,
@@ -130,7 +130,7 @@ def _made(
             # If a file has changed meanwhile, the fingerprint is not that of what was read.
             if not files.changed:
                 _write_manifest(manifest, fingerprint, file, files)
-                return _cached(files.path, manifest, fingerprint)
+                return _cached_index(files.path, manifest, fingerprint)
     made = index(base(), format(), progress or no_progress)
     path = "standard input" if files.path == STANDARD_INPUT else files.path
     return Index(made.connection, path, len(files.found), files.sha256)
@@ -177,7 +177,7 @@ def _write_manifest(manifest: Path, fingerprint: bytes, file: Path, made_from: F
     unfinished.replace(manifest)
 
 
-def _cached(path: str, manifest: Path, fingerprint: bytes) -> Index:
+def _cached_index(path: str, manifest: Path, fingerprint: bytes) -> Index:
     """The index of the base at `path` that `manifest` records, if nobody touched it and `fingerprint` is the same.
 
     Raises:

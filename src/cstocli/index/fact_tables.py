@@ -182,8 +182,8 @@ def _claim_values(context: Context, one: FactContext) -> list[Row]:
         type_, shown, known = types[name], field.value, one.shown.get(name, _NOTHING)
         for position, (sourced, value, stance) in enumerate(field.claims):
             words = known if value is shown or value == shown else render(type_, value)
-            told = "agree" if stance is AGREE else stance.value
-            rows.append((fact, name, sourced.number, *words, told, position))
+            relation = "agree" if stance is AGREE else stance.value
+            rows.append((fact, name, sourced.number, *words, relation, position))
     return rows
 
 

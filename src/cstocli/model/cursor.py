@@ -1,7 +1,7 @@
 """The cursor of the reader: the current document, the declared ids, and the problems found so far."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from cstocli.model.base import Document
 from cstocli.model.problems import Path, Problem
@@ -71,12 +71,6 @@ class Cursor:
             return self.problems
         message = f"{self.unreported} more problems are not reported"
         return [*self.problems, Problem(RULES["too-many"], self.document, (), message)]
-
-
-def choices(words: Iterable[str]) -> str:
-    """Words as a choice: `in or out`."""
-    *others, last = words
-    return f"{', '.join(others)} or {last}" if others else last
 
 
 def toml_type(value: object) -> str:

@@ -37,7 +37,10 @@ def nearest(name: str, known: Iterable[str]) -> list[str]:
 def did_you_mean(suggestions: Iterable[str]) -> str:
     """The clause `; did you mean "a" or "b"?`, or nothing without suggestions."""
     names = [f'"{visible(name)[:_LONGEST]}"' for name in suggestions]
-    if not names:
-        return ""
-    listed = f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
-    return f"; did you mean {listed}?"
+    return f"; did you mean {choices(names)}?" if names else ""
+
+
+def choices(words: Iterable[str]) -> str:
+    """Words as a choice: `in or out`."""
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last

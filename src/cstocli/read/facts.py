@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cstocli.model.base import Claim, Fact, Override, Rivals, Value
-from cstocli.model.cursor import Cursor, choices, quoted, toml_type
+from cstocli.model.cursor import Cursor, quoted, toml_type
 from cstocli.model.format import CLAIM_KEYS, RIVAL_KEYS, Key, Kind
 from cstocli.model.problems import Path
+from cstocli.model.suggestions import choices
 from cstocli.model.types import TEXT, Id
 from cstocli.read.reading import Reading
 

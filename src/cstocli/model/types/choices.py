@@ -25,7 +25,8 @@ class Choice(Type):
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> str:
         """Read one of the words."""
         if given not in self.choices:
-            from cstocli.model.cursor import choices, quoted
+            from cstocli.model.cursor import quoted
+            from cstocli.model.suggestions import choices
 
             message = f'"{key}" takes {choices(self.choices)}, not {quoted(given)}'
             cursor.problem("unknown-word", path, message, given, self.choices)
