@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from cstocli.index.build import index, write_index
-from cstocli.index.cache import cache_folder, is_broken, open_index
+from cstocli.index.cache import cache_folder, forget, is_broken, open_index
 from cstocli.index.worker import can_fork
 from cstocli.read.files import Files
 from cstocli.read.reader import open_base
@@ -538,3 +538,10 @@ def test_only_wrong_bytes_break_an_index(tmp_path: Path) -> None:
     assert is_broken(failure("SELECT * FROM sqlite_master", str(text)))
     for sql in ("SELECT 1 LIMIT 9223372036854775808", "SELECT * FROM nothing", "SELEKT", "SELECT ?"):
         assert not is_broken(failure(sql))
+
+
+def test_without_a_cache_folder_nothing_is_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "own.manifest").touch()
+    forget({"CSTO_CACHE": "off"})
+    assert (tmp_path / "own.manifest").exists()

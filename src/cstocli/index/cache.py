@@ -257,7 +257,8 @@ def is_broken(error: sqlite3.Error) -> bool:
 
 def forget(environment: Mapping[str, str]) -> None:
     """Delete the manifests of all cached indexes: one of them is damaged where no check has looked."""
-    for manifest in (cache_folder(environment) or Path()).glob("*.manifest"):
+    folder = cache_folder(environment)
+    for manifest in folder.glob("*.manifest") if folder else ():
         with contextlib.suppress(OSError):
             manifest.unlink()
 
