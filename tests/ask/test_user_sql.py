@@ -79,7 +79,7 @@ def test_rows_can_be_sorted_cut_and_chosen(csto: Run) -> None:
     assert [row["column2"] for row in json.loads(ran.out)] == ["a", "b", "c"]
     ran = csto("sql", "VALUES (1), (2), (3)", "--limit", "2", "--format", "jsonl")
     assert ran.out.count("\n") == 2
-    assert "showing 2 rows of more" in ran.err
+    assert "showing only the first 2 rows" in ran.err
 
 
 def test_an_answer_without_rows_says_so(csto: Run) -> None:

@@ -466,7 +466,7 @@ def test_on_forty_columns_no_line_is_wider(base: Kept, line: str) -> None:
 def test_on_forty_columns_the_columns_that_are_not_shown_are_named(base: Kept) -> None:
     _, shown = on_terminal(40, "facts", "--facts", base(FACTS))
     words = " ".join(shown.split())
-    assert "columns not shown for want of width:" in words
+    assert "the terminal is too narrow for these columns:" in words
     assert "Claims" in words
 
 

@@ -104,7 +104,7 @@ class UnknownName(CstoError):
         super().__init__(f'unknown {what} "{token}"', *remedy, token=token, suggestions=suggestions)
 
 
-class UnknownChoice(UnknownName):
+class UnknownChoice(UnknownName, WrongUsage):
     """A word that no base could make right: a command, format or style that does not exist."""
 
     code = WRONG_USAGE

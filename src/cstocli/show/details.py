@@ -1,4 +1,4 @@
-"""One fact in full, and one base in full, as text for people."""
+"""Sentences on one fact and on a whole base, for people."""
 
 from typing import Any
 
@@ -7,26 +7,26 @@ from cstocli.show.cells import Row
 
 
 def verdict(fact: Row, field: str | None) -> str:
-    """A line on a row of `show`, or on one of its fields: the value and how well it is attested."""
+    """One line on a row of `show`, or on one of its fields: the value and how well it is attested."""
     if field is None:
         return f"{fact['fact']}: {fact['summary']}"
-    found: dict[str, Any] | None = fact["fields"].get(field)
-    if found is None or found["value"] is None:
-        return f"{fact['fact']}.{field}: {found['status'] if found else 'not-stated'}"
-    return f"{fact['fact']}.{field}: {found['words']} – {found['status']} ({attested(found)}); shown: {found['rule']}"
+    entry: dict[str, Any] | None = fact["fields"].get(field)
+    if entry is None or entry["value"] is None:
+        return f"{fact['fact']}.{field}: {entry['status'] if entry else 'not-stated'}"
+    return f"{fact['fact']}.{field}: {entry['words']} – {entry['status']} ({support(entry)}); shown: {entry['rule']}"
 
 
-def attested(field: Row) -> str:
-    """`2 origins, 5 articles`."""
-    return f"{_many(field['origins'], 'origin')}, {_many(field['articles'], 'article')}"
+def support(field: Row) -> str:
+    """How many support a field: `2 origins, 5 articles`."""
+    return f"{_counted(field['origins'], 'origin')}, {_counted(field['articles'], 'article')}"
 
 
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}{'s' * (count != 1)}"
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'s' * (count != 1)}"
 
 
 def heading(fact: Row) -> str:
-    """What stands above the tables of one fact."""
+    """The lines above the tables of one fact."""
     lines = [f"{fact['fact']}: {fact['summary']}"]
     if fact["note"]:
         lines.append(f"Note: {fact['note']}")
@@ -34,8 +34,8 @@ def heading(fact: Row) -> str:
 
 
 def overview(base: Row) -> str:
-    """One screen: what a base is about, how much it knows, and what to ask next."""
-    known = [
+    """One screen: what a base is about, how much it holds, and what to ask next."""
+    counts = [
         ("contingents", base["contingents"], "csto contingents"),
         ("facts", base["facts"], "what the claims are about: csto facts"),
         ("claims", base["claims"], "what sources say: csto why ID"),
@@ -49,7 +49,7 @@ def overview(base: Row) -> str:
         ("not stated", base["gaps"], "csto gaps"),
     ]
     lines = [base["title"], dates.words(base["period"]), ""]
-    lines += [f"{count:>7,}  {name:<14} {remark}" for name, count, remark in known]
+    lines += [f"{count:>7,}  {name:<14} {remark}" for name, count, remark in counts]
     lines += ["", f"{base['fields']:,} fields have a value; of these, and of those that have none:"]
     lines += [f"{count:>7,}  {name:<14} {remark}" for name, count, remark in attestation]
     lines += [
