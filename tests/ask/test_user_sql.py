@@ -133,6 +133,7 @@ def test_a_query_without_end_is_stopped(csto: Run) -> None:
     assert "longer than 0.1 seconds" in ran.err
 
 
+@pytest.mark.slow
 def test_an_answer_too_large_to_be_held_is_refused(small: Index) -> None:
     rows = "WITH RECURSIVE a(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM a) SELECT hex(zeroblob(400000)) FROM a"
     with pytest.raises(WrongUsage, match="too large"):

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -83,8 +84,12 @@ def as_json(value: Any) -> Any:
 
 def wrong(text: str) -> list[str]:
     """Where the schema finds mistakes in the text of a base."""
-    found = jsonschema.Draft7Validator(json.loads(facts_schema(FORMAT))).iter_errors(as_json(tomli.loads(text)))
-    return [error.json_path for error in found]
+    return [error.json_path for error in validator().iter_errors(as_json(tomli.loads(text)))]
+
+
+@cache
+def validator() -> jsonschema.Draft7Validator:
+    return jsonschema.Draft7Validator(json.loads(facts_schema(FORMAT)))
 
 
 def complaint(checker: str, folder: Path, text: str) -> str:
@@ -184,6 +189,7 @@ def test_what_the_schema_refuses_the_reader_refuses(broken: Path) -> None:
     assert problems_of(broken.read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("checker", CHECKERS)
 @pytest.mark.parametrize("base", ["shipped", "full"])
 def test_a_checker_has_nothing_against_a_sound_base(checker: str, base: str, tmp_path: Path) -> None:
@@ -222,6 +228,7 @@ def test_a_file_of_a_folder_may_lack_what_another_file_has() -> None:
 
 
 EVENT = json.loads(facts_schema(FORMAT))["properties"]["events"]["items"]["properties"]["claims"]["items"]["properties"]
+OF_DATES, OF_COUNTS = (jsonschema.Draft7Validator(EVENT[name]) for name in ("date", "count"))
 SINGLE = r"[0-9]{4}(-[01][0-9](-[0-3][0-9])?)?[?~%]?"
 
 
@@ -239,11 +246,11 @@ def test_a_date_is_to_the_schema_what_it_is_to_the_reader(text: str) -> None:
     why = refused(dates.parse, text)
     # Which days a month has, and which of two comes first, no pattern tells.
     unseen = "calendar" in why or "before it begins" in why
-    assert unseen or jsonschema.Draft7Validator(EVENT["date"]).is_valid(text) == (not why)
+    assert unseen or OF_DATES.is_valid(text) == (not why)
 
 
 @given(st.from_regex(r"(~|[<>]?=?|\.\.)-?[0-9]{0,17}(\.\.[0-9]{1,17})?", fullmatch=True) | st.integers())
 def test_a_count_is_to_the_schema_what_it_is_to_the_reader(value: int | str) -> None:
     why = refused(counts.parse, value)
     unseen = "below its beginning" in why
-    assert unseen or jsonschema.Draft7Validator(EVENT["count"]).is_valid(value) == (not why)
+    assert unseen or OF_COUNTS.is_valid(value) == (not why)

@@ -21,7 +21,8 @@ class Column(NamedTuple):
     """One key of a row.
 
     `field` is the field of the row's fact that it shows, whose status is then part of the
-    row. `heading` makes it a column of the table; on a narrow terminal the columns with the
+    row; `@NAME` if the column NAME of the SQL text, which is one of its tables' own, holds
+    the name of the field. `heading` makes it a column of the table; on a narrow terminal the columns with the
     highest `place` are dropped first. `words` names the key with the same value in words,
     for the table; `absent` is what the table shows where having no value is an answer of
     its own; `reads` is the column of the SQL text, if it has another name than the key.

@@ -24,11 +24,11 @@ def with_values(index: Index, rows: Iterator[Row]) -> Iterator[Row]:
 
 def _values(index: Index, sql: str, facts: list[str]) -> dict[tuple[str, str], list[Row]]:
     """The values of the disputed fields of `facts`: only those of the rows shown are read."""
-    found: dict[tuple[str, str], dict[tuple[str, str], Row]] = {}
+    found: dict[tuple[str, str], dict[tuple[str, str, str], Row]] = {}
     filled = sql.replace("{facts}", ", ".join("?" * len(facts)))
     for fact, field, said_of, value, words, stance, origin, source, *_ in index.execute(filled, facts * 3):
         held = found.setdefault((fact, field), {}).setdefault(
-            (said_of, value),
+            (said_of, value, words),  # the words of a number have its hedge, the value has not
             {
                 "value": json.loads(value),
                 "words": words,

@@ -1,6 +1,7 @@
--- The claims behind a fact, or behind one of its fields.
+-- The claims behind a fact, or behind one of its fields. The words of a number have its hedge, the value has not.
 SELECT b.fact, s.field, s.value, s.words,
-       CASE WHEN s.value = v.value OR ({summed} AND s.stance = 'agree') THEN TRUE ELSE FALSE END AS shown, s.stance,
+       CASE WHEN s.value = v.value AND s.words = v.words OR ({summed} AND s.stance = 'agree') THEN TRUE ELSE FALSE
+       END AS shown, s.stance,
        c.source, q.publisher, c.at, c.quote, c.hedge, c.via, c.chain, c.origin,
        c.reading, c.note, q.url, c.fact AS claim_fact
 FROM supporting_claims b
