@@ -9,6 +9,7 @@ from cstocli.model.base import Base, Claim, Fact, Value
 from cstocli.model.counts import Count, Counted
 from cstocli.model.dates import Date
 from cstocli.model.provenance import chain
+from cstocli.read.files import Files
 from cstocli.read.reader import open_base
 from cstocli.vocabularies.peace_operation.kinds import peace_operation
 
@@ -42,7 +43,7 @@ def records(claims: int) -> Iterator[Record]:
         file = Path(folder, "facts.toml")
         for mission in missions(claims):
             file.write_text(EVERYWHERE + mission, encoding="utf-8")
-            base = open_base(str(file), peace_operation())
+            base = open_base(Files(str(file)), peace_operation())
             for fact in base.facts:
                 for claim in fact.claims:
                     number += 1

@@ -25,7 +25,7 @@ class Wanted(NamedTuple):
     seconds: float
 
     def environment(self, cache: str = "cache") -> dict[str, str]:
-        """The environment of all that is timed; `cache` names the folder of kept indexes."""
+        """The environment of all that is timed; `cache` names the folder of cached indexes."""
         kept = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT}
         return {**kept, "XDG_CACHE_HOME": str(self.folder / cache), "LC_ALL": "C.UTF-8"}
 

@@ -35,14 +35,14 @@ def test_json_needs_neither_rich_nor_pydantic_nor_asyncio(tmp_path: Path, comman
     assert not {"rich", "pydantic", "asyncio"} & loaded_by(tmp_path, command, "--json")
 
 
-def test_a_kept_index_answers_without_reading_or_weighing(tmp_path: Path) -> None:
+def test_a_cached_index_answers_without_reading_or_weighing(tmp_path: Path) -> None:
     assert {"tomli", "cstocli.weigh.fields"} <= loaded_by(tmp_path, "contingents", "--json")
     assert not {"tomli", "cstocli.read.reader", "cstocli.weigh", "cstocli.index.build"} & loaded_by(
         tmp_path, "contingents", "--json"
     )
 
 
-def test_an_answer_from_a_kept_index_needs_these_modules_of_ours_and_no_more(tmp_path: Path) -> None:
+def test_an_answer_from_a_cached_index_needs_these_modules_of_ours_and_no_more(tmp_path: Path) -> None:
     loaded_by(tmp_path, "contingents", "--json")
     loaded = loaded_by(tmp_path, "contingents", "--json")
     ours = {name.removeprefix("cstocli.") for name in loaded if name.startswith("cstocli.")}

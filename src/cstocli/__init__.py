@@ -24,13 +24,14 @@ def open(  # noqa: A001
     perspective: "Perspective | None" = None,
     *,
     environment: Mapping[str, str] = os.environ,
-    note: Callable[[str], None] = lambda _: None,
-    watch: "Progress | None" = None,
+    log: Callable[[str], None] = lambda _: None,
+    progress: "Progress | None" = None,
 ) -> "Explorer":
     """Open a base to ask it: a file, a folder of `.toml` files, or the shipped base without a path.
 
-    Its index is kept in the user's cache folder, which `environment` names. `note` is
-    called with what happens to it, `watch` goes through what is many while it is made.
+    Its index is cached in the user's cache folder, which `environment` names. `log` is
+    called with a message that says whether the cached index answers; `progress` wraps each
+    long loop while the index is made.
 
     Raises:
         BadBase: the base is missing, unreadable, empty or has problems.
@@ -41,7 +42,7 @@ def open(  # noqa: A001
     from cstocli.read.files import shipped
 
     name = str(shipped()) if path is None else os.fspath(path)
-    return Explorer.open(name, environment, vocabulary(), perspective or EVERYTHING, note, watch)
+    return Explorer.open(name, environment, vocabulary(), perspective or EVERYTHING, log, progress)
 
 
 def check(path: str | os.PathLike[str]) -> "list[Problem]":
@@ -51,9 +52,9 @@ def check(path: str | os.PathLike[str]) -> "list[Problem]":
         BadBase: there is no base, or it cannot be read as text.
     """
     from cstocli.curate.check import check as problems_of
-    from cstocli.read.files import documents
+    from cstocli.read.files import Files
 
-    return problems_of(documents(os.fspath(path)), vocabulary().format())
+    return problems_of(Files(os.fspath(path)).documents(), vocabulary().format())
 
 
 def read(path: str | os.PathLike[str]) -> "Base":
@@ -62,9 +63,10 @@ def read(path: str | os.PathLike[str]) -> "Base":
     Raises:
         BadBase: the base is missing, unreadable, empty or has problems.
     """
+    from cstocli.read.files import Files
     from cstocli.read.reader import open_base
 
-    return open_base(os.fspath(path), vocabulary().format())
+    return open_base(Files(os.fspath(path)), vocabulary().format())
 
 
 def vocabulary() -> "Vocabulary":

@@ -49,7 +49,10 @@ class Mixture(NamedTuple):
         return "-".join([self.place, self.source, self.day, "disputed" if self.disputed else "undisputed"])
 
     def is_corroborated(self, kind: str) -> bool:
-        """Whether the digest, which says otherwise of one field, says the same of the day."""
+        """Whether the digest, which says otherwise of one field, says the same of the day.
+
+        The review says the same of that field alone.
+        """
         return self.disputed and (self.day == NINTH or kind in ("arrival", "contingent"))
 
     @property
@@ -75,11 +78,12 @@ class Mixture(NamedTuple):
         if self.disputed:
             same = when if self.is_corroborated(kind) else {}
             text += claim("digest", table=table, **{field: otherwise}, **same)
+            text += claim("review", table=table, **{field: said})
         return text
 
     def claims(self) -> list[str]:
         """The source of each claim about one of the facts."""
-        return [self.source, "digest"] if self.disputed else [self.source]
+        return [self.source, "digest", "review"] if self.disputed else [self.source]
 
 
 MIXTURES = {
@@ -101,6 +105,8 @@ publisher = "Gazette"
 via = ["wire"]
 [sources.digest]
 publisher = "Digest"
+[sources.review]
+publisher = "Review"
 [origins.wire]
 name = "Wire story"
 teller = "Wire"
@@ -170,7 +176,7 @@ def expected(command: str, options: str, every: list[Row]) -> list[Row]:
     if command == "sources":
         return [row | {"claims": told.count(row["source"])} for row in every if row["source"] in told]
     if command == "origins":
-        below = {"wire": "gazette", "wire > gazette": "gazette", "courier": "courier", "digest": "digest"}
+        below = {"wire": "gazette", "wire > gazette": "gazette", "courier": "courier", "digest": "digest", "review": "review"}
         return [row | {"claims": told.count(below[row["path"]])} for row in every if below[row["path"]] in told]
     if command == "places":
         asked = next((name for name in WITHIN if f"--place {name}" in options), "norland")
@@ -183,7 +189,7 @@ def expected(command: str, options: str, every: list[Row]) -> list[Row]:
 
 def narrowed() -> Iterator[tuple[str, str]]:
     """Every listing with every filter that narrows its answer."""
-    for command, options in product(LISTINGS, FILTERS):
+    for command, options in product([name for name in LISTINGS if name != "distortions"], FILTERS):
         pair = (command, options)
         if pair not in NOT_NARROWED:
             yield pair
@@ -244,3 +250,61 @@ def test_the_status_is_that_of_a_field_that_the_row_shows(
     found = json.loads(csto(command, "--facts", base, "--json", "--status", status).out)
     assert found == [row for row in every if status in row["status"].values()]
     assert [row["fact"] for row in found] == left
+
+
+# Of distortions there are two, which differ in all that a filter asks for.
+DISTORTED = f"""{SMALL}
+[contingents.westmark]
+country = "Westmark"
+code = "XW"
+[places.harbour]
+name = "Harbour"
+[sources.radio]
+publisher = "Radio Norland"
+[sources.digest]
+publisher = "Digest"
+[[departures]]
+id = "contradicted"
+contingent = "sudland"
+{claim(date='"2031-05-09"', from_place='"airport"', aircraft_count="3")}
+{claim("gazette", via='"courier"', date='"2031-05-09"', aircraft_count="5")}
+{claim("radio", aircraft_count="4")}
+[[guards]]
+id = "sharpened"
+contingent = "westmark"
+{claim("radio", table="guards", via='"wire"', site='"harbour"', since='"2031-05-20"', personnel='"~30"')}
+{claim("digest", table="guards", via='["wire", "radio"]', site='"harbour"', personnel="30")}
+"""
+CONTRADICTED, SHARPENED = "departure/contradicted", "guard/sharpened"
+
+
+@pytest.mark.parametrize(
+    ("options", "left"),
+    [
+        ("", [CONTRADICTED, SHARPENED]),
+        ("--contingent sudland", [CONTRADICTED]),
+        ("--place city", [CONTRADICTED]),
+        ("--place harbour", [SHARPENED]),
+        ("--source gazette", [CONTRADICTED]),
+        ("--source digest", [SHARPENED]),
+        ("--status disputed", [CONTRADICTED]),
+        ("--kind guard", [SHARPENED]),
+        ("--kind arrival", []),
+        ("--on 2031-05-09", [CONTRADICTED]),
+        ("--from 2031-05-15", [SHARPENED]),
+    ],
+)
+def test_a_filter_leaves_the_distortions_that_meet_it(
+    csto: Run, base_file: Callable[[str], str], options: str, left: list[str]
+) -> None:
+    ran = csto("distortions", *options.split(), "--facts", base_file(DISTORTED), "--json")
+    assert [row["fact"] for row in json.loads(ran.out)] == left
+
+
+def test_a_distortion_names_what_was_told_and_what_became_of_it(csto: Run, base_file: Callable[[str], str]) -> None:
+    rows = json.loads(csto("distortions", "--facts", base_file(DISTORTED), "--json").out)
+    told = [(row["field"], row["told_by"], row["told"], row["source"], row["changed_to"]) for row in rows]
+    assert told == [
+        ("aircraft_count", "courier", "3", "gazette", "5"),
+        ("personnel", "radio", "about 30", "digest", "30"),
+    ]

@@ -24,13 +24,14 @@ contingent = "sudland"
 {claim("review", date='"2031-05-08/2031-05-09"', mode='"air"')}
 """
 CELLS = {
-    "courier": ["9 May 2031", "Norcity airport", "", "food, tents"],
+    "courier": ["9 May 2031", "Norcity airport", "", "~ food, tents"],
     "gazette": ["! 10 May 2031", "Norcity", "", ""],
+    # Of two lists that may both be true neither is better attested: each may stand beside the other.
     "digest": ["9 May 2031", "", "", "~ water"],
     "review": ["8–9 May 2031", "", "air", ""],
 }
 STANCES = {
-    "courier": ["agree", "agree", "silent", "agree"],
+    "courier": ["agree", "agree", "silent", "compatible"],
     "gazette": ["conflict", "agree", "silent", "silent"],
     "digest": ["agree", "silent", "silent", "compatible"],
     "review": ["agree", "silent", "agree", "silent"],

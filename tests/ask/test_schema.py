@@ -25,6 +25,7 @@ contingent = "sudland"
 id = "counted"
 contingent = "sudland"
 {claim(table="deployments", aircraft_count='"~80"')}
+{claim("gazette", table="deployments", via='"courier"', aircraft_count="80")}
 [[deployments]]
 id = "typed"
 contingent = "sudland"

@@ -47,7 +47,7 @@ def _disputes(count: int) -> Explorer:
     facts = "".join(
         f'\n[[departures]]\nid = "wave-{number:04}"\ncontingent = "sudland"\n'
         + claim(date='"2031-05-09"')
-        + claim("gazette", date='"2031-05-11"')
+        + claim("gazette", date='"2031-05-08"')
         for number in range(count)
     )
     ends = f'["departure/wave-0000", "departure/wave-{count - 1:04}"]'

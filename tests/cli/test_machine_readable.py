@@ -66,11 +66,16 @@ def test_errors_as_json_name_the_token_the_nearest_one_and_a_hint(
 
 
 @pytest.mark.parametrize(
-    "arguments", ["departures --contingent armenai", "departurs", "show nothing", "search ...", "sources --source x"]
+    "arguments",
+    [
+        *("departures --contingent armenai", "departurs", "show nothing", "search ...", "sources --source x"),
+        *("sql 'SELECT x FROM facts'", "--only nobody", "why source/seed", "departures --colour", "cite place/almaty"),
+        "facts --facts tests/broken/unknown-name.toml",
+    ],
 )
 def test_every_hint_can_be_run(csto: Run, arguments: str) -> None:
-    hint = json.loads(csto(*shlex.split(arguments), "--errors-json").err)["hint"]
-    assert csto(*shlex.split(hint)[1:]).code == 0
+    for line in csto(*shlex.split(arguments), "--errors-json").err.splitlines():
+        assert csto(*shlex.split(json.loads(line)["hint"])[1:]).code == 0
 
 
 def test_each_problem_of_a_base_is_an_object_with_its_place(csto: Run) -> None:

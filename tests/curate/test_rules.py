@@ -71,7 +71,7 @@ def test_json_has_the_promised_keys() -> None:
 
 
 def test_github_annotations_escape_what_github_would_read() -> None:
-    problem = problems_of("bad-id")[0]._replace(message="50 % off\nnext: line")
+    problem = problems_of("bad-id")[0]._replace(reason="50 % off\nnext: line")
     (line,) = as_github([problem])
     assert line == "::error file=bad-id.toml,line=23,col=6,title=bad-id::50 %25 off\\x0anext: line\n"
 

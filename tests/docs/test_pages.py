@@ -8,6 +8,8 @@ import pytest
 
 from cstocli.cli.commands import COMMANDS
 from cstocli.index.build import index
+from cstocli.model.base import Document
+from cstocli.read.reader import read
 from scripts.reference import INDEX_PAGE, PAGE, index_reference, page_with_reference, reference
 from tests.conftest import FORMAT, ROOT, SMALL, Run, base_of, claim
 
@@ -23,6 +25,16 @@ def test_the_base_in_the_format_page_is_a_base() -> None:
     example = re.search(r"```toml\n(format = 1.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
     assert example
     assert len(base_of(example[1]).facts) == 1
+
+
+def test_the_examples_in_the_format_page_have_keys_and_values_of_the_format() -> None:
+    examples = re.findall(r"```toml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    assert len(examples) > 10
+    # An example is a part of a base: what it names stands elsewhere.
+    elsewhere = {"unknown-name", "missing-key", "missing-about", "no-facts", "no-claims", "bad-override"}
+    for example in examples:
+        problems = read([Document("example.toml", example)], FORMAT)[1]
+        assert [problem.words for problem in problems if problem.rule.name not in elsewhere] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

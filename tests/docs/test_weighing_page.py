@@ -9,7 +9,7 @@ from cstocli.model import counts, dates
 from cstocli.model.base import Base
 from cstocli.model.counts import Counted
 from cstocli.model.hierarchy import Hierarchy
-from cstocli.read.files import shipped
+from cstocli.read.files import Files, shipped
 from cstocli.read.reader import open_base
 from cstocli.weigh.claims import SET_ASIDE, sourced_claims
 from cstocli.weigh.facts import weigh
@@ -30,7 +30,7 @@ def examples() -> list[Example]:
 
 @pytest.fixture(scope="module")
 def base() -> Base:
-    return open_base(str(shipped()), FORMAT)
+    return open_base(Files(str(shipped())), FORMAT)
 
 
 def value(kind: str, text: str) -> Any:

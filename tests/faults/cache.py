@@ -1,8 +1,8 @@
-"""What the kept index stands: many at once on an empty folder, death at any moment, each byte of it broken.
+"""What the cached index withstands: many at once on an empty folder, death at any moment, each byte of it broken.
 
     python -m tests.faults.cache --processes 50 --kills 200
 
-In each case the answer must be the one that the program gives without a kept index.
+In each case the answer must be the one that the program gives without a cached index.
 Every byte of a small index is broken in turn; `--step 1000` breaks each thousandth.
 """
 
@@ -22,6 +22,7 @@ from cstocli.ask.explorer import Explorer
 from cstocli.index import cache as kept
 from cstocli.index.index import Index
 from cstocli.model.perspective import EVERYTHING
+from cstocli.read.files import Files
 from cstocli.vocabularies.peace_operation.kinds import peace_operation
 from cstocli.vocabularies.peace_operation.listings import PEACE_OPERATION
 
@@ -122,10 +123,10 @@ def broken_bytes(folder: Path, step: int = 1, first: int = 0) -> tuple[int, int,
     base = folder / "small.toml"
     base.write_text(SMALL, encoding="utf-8")
     environment = {"XDG_CACHE_HOME": str(folder)}
-    made = kept._made  # noqa: SLF001
-    right = departures(made(str(base), peace_operation, EVERYTHING))
+    made = kept._make_index  # noqa: SLF001
+    right = departures(made(Files(str(base)), peace_operation, EVERYTHING))
     broken = read_again = wrong = 0
-    with mock.patch.object(kept, "_mark", lambda state: (state.st_size,)):
+    with mock.patch.object(kept, "stat_signature", lambda state: (state.st_size,)):
         kept.open_index(str(base), environment, peace_operation).close()
         for file in sorted((folder / "csto").iterdir()):
             whole = file.read_bytes()
@@ -134,17 +135,17 @@ def broken_bytes(folder: Path, step: int = 1, first: int = 0) -> tuple[int, int,
                 broken += 1
                 connection = None
                 try:
-                    with mock.patch.object(kept, "_made", side_effect=_ReadAgain):
+                    with mock.patch.object(kept, "_make_index", side_effect=_ReadAgain):
                         connection = kept.open_index(str(base), environment, peace_operation)
                 except _ReadAgain:
                     read_again += 1
                     if broken % 5000 == 0:
-                        connection = made(str(base), peace_operation, EVERYTHING)
+                        connection = made(Files(str(base)), peace_operation, EVERYTHING)
                 if connection:
                     wrong += departures(connection) != right
                     connection.close()
                 _put(file, place, whole[place])
-        with mock.patch.object(kept, "_made", side_effect=_ReadAgain):
+        with mock.patch.object(kept, "_make_index", side_effect=_ReadAgain):
             kept.open_index(str(base), environment, peace_operation).close()
     return broken, read_again, wrong
 

@@ -46,7 +46,7 @@ from cstocli.model.perspective import Perspective, apply
 from cstocli.model.problems import Problem, errors
 from cstocli.model.text import HIDDEN
 from cstocli.model.types import Type
-from cstocli.read.files import documents, shipped
+from cstocli.read.files import Files, shipped
 from cstocli.read.reader import read
 from cstocli.show.answer import render_chart, render_details, render_overview
 from cstocli.show.style import Style
@@ -145,7 +145,7 @@ def _text(content: bytes) -> Document | None:
     """The document that standard input would give, or None where it is refused as no text."""
     given, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(content))
     try:
-        (document,) = documents("-")
+        (document,) = Files("-").documents()
     except CstoError:
         return None
     finally:

@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 from cstocli.index.build import index, write_index
-from cstocli.index.cache import cache_folder, is_broken, open_index
+from cstocli.index.cache import cache_folder, forget, is_broken, open_index
 from cstocli.index.worker import can_fork
+from cstocli.read.files import Files
 from cstocli.read.reader import open_base
 from cstocli.vocabularies.peace_operation.kinds import peace_operation
 from tests.conftest import FORMAT, SMALL, Run, claim
@@ -86,7 +87,7 @@ def kept_file(cache: Path) -> Path:
 
 
 def kept_files(cache: Path) -> list[Path]:
-    """The index and its seal."""
+    """The index and its manifest."""
     return sorted(cache.iterdir())
 
 
@@ -98,7 +99,7 @@ def test_the_first_run_reads_the_base(csto: Run, forbid_reading: Forbid) -> None
 
 
 @pytest.mark.usefixtures("base", "cache")
-def test_the_second_run_takes_the_kept_index(csto: Run, forbid_reading: Forbid) -> None:
+def test_the_second_run_takes_the_cached_index(csto: Run, forbid_reading: Forbid) -> None:
     lines = ("departures --json --evidence", "contingents", "search wave", "show first-wave", "")
     first = [csto(*line.split()) for line in lines]
     forbid_reading()
@@ -107,7 +108,7 @@ def test_the_second_run_takes_the_kept_index(csto: Run, forbid_reading: Forbid) 
 
 
 @pytest.mark.usefixtures("base")
-def test_the_kept_index_is_for_the_user_alone(csto: Run, cache: Path) -> None:
+def test_the_cached_index_is_for_the_user_alone(csto: Run, cache: Path) -> None:
     before = os.umask(0)
     try:
         waves(csto)
@@ -126,7 +127,7 @@ def test_a_base_that_has_changed_is_read_again(csto: Run, base: Path, cache: Pat
     assert waves(csto) == ["first-wave"]
     base.write_text(FACTS + MORE, encoding="utf-8")
     assert waves(csto) == ["first-wave", "second-wave"]
-    assert [file.suffix for file in kept_files(cache)] == [".index", ".seal"]
+    assert [file.suffix for file in kept_files(cache)] == [".index", ".manifest"]
 
 
 def test_a_change_that_keeps_size_and_time_is_seen_all_the_same(csto: Run, base: Path) -> None:
@@ -225,7 +226,7 @@ RIGHT = [("departure/first-wave", "2031-05-09")]
 
 
 @pytest.mark.slow
-def test_whichever_byte_of_the_kept_index_is_damaged_the_answer_is_right(base: Path, cache: Path) -> None:
+def test_whichever_byte_of_the_cached_index_is_damaged_the_answer_is_right(base: Path, cache: Path) -> None:
     assert answer(base) == RIGHT
     chance = random.Random(20310509)  # noqa: S311
     for number in range(2):
@@ -241,17 +242,17 @@ def test_whichever_byte_of_the_kept_index_is_damaged_the_answer_is_right(base: P
         assert wrong == []
 
 
-def test_a_damage_that_leaves_all_marks_of_the_file_is_seen_all_the_same(
+def test_a_damage_that_leaves_all_stat_signature_of_the_file_is_seen_all_the_same(
     base: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cstocli.index.cache._mark", lambda state: (state.st_size,))
+    monkeypatch.setattr("cstocli.index.cache.stat_signature", lambda state: (state.st_size,))
     assert answer(base) == RIGHT
     damaged = kept_file(cache).read_bytes().replace(b"2031-05-09", b"2031-05-08")
     kept_file(cache).write_bytes(damaged)
     assert answer(base) == RIGHT
 
 
-def test_a_large_index_is_known_by_the_marks_of_its_file(
+def test_a_large_index_is_known_by_the_stat_signature_of_its_file(
     base: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, forbid_reading: Forbid
 ) -> None:
     monkeypatch.setattr("cstocli.index.cache._WHOLE_BYTES", 1000)
@@ -266,7 +267,7 @@ def test_a_large_index_is_known_by_the_marks_of_its_file(
     assert answer(base) == RIGHT
 
 
-def test_however_short_the_kept_index_is_cut_the_answer_is_right(base: Path, cache: Path) -> None:
+def test_however_short_the_cached_index_is_cut_the_answer_is_right(base: Path, cache: Path) -> None:
     assert answer(base) == RIGHT
     for number in range(2):
         for length in (0, 1, 3, 4, 5, 100, 500, -100, -4, -1):
@@ -278,7 +279,7 @@ def test_however_short_the_kept_index_is_cut_the_answer_is_right(base: Path, cac
         assert answer(base) == RIGHT
 
 
-def test_a_kept_index_that_was_damaged_is_made_anew(base: Path, cache: Path, forbid_reading: Forbid) -> None:
+def test_a_cached_index_that_was_damaged_is_made_anew(base: Path, cache: Path, forbid_reading: Forbid) -> None:
     answer(base)
     kept_file(cache).write_bytes(b"nonsense")
     answer(base)
@@ -286,7 +287,7 @@ def test_a_kept_index_that_was_damaged_is_made_anew(base: Path, cache: Path, for
     assert answer(base) == RIGHT
 
 
-def test_a_folder_or_a_dead_link_in_place_of_the_kept_index_does_no_harm(base: Path, cache: Path) -> None:
+def test_a_folder_or_a_dead_link_in_place_of_the_cached_index_does_no_harm(base: Path, cache: Path) -> None:
     answer(base)
     file = kept_file(cache)
     file.unlink()
@@ -302,10 +303,10 @@ def test_no_more_indexes_are_kept_than_a_few(csto: Run, tmp_path: Path, cache: P
         file = tmp_path / f"base-{number}.toml"
         file.write_text(FACTS, encoding="utf-8")
         assert csto("departures", "--facts", str(file)).code == 0
-    assert 0 < len(list(cache.glob("*.index"))) == len(list(cache.glob("*.seal"))) <= 16
+    assert 0 < len(list(cache.glob("*.index"))) == len(list(cache.glob("*.manifest"))) <= 16
 
 
-def test_what_a_killed_run_left_is_swept_and_what_a_living_one_makes_is_not(base: Path, cache: Path) -> None:
+def test_what_a_killed_run_left_is_pruned_and_what_a_living_one_makes_is_not(base: Path, cache: Path) -> None:
     answer(base)
     left, made = cache / "left.index", cache / "made.index"
     left.touch()
@@ -320,7 +321,7 @@ def test_the_newest_index_is_kept_however_large_and_older_ones_while_there_is_ro
     tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for room, kept in ((10**9, 3), (1, 1)):
-        monkeypatch.setattr("cstocli.index.cache._MOST_KEPT_BYTES", room)
+        monkeypatch.setattr("cstocli.index.cache._MOST_BYTES", room)
         for number in range(3):
             file = tmp_path / f"base-{number}-{room}.toml"
             file.write_text(FACTS, encoding="utf-8")
@@ -434,7 +435,9 @@ def test_on_linux_a_relative_cache_folder_is_passed_over_for_the_one_at_home() -
     assert cache_folder({"XDG_CACHE_HOME": "c", "HOME": "/home/u"}) == Path("/home/u/.cache/csto")
 
 
-def test_verbose_tells_whether_the_kept_index_answers(cache: Path, csto: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_verbose_tells_whether_the_cached_index_answers(
+    cache: Path, csto: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert "the base is read" in csto("contingents", "--json", "--verbose").err
     assert str(cache) in csto("contingents", "--json", "--verbose").err
     assert csto("contingents", "--json").err == ""
@@ -460,9 +463,9 @@ def test_a_large_base_is_watched_on_a_terminal_and_nowhere_else(
     assert terminal.getvalue() == before
 
 
-def test_a_large_index_that_a_disk_broke_is_forgotten(cache: Path, csto: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_index_that_a_disk_broke_is_deleted(cache: Path, csto: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cstocli.index.cache._WHOLE_BYTES", 0)
-    monkeypatch.setattr("cstocli.index.cache._mark", lambda state: (state.st_size,))
+    monkeypatch.setattr("cstocli.index.cache.stat_signature", lambda state: (state.st_size,))
     right = csto("search", "plant", "--json").out
     (file,) = cache.glob("*.index")
     with sqlite3.connect(file) as index:
@@ -481,7 +484,7 @@ def test_a_large_index_that_a_disk_broke_is_forgotten(cache: Path, csto: Run, mo
 
 @pytest.mark.skipif(not can_fork(), reason="a second process is made on Linux, where it has a core of its own")
 def test_an_index_filled_by_another_process_holds_the_same(tmp_path: Path) -> None:
-    base = open_base("data/facts.toml", FORMAT)
+    base = open_base(Files("data/facts.toml"), FORMAT)
     expected = list(index(base, FORMAT).connection.iterdump())
     for large in (False, True):
         file = tmp_path / f"{large}.index"
@@ -508,7 +511,7 @@ def test_where_the_other_process_dies_the_answer_is_right(
         broken.setattr("cstocli.index.worker.marshal.loads", dies)
         ran = csto("contingents", "--json")
     assert (ran.code, ran.out, ran.err) == (0, right, "")
-    assert not list(cache.glob("*.seal"))
+    assert not list(cache.glob("*.manifest"))
 
 
 @pytest.mark.skipif(not can_fork(), reason="a second process is made on Linux, where it has a core of its own")
@@ -535,3 +538,10 @@ def test_only_wrong_bytes_break_an_index(tmp_path: Path) -> None:
     assert is_broken(failure("SELECT * FROM sqlite_master", str(text)))
     for sql in ("SELECT 1 LIMIT 9223372036854775808", "SELECT * FROM nothing", "SELEKT", "SELECT ?"):
         assert not is_broken(failure(sql))
+
+
+def test_without_a_cache_folder_nothing_is_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "own.manifest").touch()
+    forget({"CSTO_CACHE": "off"})
+    assert (tmp_path / "own.manifest").exists()

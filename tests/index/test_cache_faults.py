@@ -1,4 +1,4 @@
-"""The kept index stands crowds, deaths and broken bytes; `tests/faults/cache.py` tries more of each."""
+"""The cached index withstands crowds, deaths and broken bytes; `tests/faults/cache.py` tries more of each."""
 
 from pathlib import Path
 

@@ -37,7 +37,7 @@ def test_a_name_that_begins_or_ends_with_what_was_typed_is_near(wrong: str, righ
 @pytest.mark.parametrize("wrong", ["", "a", "heat", "qqqq", "\x1b[2J"])
 def test_what_is_like_no_name_gets_none(wrong: str) -> None:
     assert nearest(wrong, ["almaty-heat-plant-no-2", "zhetygen"]) == []
-    assert did_you_mean(wrong, ["almaty-heat-plant-no-2", "zhetygen"]) == ""
+    assert did_you_mean([]) == ""
 
 
 def test_no_names_have_no_nearest() -> None:
@@ -66,7 +66,7 @@ def test_a_name_of_any_length_is_looked_up_without_ado() -> None:
     ],
 )
 def test_near_names_are_offered_in_a_sentence(wrong: str, known: list[str], said: str) -> None:
-    assert did_you_mean(wrong, known) == said
+    assert did_you_mean(nearest(wrong, known)) == said
 
 
 @given(st.text(max_size=12), st.lists(st.text(max_size=12), max_size=8))

@@ -39,10 +39,10 @@ class Messages:
 
     def noted(self) -> set[str]:
         """Of the messages that a problem is made with, the patterns."""
-        position = Problem._fields.index("message")
+        position = Problem._fields.index("reason")
         found: set[str] = set()
         for call in self.calls["Problem"]:
-            message = _argument(call, position, "message")
+            message = _argument(call, position, "reason")
             assert message is not None, ast.unparse(call)
             if not self._is_an_exception(message):
                 found |= self._texts(message)

@@ -32,6 +32,7 @@ published = 2031-05-12
 id = "sudland"
 contingent = "sudland"
 {claim(table="strengths", personnel='"~1200"')}
+{claim("gazette", table="strengths", via='"courier"', personnel="1200")}
 [[guards]]
 id = "depot"
 contingent = "sudland"
@@ -447,9 +448,9 @@ def test_a_limit_beyond_all_numbers_of_rows_leaves_nothing_out(csto: Run, comman
         assert csto(*arguments, "--limit", str(limit)) == everything
 
 
-def test_a_limit_beyond_64_bits_leaves_the_kept_indexes_alone(csto: Run) -> None:
+def test_a_limit_beyond_64_bits_leaves_the_cached_indexes_alone(csto: Run) -> None:
     csto("facts", "--json")
     ran = csto("facts", "--json", "--verbose", "--limit", str(2**63))
     assert ran.code == 0
-    assert ran.err.startswith("the kept index answers")
-    assert csto("facts", "--json", "--verbose").err.startswith("the kept index answers")
+    assert ran.err.startswith("the cached index answers")
+    assert csto("facts", "--json", "--verbose").err.startswith("the cached index answers")

@@ -182,12 +182,13 @@ HEDGED = (
 def test_two_values_that_differ_by_their_hedge_alone_are_two_values_everywhere(
     csto: Run, base_file: Callable[[str], str]
 ) -> None:
-    told = Told(csto, base_file(HEDGED))
+    radio = '[sources.radio]\npublisher = "Radio Norland"\n'
+    told = Told(csto, base_file(radio + HEDGED + claim("radio", table="strengths", personnel="30")))
     why = {row["words"]: row["shown"] for row in told.rows("why strength/sudland.personnel")}
     assert why == {"30": True, "about 30": False, "70": False}
     (disputed,) = told.rows("disputes --kind strength")
     assert [(value["words"], value["sources"]) for value in disputed["values"]] == [
-        ("30", ["courier"]),
+        ("30", ["courier", "radio"]),
         ("about 30", ["gazette"]),
         ("70", ["gazette"]),
     ]

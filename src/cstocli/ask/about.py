@@ -9,7 +9,7 @@ from cstocli.index.index import SQLITE_VERSION, Index
 
 
 def about(index: Index, question: Question) -> Row:
-    """Versions, which files made the index that answers, their SHA-256, and how much it holds.
+    """The versions, the files from which the index was made, their SHA-256, and how much it holds.
 
     `sha256` is of the bytes of those files as they were read, one behind the other in the
     order of their names; null for standard input.

@@ -1,4 +1,4 @@
-"""The rows of a question, made while they are read, with what stands behind them."""
+"""The rows of a question, made one by one while they are read, with their sources and statuses."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,7 +30,7 @@ _ASSESSED = (
 
 
 class Answer:
-    """The rows of a question, as often as they are gone through; few of them in memory at any time.
+    """The rows of a question. It can be iterated several times and holds few rows in memory at any time.
 
     With `evidence` each row has the claims behind each of its fields.
     """
@@ -58,14 +58,14 @@ class Answer:
         return row_type._replace(columns=(*row_type.columns, *EVIDENCE)) if self._evidence else row_type
 
     def __len__(self) -> int:
-        """How many rows there are: counted by SQLite, none of them is made."""
+        """How many rows there are: SQLite counts them without making any."""
         if self.question.gather:
             return sum(1 for _ in self)
         counted = self._index.execute(f"SELECT count(*) FROM ({self._sql})", self._values)
         return int(counted.fetchone()[0])
 
     def first(self, most: int) -> "Iterable[Row]":
-        """The same without the rows behind the first `most`."""
+        """The same answer with the first `most` rows only."""
         if self.question.gather:
             return [*self][:most]
         shorter = Answer(self._index, self.question, self.filters, evidence=self._evidence, **self._parameters)
@@ -73,7 +73,7 @@ class Answer:
         return shorter
 
     def __iter__(self) -> Iterator[Row]:
-        """The rows, each as its row type says."""
+        """The rows, each with the keys of its row type."""
         if self.question.gather:
             return iter(self.question.gather(self._index.records(self._sql, self._values)))
         rows = self._rows()
@@ -90,7 +90,7 @@ class Answer:
         fact = names.index("fact")
         while some := cursor.fetchmany(_AT_ONCE):
             facts = {row[fact] for row in some}
-            known = {identity: more for identity, *more in _of_facts(index, _BACKING, facts)}
+            known = {entity: more for entity, *more in _of_facts(index, _BACKING, facts)}
             claims = _claims(index, facts) if self._evidence else None
             assessed = _assessments(index, facts) if self._evidence else {}
             for values in some:
@@ -104,10 +104,10 @@ class Answer:
                 yield row
 
     def blocking_filters(self) -> list[str]:
-        """The filters each of which, left out alone, would give the answer some rows.
+        """The filters of which leaving out a single one would give the answer some rows.
 
-        All of them, where only without any there would be rows; none, where there would be
-        none even then. To be asked only about an empty answer.
+        All of them if there are rows only without any filter; none if there are no rows even
+        then. Only makes sense for an empty answer.
         """
 
         def has_rows(fewer: Filters) -> bool:
@@ -123,34 +123,34 @@ class Answer:
 
 
 def _fields_of(row_type: RowType, row: Row) -> dict[str, str | None]:
-    """Which field of its fact each column of a row shows; `@` is before a column that tells."""
+    """The field of its fact that each column of a row shows; `@` marks a column that holds the name of the field."""
     return {name: row[field[1:]] if field[0] == "@" else field for name, field in row_type.fields.items()}
 
 
 def _finishing(question: Question, names: list[str]) -> Callable[[tuple[Any, ...], Sequence[Any]], Row]:
-    """What makes a row of a question: arrays read, open days null, statuses and sources added.
+    """A function that turns a record into a row: reads arrays, makes open days null, adds statuses and sources.
 
-    All that is the same for each row is found out once, here.
+    Whatever is the same for all rows is computed once, here.
     """
     row_type = question.row_type
     places = {name: number for number, name in enumerate(names)}
     ready = [(column.name, places.get(column.reads or column.name), column.type.decode) for column in row_type.columns]
-    told = [(name, field, places.get(field[1:])) for name, field in row_type.fields.items()]
+    shown = [(name, field, places.get(field[1:])) for name, field in row_type.fields.items()]
     fact, source = places["fact"], places.get(question.source)
     weighed = any(column.type is ALTERNATIVES.type for column in row_type.columns)
-    same_for_all = all(field[0] != "@" for _, field, _ in told)
+    same_for_all = all(field[0] != "@" for _, field, _ in shown)
     seen: dict[str, dict[str, str]] = {}
 
     def statuses(values: tuple[Any, ...], known: str) -> dict[str, str]:
         of = decoded(known)
         return {
             name: of.get((values[at] or "") if field[0] == "@" and at is not None else field, "not-stated")
-            for name, field, at in told
+            for name, field, at in shown
         }
 
     def several(values: tuple[Any, ...], alternatives: str) -> dict[str, Any]:
         of = decoded(alternatives)
-        fields = {name: values[at] if field[0] == "@" and at is not None else field for name, field, at in told}
+        fields = {name: values[at] if field[0] == "@" and at is not None else field for name, field, at in shown}
         return {name: of[field] for name, field in fields.items() if field in of}
 
     def finished(values: tuple[Any, ...], backing: Sequence[Any]) -> Row:
@@ -165,8 +165,8 @@ def _finishing(question: Question, names: list[str]) -> Callable[[tuple[Any, ...
         elif sources is not None:
             row["sources"] = decoded(sources)
         else:
-            identity = values[fact]
-            row["sources"] = [identity.partition("/")[2]] if identity.startswith("source/") else []
+            entity = values[fact]
+            row["sources"] = [entity.partition("/")[2]] if entity.startswith("source/") else []
         if weighed:
             row["alternatives"] = {} if alternatives is None else several(values, alternatives)
         return row

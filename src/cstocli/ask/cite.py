@@ -1,4 +1,4 @@
-"""References to sources, to copy: as text, as BibTeX, as CSL-JSON."""
+"""References to sources as text, BibTeX and CSL-JSON."""
 
 import json
 import re
@@ -12,18 +12,18 @@ from cstocli.model.text import visible
 Source = dict[str, str | None]
 
 
-def cited(index: Index, identity: str, style: str) -> str:
+def cited(index: Index, entity: str, style: str) -> str:
     """The references to a source, or to all sources behind a fact, in one of `STYLES`.
 
     Raises:
-        WrongUsage: the id is that of something that has no sources, such as a place.
+        WrongUsage: it is the id of something without sources, such as a place.
     """
-    kind, _, name = identity.partition("/")
+    kind, _, name = entity.partition("/")
     if kind == "source":
         wanted, parameter = "id = ?", name
     else:
         wanted = "id IN (SELECT c.source FROM supporting_claims b JOIN claims c ON c.id = b.claim WHERE b.fact = ?)"
-        parameter = identity
+        parameter = entity
     sources = index.records(
         "SELECT id, publisher, title, url, published, language FROM sources"
         f" WHERE {wanted} ORDER BY published_latest, id",
@@ -31,7 +31,8 @@ def cited(index: Index, identity: str, style: str) -> str:
     )
     texts = [{key: value and visible(value) for key, value in source.items()} for source in sources]
     if not texts:
-        raise WrongUsage(f'"{identity}" is neither a source nor a fact', "list them: csto sources, csto facts")
+        message = f'"{entity}" is neither a source nor a fact'
+        raise WrongUsage(message, "list them", "csto sources", "csto facts", token=entity)
     return STYLES[style](texts)
 
 
@@ -39,15 +40,13 @@ def citations(index: Index) -> dict[str, str]:
     """A reference to each source, by its id: publisher, title, day, address."""
     rows = index.execute("SELECT id, publisher, title, published, url FROM sources")
     return {
-        identity: ", ".join(
-            part for part in (publisher, title, dates.words(published) if published else "", url) if part
-        )
-        for identity, publisher, title, published, url in rows
+        source: ", ".join(part for part in (publisher, title, dates.words(published) if published else "", url) if part)
+        for source, publisher, title, published, url in rows
     }
 
 
 def _text(sources: list[Source]) -> str:
-    """Publisher, title, day, address; a line each."""
+    """One line for each source: publisher, title, day, address."""
     return "".join(
         ". ".join(
             part
@@ -65,7 +64,7 @@ def _text(sources: list[Source]) -> str:
 
 
 def _bibtex(sources: list[Source]) -> str:
-    """An `@online` entry of biblatex each; what is not known is left out."""
+    """One `@online` entry of biblatex for each source; unknown parts are left out."""
     return "\n".join(_entry(source) for source in sources)
 
 
@@ -82,7 +81,7 @@ def _entry(source: Source) -> str:
 
 
 def _escaped(text: str) -> str:
-    r"""Text without what TeX would take for a command: `\\`, braces and `& % $ # _ ~ ^`."""
+    r"""Text in which everything that TeX would take for a command is escaped: `\\`, braces and `& % $ # _ ~ ^`."""
     return re.sub(r"([&%$#_{}])", r"\\\1", text.replace("\\", "")).replace("~", "").replace("^", "")
 
 

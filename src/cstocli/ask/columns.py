@@ -20,13 +20,12 @@ Row = dict[str, Any]
 class Column(NamedTuple):
     """One key of a row.
 
-    `field` is the field of the row's fact that it shows, whose status the row then
-    tells; `@NAME` where that is told by the column NAME of the SQL text, which is one of
-    its tables' own. `heading` makes it a column of the
-    table; `place` tells which columns leave first when the terminal is narrow: the
-    highest. `words` names the key that says the same in words, for the table; `absent`
-    is what the table says where there is no value and that is an answer of its own;
-    `reads` is the column of the SQL text from which the key comes, if it has another name.
+    `field` is the field of the row's fact that it shows, whose status is then part of the
+    row; `@NAME` if the column NAME of the SQL text, which is one of its tables' own, holds
+    the name of the field. `heading` makes it a column of the table; on a narrow terminal the columns with the
+    highest `place` are dropped first. `words` names the key with the same value in words,
+    for the table; `absent` is what the table shows where having no value is an answer of
+    its own; `reads` is the column of the SQL text, if it has another name than the key.
     """
 
     name: str
@@ -53,7 +52,7 @@ class RowType(NamedTuple):
 
 
 def without_heading(row_type: RowType, name: str) -> RowType:
-    """The same row type but for a column that the table leaves out."""
+    """The same row type with one column that the table leaves out."""
     columns = (column._replace(heading="") if column.name == name else column for column in row_type.columns)
     return row_type._replace(columns=tuple(columns))
 
@@ -69,15 +68,15 @@ WITH_PARTS = (*FILTERS, "parts")
 
 
 class Owner:
-    """Whose the facts of a vocabulary are, such as a contingent's, as questions show it.
+    """The sort of entity to which the facts of a vocabulary belong, such as a contingent, as questions show it.
 
-    `name` is its filter and the kind of the facts that sum up what is its; `plural` its
-    table and its listing. `columns` are what a row shows of it, its id first, and `sql`
-    is where each of them is in the index, after `join`; `names` gives every spelling of
-    one and its id; `counted` is the column that counts them all.
+    `name` is its filter and the kind of the facts that sum up its facts; `plural` is its
+    table and its listing. `columns` are what a row shows of it, its id first; `sql` gives
+    each of them in the index, after `join`; `names` selects every spelling of an owner and
+    its id; `counted` is the column that counts all owners.
     """
 
-    # No named tuples here: each takes longer to make than a module takes to load.
+    # No named tuples here: defining one takes longer than loading a module.
     def __init__(
         self,
         name: str,
@@ -99,14 +98,14 @@ class Owner:
 
 
 class Question:
-    """What can be asked of an index, by its name.
+    """A question that an index answers.
 
-    `text` is the file with its SQL, in which facts are `f`; without one, no single text
-    answers it. `days` is the alias of what has its days. `scope` tells what a source is
-    filtered by: the `facts` of which it speaks, or its own `claims`. `parameters` are what
-    it must be told beside `filters`. `source` is the column with the only source behind a
-    row; without it, the fact's sources are. `complete` adds what SQL cannot say to rows
-    as they come; `gather` makes the rows out of those of the text.
+    `text` is the file with its SQL, in which facts are `f`; it is empty if no single SQL
+    text answers the question. `days` is the alias of the table with its days. `scope` is
+    what a filter by source selects: the `facts` that the source speaks of, or its own
+    `claims`. `parameters` are needed in addition to `filters`. `source` is the column with
+    the only source of a row; without it, a row has the sources of its fact. `complete` adds
+    to each row what SQL cannot express; `gather` makes the rows from those of the SQL text.
     """
 
     def __init__(
@@ -138,7 +137,7 @@ class Question:
 
     @property
     def sql(self) -> str:
-        """Its SQL text, with places for what its filters and its vocabulary say."""
+        """Its SQL text, with placeholders for its filters and its vocabulary."""
         return self.text.read_text(encoding="utf-8") if self.text else ""
 
     @property
@@ -147,7 +146,7 @@ class Question:
         return self.sql.rpartition("ORDER BY")[2].strip()
 
     def of(self, owner: Owner | None) -> "Question":
-        """The question with what a vocabulary shows of `owner` in place of what stands for it."""
+        """The question with the placeholders of the owner replaced by the columns of `owner`."""
         shown = owner.columns if owner else ()
         fill = {OWNER_COLUMNS: shown, OWNER_ID: shown[:1], OWNER_COUNT: (owner.counted,) if owner else ()}
         columns = tuple(each for column in self.row_type.columns for each in fill.get(column, (column,)))
@@ -162,7 +161,7 @@ class Question:
 class Vocabulary:
     """What a vocabulary adds: the format of its bases, questions, and the owner.
 
-    `format` is called only where a base is read. `questions` have a command of their
+    `format` is called only if a base is read. `questions` have a command of their
     own, `parts` have none.
     """
 

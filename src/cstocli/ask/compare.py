@@ -45,7 +45,7 @@ def _fields(index: Index, sql: str, values: dict[str, object]) -> dict[Key, dict
 
 
 def _change(one: dict[str, Any] | None, other: dict[str, Any] | None) -> str:
-    """What changes from one to the other; empty when nothing does."""
+    """What changes from one to the other; empty if nothing does."""
     before, after = ((found["value"], found["words"]) if found and found["value"] else None for found in (one, other))
     if before is None and after is None:
         return ""

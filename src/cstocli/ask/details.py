@@ -1,10 +1,10 @@
-"""All that a base has on one fact or other thing."""
+"""All that a base holds on one fact or other entity."""
 
 from collections.abc import Mapping
 
 from cstocli.ask.answer import Answer
 from cstocli.ask.columns import Question, Row
-from cstocli.ask.lookup import things
+from cstocli.ask.lookup import entity_tables
 from cstocli.ask.verdict import verdicts
 from cstocli.index.index import Index
 
@@ -27,16 +27,16 @@ _OF_FIELD = (
 )
 
 
-def details(index: Index, questions: Mapping[str, Question], identity: str) -> Row:
-    """A row of `show`; `identity` is a full id that exists.
+def details(index: Index, questions: Mapping[str, Question], entity: str) -> Row:
+    """A row of `show`; `entity` is a full id that exists.
 
     What is no fact has the columns of its table as fields, without statuses and claims.
     """
     show = questions["show"]
-    kind, _, name = identity.partition("/")
+    kind, _, name = entity.partition("/")
     row: Row = dict.fromkeys((column.name for column in show.row_type.columns), None)
-    row |= {"fact": identity, "kind": kind, "fields": {}, "claims": [], "status": {}, "sources": []}
-    table = things(index).get(kind)
+    row |= {"fact": entity, "kind": kind, "fields": {}, "claims": [], "status": {}, "sources": []}
+    table = entity_tables(index).get(kind)
     if table:
         values = next(index.records(f"SELECT * FROM {table} WHERE id = ?", (name,)))
         row["summary"] = values.get("name") or values.get("title") or values.get("publisher")
@@ -47,15 +47,15 @@ def details(index: Index, questions: Mapping[str, Question], identity: str) -> R
         row["sources"] = [name] if kind == "source" else []
         return row
     also, join = (", ".join(("", *show.owner.sql)), show.owner.join) if show.owner else ("", "")
-    row |= next(index.records(f"SELECT f.summary, f.note{also} FROM facts f {join} WHERE f.id = ?", (identity,)))
-    fields = [*Answer(index, questions["one_fact"], fact=identity)]
+    row |= next(index.records(f"SELECT f.summary, f.note{also} FROM facts f {join} WHERE f.id = ?", (entity,)))
+    fields = [*Answer(index, questions["one_fact"], fact=entity)]
     row["fields"] = {
         field["field"]: {"status": field["status"]["words"], **{key: field[key] for key in _OF_FIELD}}
         for field in fields
     }
-    for field, verdict in verdicts(index, identity).items():
+    for field, verdict in verdicts(index, entity).items():
         row["fields"][field]["verdict"] = verdict
     row["status"] = {field["field"]: field["status"]["words"] for field in fields}
-    row["claims"] = [*Answer(index, questions["why"], fact=identity, field=None)]
+    row["claims"] = [*Answer(index, questions["why"], fact=entity, field=None)]
     row["sources"] = list(dict.fromkeys(claim["source"] for claim in row["claims"]))
     return row

@@ -23,7 +23,7 @@ def with_values(index: Index, rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _values(index: Index, sql: str, facts: list[str]) -> dict[tuple[str, str], list[Row]]:
-    """The values of the fields of `facts`: no more are read than rows are shown."""
+    """The values of the fields of `facts`: only those of the rows shown are read."""
     found: dict[tuple[str, str], dict[tuple[str, ...], Row]] = {}
     filled = sql.replace("{facts}", ", ".join("?" * len(facts)))
     for fact, field, said_of, value, words, stance, standing, origin, source, *_ in index.execute(filled, facts * 3):

@@ -1,4 +1,4 @@
-"""The door to a base: whoever wants answers, a command, a script, a page, asks the `Explorer`."""
+"""The `Explorer`: the one interface through which commands, scripts and pages query a base."""
 
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,20 +9,20 @@ from cstocli.ask.columns import Question, Row, Vocabulary
 from cstocli.ask.query import Filters, search_words, window
 from cstocli.index.cache import open_index
 from cstocli.index.index import Index
-from cstocli.model.errors import BadBase, Problem, UnknownName, WrongUsage
+from cstocli.model.errors import BadBase, UnknownName, WrongUsage
 from cstocli.model.perspective import EVERYTHING, Perspective
-from cstocli.model.text import visible
 
 if TYPE_CHECKING:
     from cstocli.ask.user_sql import Queried
     from cstocli.model.base import Progress
+    from cstocli.model.problems import Problem
 
 Names = str | Sequence[str] | None
 Rows = list[Row]
 
 
 class Explorer:
-    """A base from one perspective, ready to be asked.
+    """A base from one perspective, ready for questions.
 
     Filters take a name or several, each an id or another spelling that the base knows;
     `since`, `until` and `on` take EDTF dates. Whatever takes names raises `UnknownName`
@@ -50,13 +50,13 @@ class Explorer:
         environment: Mapping[str, str],
         vocabulary: Vocabulary,
         perspective: Perspective = EVERYTHING,
-        note: Callable[[str], None] = lambda _: None,
-        watch: "Progress | None" = None,
+        log: Callable[[str], None] = lambda _: None,
+        progress: "Progress | None" = None,
     ) -> "Explorer":
         """Open the base at `path`: a file, a folder of `.toml` files, or `-` for standard input.
 
-        `environment` tells where indexes are cached, `vocabulary` what the base's vocabulary
-        adds; `note` and `watch` are those of `open_index`.
+        `environment` names the cache folder, `vocabulary` is that of the base; for `log` and
+        `progress` see `open_index`.
 
         Raises:
             BadBase: the base is missing, unreadable, empty or has problems.
@@ -64,7 +64,7 @@ class Explorer:
         """
 
         def opened(perspective: Perspective) -> Index:
-            return open_index(path, environment, vocabulary.format, perspective, note, watch)
+            return open_index(path, environment, vocabulary.format, perspective, log, progress)
 
         return cls(opened(perspective), vocabulary, perspective, opened)
 
@@ -92,14 +92,14 @@ class Explorer:
         return composed(self._vocabulary)
 
     def _question(self, name: str) -> Question:
-        # Those of the vocabulary need no others.
+        # The questions of the vocabulary are found without loading all others.
         own = (
             each.of(self.owner) for each in (*self._vocabulary.questions, *self._vocabulary.parts) if each.name == name
         )
         question = next(own, None) or self.questions.get(name)
         if question is None or question.text is None:
             askable = [name for name, each in self.questions.items() if each.text]
-            raise UnknownName("question", visible(name), askable, f"there are: {', '.join(askable)}")
+            raise UnknownName("question", name, askable)
         return question
 
     def view(self, perspective: Perspective) -> "Explorer":
@@ -121,12 +121,11 @@ class Explorer:
         own = {name: given.pop(name, None) for name in asked.parameters}
         unknown = [name for name in given if name not in asked.filters]
         if unknown:
-            known = (*asked.parameters, *asked.filters)
-            raise UnknownName(f"filter of {question}", visible(unknown[0]), known, f"there are: {', '.join(known)}")
+            raise UnknownName(f"filter of {question}", unknown[0], (*asked.parameters, *asked.filters))
         return Answer(self.index, asked, self.filters(**given), evidence=evidence, **self._parameters(own))
 
     def _parameters(self, own: Mapping[str, Any]) -> Mapping[str, Any]:
-        """What a question must be told, as the index knows it: ids for names, words to search for."""
+        """The parameters of a question as the index needs them: ids for names, a full-text query for words."""
         known = dict(own)
         if known.get("fact") is not None:
             field = known.get("field")
@@ -154,14 +153,14 @@ class Explorer:
         fact, field = self.fact_and_field(what)
         return self.ask("why", fact=fact, field=field, **filters)
 
-    def show(self, identity: str) -> Row:
-        """One fact in full, or another thing that has an id."""
+    def show(self, entity: str) -> Row:
+        """All that the base holds on one fact or other entity."""
         from cstocli.ask.details import details
 
-        return details(self.index, self.questions, self.identify(identity))
+        return details(self.index, self.questions, self.entity_id(entity))
 
     def search(self, text: str, **filters: Any) -> Answer:  # noqa: ANN401
-        """Where words occur, the best match first: all must, and each may go on."""
+        """The texts in which all words occur, the best match first; each may be the beginning of a word."""
         return self.ask("search", words=text, **filters)
 
     def matrix(self, what: str, **filters: Any) -> Answer:  # noqa: ANN401
@@ -189,38 +188,38 @@ class Explorer:
 
         return table_rows(self.index)
 
-    def cite(self, identity: str, style: str = "text") -> str:
+    def cite(self, entity: str, style: str = "text") -> str:
         """The reference to a source, or to all sources behind a fact: as `text`, `bibtex` or `csl-json`."""
         from cstocli.ask.cite import cited
 
-        return cited(self.index, self.identify(identity), style)
+        return cited(self.index, self.entity_id(entity), style)
 
     def about(self) -> Row:
-        """Versions, which files made the index that answers, and how much it holds."""
+        """The versions, the files from which the index was made, and how much it holds."""
         from cstocli.ask.about import about
 
         return about(self.index, self.questions["about"])
 
     def resolve(self, sort: str, name: str) -> str:
-        """The id of the thing of sort `sort`, such as `place`, that `name` means."""
+        """The id of the entity of sort `sort`, such as `place`, that is called `name`."""
         from cstocli.ask.lookup import resolve
 
         return resolve(self.index, sort, name, self.owner)
 
-    def identify(self, name: str) -> str:
-        """The full id of the fact or other thing that `name` means."""
-        from cstocli.ask.lookup import thing
+    def entity_id(self, name: str) -> str:
+        """The full id of the fact or other entity that `name` stands for."""
+        from cstocli.ask.lookup import entity_id
 
-        return thing(self.index, name, self.owner)
+        return entity_id(self.index, name, self.owner)
 
     def fact_and_field(self, name: str) -> tuple[str, str | None]:
-        """The fact and, for `ID.FIELD`, the field that `name` means."""
+        """The fact and, for `ID.FIELD`, the field that `name` stands for."""
         from cstocli.ask.lookup import fact_and_field
 
         return fact_and_field(self.index, name, self.owner)
 
     def spellings(self, sort: str) -> dict[str, str]:
-        """Every name that `resolve` knows for things of sort `sort`, and the id it stands for."""
+        """Every name that `resolve` knows for entities of sort `sort`, and its id."""
         from cstocli.ask.lookup import spellings
 
         return spellings(self.index, sort, self.owner)
@@ -231,11 +230,11 @@ class Explorer:
 
         return tuple(fields_of(self.index, kind))
 
-    def identities(self) -> Iterator[str]:
-        """The full ids of all facts and other things."""
-        from cstocli.ask.lookup import identities
+    def entity_ids(self) -> Iterator[str]:
+        """The full ids of all facts, sources, places and other entities."""
+        from cstocli.ask.lookup import entity_ids
 
-        return identities(self.index)
+        return entity_ids(self.index)
 
     def citations(self) -> dict[str, str]:
         """A reference to each source, by its id: publisher, title, day, address."""

@@ -8,17 +8,16 @@ from cstocli.ask.columns import Column, Row
 from cstocli.ask.explorer import Explorer
 from cstocli.model import types
 from cstocli.model.errors import UnknownName
-from cstocli.model.text import visible
 
 _MOST_VALUES = 10
 
 
 def fields(base: Explorer, what: str | None) -> list[Row]:
-    """What there is to know of `what`, a kind or a question: its fields and the values that occur.
+    """The fields of `what`, a kind or a question, and the values that occur.
 
-    Values of a kind are in words and count claims, those of a question are as in its
-    rows and count rows; of arrays each element counts. A question that must be told
-    what to look at has none. Without `what`: every kind and question, and what it is.
+    Values of a kind are in words, with the number of claims; those of a question are as in
+    its rows, with the number of rows; each element of an array counts. A question that
+    takes parameters has no values. Without `what`: every kind and question, and what it is.
 
     Raises:
         UnknownName: there is no such kind or question.
@@ -33,10 +32,9 @@ def fields(base: Explorer, what: str | None) -> list[Row]:
     if what in kinds:
         return _of_kind(base, what)
     if what not in base.questions:
-        known = (*kinds, *base.questions)
-        raise UnknownName("command or kind", visible(what), known, f"there are: {', '.join(known)}")
+        raise UnknownName("command or kind", what, (*kinds, *base.questions))
     question = base.questions[what]
-    # What must be told what to look at has no answer of its own.
+    # A question that takes parameters has no answer without them.
     answers = [*base.ask(what)] if question.text and not question.parameters else []
     return [
         _row(what, column.name, column.type.name, column.meaning, "", _occurring(answers, column))
@@ -45,7 +43,7 @@ def fields(base: Explorer, what: str | None) -> list[Row]:
 
 
 def _of_kind(base: Explorer, kind: str) -> list[Row]:
-    """The fields of a kind; the values are the words that claims give, and how many claims do."""
+    """The fields of a kind; the values are in the words of the claims, with the number of claims."""
     given: dict[str, Counter[Any]] = {}
     values = (
         "SELECT s.field, s.words, count(*) FROM claim_values s JOIN facts f ON f.id = s.fact WHERE f.kind = ?"
@@ -89,7 +87,7 @@ def _occurring(rows: list[Row], column: Column) -> Counter[Any]:
 
 
 def _single(value: Any) -> Iterator[Any]:  # noqa: ANN401
-    """The single values in one of a row: each element of an array, by its name; nothing where there is none."""
+    """The single values in a value of a row: each element of an array, by its name; none if it is null."""
     if isinstance(value, list):
         for element in value:
             yield from _single(element)

@@ -1,4 +1,4 @@
-"""From what a user typed to the id that the base has, or to an error with the nearest ones."""
+"""Names that users type, resolved to ids of the base."""
 
 from collections.abc import Iterator, Mapping
 
@@ -9,13 +9,13 @@ from cstocli.model.status import STATUSES
 from cstocli.model.text import visible
 
 
-def things(index: Index) -> dict[str, str]:
-    """With which word the ids of things begin, and the table of the index in which they stand."""
+def entity_tables(index: Index) -> dict[str, str]:
+    """The table of the index for each sort of entity but facts, by the prefix of the ids."""
     return dict(index.execute("SELECT sort, kept_in FROM sorts ORDER BY position"))
 
 
 def kinds(index: Index, *, written: bool = True) -> list[str]:
-    """The kinds of facts: those that somebody writes, or all."""
+    """The kinds of facts: those that are written, or all."""
     sql = f"SELECT kind FROM kinds{' WHERE summed = FALSE' if written else ''} ORDER BY position"
     return [kind for (kind,) in index.execute(sql)]
 
@@ -28,7 +28,7 @@ def fields_of(index: Index, kind: str) -> list[str]:
 
 
 def spellings(index: Index, what: str, owner: Owner | None = None) -> dict[str, str]:
-    """Every name by which a user may call a thing of sort `what`, and the id it stands for."""
+    """Every name that a user may type for an entity of sort `what`, and its id."""
     queries = {
         **({owner.name: owner.names} if owner else {}),
         "place": "SELECT substr(entity, 7), substr(entity, 7) FROM aliases WHERE entity LIKE 'place/%'"
@@ -45,73 +45,74 @@ def spellings(index: Index, what: str, owner: Owner | None = None) -> dict[str, 
 
 
 def resolve(index: Index, what: str, name: str, owner: Owner | None = None) -> str:
-    """The id of the thing of sort `what` that `name` means; case does not matter.
+    """The id of the entity of sort `what` that is called `name`; case does not matter.
 
     Raises:
-        UnknownName: the base has no such thing.
+        UnknownName: the base has no such entity.
     """
     tables = {"place": "places", "source": "sources", "fact": "facts", **({owner.name: owner.plural} if owner else {})}
     exact = tables.get(what)
     # A large base has many names: all of them are read only where the name is no id.
-    if exact and _stands(index, exact, name):
+    if exact and _has_row(index, exact, name):
         return name
     known = spellings(index, what, owner)
     if name in known:
         return known[name]
-    folded = {spelling.casefold(): thing for spelling, thing in known.items()}
+    folded = {spelling.casefold(): entity for spelling, entity in known.items()}
     if name.casefold() in folded:
         return folded[name.casefold()]
-    remedy = f"list them: csto {exact}" if exact else f"there are: {', '.join(known)}"
-    raise UnknownName(what, visible(name), known, remedy, stands_for=known)
+    listed = ("list them", f"csto {exact}") if exact else ()
+    raise UnknownName(what, name, known, *listed, ids=known)
 
 
-def thing(index: Index, name: str, owner: Owner | None = None) -> str:
-    """The full id that `name` means: of a fact, or of a source, place or the like.
+def entity_id(index: Index, name: str, owner: Owner | None = None) -> str:
+    """The full id that `name` stands for: of a fact, a source, a place or the like.
 
-    The part behind the slash is enough where it is the only one; what sums up an owner's
-    facts comes before other facts of that name.
+    The part after the slash is enough if it is unique; the summary of an owner's facts
+    comes before other facts of that name.
 
     Raises:
         UnknownName: nothing has that id.
-        WrongUsage: several things have it.
+        WrongUsage: several entities have it.
     """
-    sorts = things(index)
-    if _exists(index, name, sorts):
+    tables = entity_tables(index)
+    if _exists(index, name, tables):
         return name
     folded = name.casefold()
     # Ids are of small letters.
-    possible = (folded, *(f"{prefix}/{folded}" for prefix in (*kinds(index, written=False), *sorts)))
-    matches = [candidate for candidate in possible if _exists(index, candidate, sorts)]
+    possible = (folded, *(f"{prefix}/{folded}" for prefix in (*kinds(index, written=False), *tables)))
+    matches = [candidate for candidate in possible if _exists(index, candidate, tables)]
     if owner and f"{owner.name}/{folded}" in matches:
         return f"{owner.name}/{folded}"
     if len(matches) > 1:
-        raise WrongUsage(f'the id "{visible(name)}" is not the only one of its name', f"one of: {', '.join(matches)}")
+        token = visible(name)
+        remedy = f"one of: {', '.join(matches)}"
+        raise WrongUsage(f'the id "{token}" is not the only one of its name', remedy, token=token)
     if matches:
         return matches[0]
-    known = list(identities(index))
+    known = list(entity_ids(index))
     shorts = {candidate.partition("/")[2]: candidate for candidate in reversed(known)}
-    raise UnknownName("id", visible(name), [*known, *shorts], "list them: csto facts")
+    raise UnknownName("id", name, [*known, *shorts], "list them", "csto facts")
 
 
-def _exists(index: Index, identity: str, sorts: Mapping[str, str]) -> bool:
-    prefix, _, name = identity.partition("/")
-    table, wanted = (sorts[prefix], name) if prefix in sorts else ("facts", identity)
-    return _stands(index, table, wanted)
+def _exists(index: Index, entity: str, tables: Mapping[str, str]) -> bool:
+    prefix, _, name = entity.partition("/")
+    return _has_row(index, tables[prefix], name) if prefix in tables else _has_row(index, "facts", entity)
 
 
-def _stands(index: Index, table: str, identity: str) -> bool:
+def _has_row(index: Index, table: str, row_id: str) -> bool:
     try:
-        return index.execute(f"SELECT 1 FROM {table} WHERE id = ?", (identity,)).fetchone() is not None
+        return index.execute(f"SELECT 1 FROM {table} WHERE id = ?", (row_id,)).fetchone() is not None
     except UnicodeEncodeError:
         # An argument may be any bytes; no id is.
         return False
 
 
-def identities(index: Index) -> Iterator[str]:
-    """The full ids of all facts and other things."""
+def entity_ids(index: Index) -> Iterator[str]:
+    """The full ids of all facts, sources, places and other entities."""
     queries = [
         "SELECT id FROM facts",
-        *(f"SELECT '{prefix}/' || id FROM {table}" for prefix, table in things(index).items()),
+        *(f"SELECT '{prefix}/' || id FROM {table}" for prefix, table in entity_tables(index).items()),
     ]
     return (row[0] for query in queries for row in index.execute(query))
 
@@ -121,16 +122,17 @@ def fact_and_field(index: Index, name: str, owner: Owner | None = None) -> tuple
 
     Raises:
         UnknownName: there is no such fact, or facts of its kind have no such field.
-        WrongUsage: the id is that of something for which there are no claims of its own.
+        WrongUsage: it is the id of something other than a fact, which has no claims of its own.
     """
-    identity, dot, field = name.partition(".")
-    fact = thing(index, identity, owner)
+    entity, dot, field = name.partition(".")
+    fact = entity_id(index, entity, owner)
     kind = fact.partition("/")[0]
     fields = fields_of(index, kind)
     if not fields:
-        raise WrongUsage(f'"{fact}" is no fact, so no claims stand under it', f"see what it is: csto show {fact}")
+        message = f'"{fact}" is no fact, so no claims stand under it'
+        raise WrongUsage(message, "see what it is", f"csto show {fact}", token=fact)
     if not dot:
         return fact, None
     if field not in fields:
-        raise UnknownName(f"field of {fact}", visible(field), fields, f"there are: {', '.join(fields)}")
+        raise UnknownName(f"field of {fact}", field, fields)
     return fact, field

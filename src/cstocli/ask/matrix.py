@@ -1,4 +1,4 @@
-"""Sources down, fields across: who says, who says otherwise, who is silent."""
+"""A table of sources and fields: which source says what, contradicts or is silent."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,10 +11,10 @@ _SIGNS = {"agree": "", "compatible": "~ ", "conflict": "! "}
 
 
 def matrix_rows(said: Iterable[Row]) -> list[Row]:
-    """One row for each source of each fact; of each field what it says of it.
+    """One row for each source of each fact, with what the source says of each field.
 
-    The fields are those that any claim of the facts gives. Of a source that gives several
-    values of one field the one that conflicts is shown, if any does.
+    The fields are those that any claim of the facts gives. If a source gives several values
+    of one field, a conflicting one is shown rather than others.
     """
     found: dict[tuple[str, str], Row] = {}
     fields: dict[str, int] = {}
@@ -49,8 +49,8 @@ def matrix_rows(said: Iterable[Row]) -> list[Row]:
 def matrix_type(rows: list[Row], row_type: RowType) -> RowType:
     """The row type with a column for each field, for the table; adds their texts to `rows`.
 
-    `!` stands before what conflicts with the value shown, `~` before what may stand
-    beside it; a source that is silent has nothing.
+    `!` marks what conflicts with the value shown, `~` what is compatible with it; the cell
+    of a source that is silent is empty.
     """
     fields: dict[str, Any] = rows[0]["says"] if rows else {}
     for row in rows:

@@ -1,4 +1,4 @@
-"""The SQL text of a question under its filters, which are the same everywhere."""
+"""The SQL text of a question and its filters, which are the same for all questions."""
 
 import re
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ from cstocli.model.text import visible
 
 
 class Filters(NamedTuple):
-    """Which facts a question is asked of. What is empty or None asks of all.
+    """Which facts a question covers. An empty filter covers all.
 
     With `parts`, facts that are part of another one are listed beside their wholes.
 
@@ -37,7 +37,7 @@ class Filters(NamedTuple):
 
 ALL = Filters()
 
-SUMMED = "f.summed = TRUE"  # whether nobody wrote a fact: others add up to it
+SUMMED = "f.summed = TRUE"  # whether a fact is not written but added up from others
 _CONDITIONS = {
     "owner": "{owner} IN ({names})",
     "place": (
@@ -65,7 +65,7 @@ _SURELY = " OR (f.certain_from <= :until AND f.certain_to >= :since AND f.certai
 def query(question: Question, filters: Filters = ALL, **parameters: object) -> tuple[str, dict[str, object]]:
     """The SQL text that answers `question` under `filters`, and its parameters.
 
-    The text is the same on SQLite, DuckDB and Spark, but for a search.
+    Except for a search, the text runs on SQLite, DuckDB and Spark alike.
     """
     values: dict[str, object] = {
         "since": filters.since or dates.FIRST_DAY,
@@ -104,20 +104,20 @@ def query(question: Question, filters: Filters = ALL, **parameters: object) -> t
 
 
 def _attested(question: Question, statuses: str) -> str:
-    """Whether a field has one of some statuses: one that the row shows, where it shows several."""
-    told = {*question.row_type.fields.values()}
-    fields = sorted(field for field in told if not field.startswith("@"))
+    """The condition that a field has one of `statuses`: a field that the row shows, if it shows several."""
+    shown_fields = {*question.row_type.fields.values()}
+    fields = sorted(field for field in shown_fields if not field.startswith("@"))
     of_any = f"(SELECT v.fact FROM fields v WHERE v.status IN ({statuses})"
     if len(fields) <= 1:
         return f"f.id IN {of_any})"
     shown = [f"f.id IN {of_any} AND v.field IN ({', '.join(map(repr, fields))}))"]
-    named = sorted(field[1:] for field in told if field.startswith("@"))
+    named = sorted(field[1:] for field in shown_fields if field.startswith("@"))
     shown += [f"(f.id, {name}) IN {of_any.replace('v.fact', 'v.fact, v.field', 1)})" for name in named]
     return f"({' OR '.join(shown)})"
 
 
 def _owner(owner: Owner | None) -> dict[str, str]:
-    """What a text says of the owner; nothing without one."""
+    """The parts of the SQL text that concern the owner; empty without one."""
     if owner is None:
         return dict.fromkeys(("owner", "owner_id", "owner_count", "owner_join"), "")
     return {
@@ -137,7 +137,7 @@ def _filled(sql: str, **places: str) -> str:
 def window(
     since: str | None, until: str | None, on: str | None, spelt: tuple[str, str, str] = ("since", "until", "on")
 ) -> tuple[str | None, str | None]:
-    """The first and the last day asked for, either of them None when open; `spelt` are the names to report.
+    """The first and the last day asked for, None for an open side; `spelt` are the names for error messages.
 
     Raises:
         WrongUsage: an impossible date, or a window that ends before it begins.
@@ -163,16 +163,16 @@ def date(name: str, text: str | None) -> dates.Date | None:
     try:
         return dates.parse(text)
     except dates.InvalidDate as error:
-        raise WrongUsage(f'impossible date "{visible(text)}" for {name}: {error}') from None
+        raise WrongUsage(f'impossible date "{visible(text)}" for {name}: {error}', token=visible(text)) from None
 
 
 def search_words(text: str) -> str:
-    """What a user typed as a full-text query: every word must occur, each may go on.
+    """The full-text query for what a user typed: every word must occur, or be the beginning of one that does.
 
     Raises:
         WrongUsage: there is no word in it.
     """
     found = re.findall(r"\w+", text)
     if not found:
-        raise WrongUsage("there is no word to search for", "for example: csto search power plant")
+        raise WrongUsage("there is no word to search for", "for example", "csto search power plant")
     return " ".join(f'"{word}"*' for word in found)

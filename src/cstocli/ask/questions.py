@@ -1,4 +1,4 @@
-"""The questions that can be asked of any base, and how those of a vocabulary join them."""
+"""The questions that every base answers, and how they are joined with those of a vocabulary."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path

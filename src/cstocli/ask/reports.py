@@ -1,4 +1,4 @@
-"""The row types of answers that no SQL text gives alone."""
+"""The row types of answers that need more than one SQL text."""
 
 from cstocli.ask.columns import BACKING, OWNER_COLUMNS, OWNER_COUNT, OWNER_ID, Column, Question
 from cstocli.model import types

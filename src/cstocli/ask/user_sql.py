@@ -1,4 +1,4 @@
-"""Questions that users write in SQL: the index answers them, reads only, and within limits of time and memory."""
+"""SQL queries of users, answered read-only and within limits of time and memory."""
 
 import contextlib
 import math
@@ -22,32 +22,32 @@ _MOST_HELD = 256 * 1024 * 1024
 _CELL_BYTES = 64  # what Python needs for a value beside its text, about
 _STEPS = 10_000  # of SQLite's machine, about a millisecond
 
-# Beside counting, these load programs, read and write files, or register code by its address.
+# Unlike all others, these functions load programs, read and write files, or register code by its address.
 _FORBIDDEN = frozenset({"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit", "fsdir", "lsdir", "eval"})
-# They make an array of JSON, of which the index has many, into rows.
+# They turn an array of JSON, of which the index has many, into rows.
 _OF_JSON = ("json_each", "json_tree")
-_SEE = "see: csto sql --tables"
-_EXAMPLE = 'for example: csto sql "SELECT * FROM contingents"'
+_SEE = ("see", "csto sql --tables")
+_EXAMPLE = ("for example", 'csto sql "SELECT * FROM contingents"')
 
-# All that SQLite and the module above it raise over a query. None of them is ours.
+# All exceptions that SQLite and its Python module raise for a query.
 _ERRORS = (sqlite3.Error, sqlite3.Warning, MemoryError, OverflowError, ValueError)
 
 _TOO_LONG = f"the query is, or makes a value, longer than {_MOST_BYTES:,} bytes"
-# What may go wrong with a query: the error, a part of its message, and what we say of it.
-_TROUBLES: tuple[tuple[type[BaseException], str, str, str], ...] = (
+# What may go wrong with a query: the error, a part of its message, our message and the remedy.
+_TROUBLES: tuple[tuple[type[BaseException], str, str, *tuple[str, ...]], ...] = (
     (sqlite3.Error, "interrupted", "the query took longer than {seconds:g} seconds", "give it more: --timeout SECONDS"),
-    (UnicodeEncodeError, "", "the query is not UTF-8 text", _EXAMPLE),
+    (UnicodeEncodeError, "", "the query is not UTF-8 text", *_EXAMPLE),
     (MemoryError, "", "the query needs too much memory", "narrow it down, or sort and gather less at once"),
     (sqlite3.DataError, "", _TOO_LONG, "gather less at once"),
     (OverflowError, "", _TOO_LONG, "gather less at once"),
-    (Exception, "null character", "the query holds a NUL character", _EXAMPLE),
-    (Exception, "one statement at a time", "one query at a time: behind the semicolon stands another", _EXAMPLE),
+    (Exception, "null character", "the query holds a NUL character", *_EXAMPLE),
+    (Exception, "one statement at a time", "one query at a time: behind the semicolon stands another", *_EXAMPLE),
     (sqlite3.Error, "binding", "the query has a parameter, and nobody gives it a value", "write the value itself"),
 )
 
 
 class Queried(NamedTuple):
-    """The names of the columns, no two of them alike, and the rows as they come."""
+    """The names of the columns, all different, and an iterator over the rows."""
 
     names: tuple[str, ...]
     rows: Iterator[Row]
@@ -61,9 +61,9 @@ class Queried(NamedTuple):
 
 
 class _Guard:
-    """What SQLite asks: before a query whether it may, and all the while whether it is to stop.
+    """The callbacks of SQLite: whether an action is allowed, and whether the query has to stop.
 
-    `refused` is what the query wanted and might not; `late` tells that it was stopped for time.
+    `refused` is the action that was not allowed; `late` is true if the time was over.
     """
 
     def __init__(self, tables: Iterable[str], seconds: float) -> None:
@@ -94,7 +94,7 @@ class _Guard:
         return action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE)
 
     def is_late(self) -> bool:
-        """Whether the time is over. The time in which nobody takes the rows does not count."""
+        """Whether the time is over. Only computing counts, not waiting for somebody to take the rows."""
         self.late = time.process_time() > self.end
         return self.late
 
@@ -104,10 +104,10 @@ def run_query(index: Index, sql: str, seconds: float = SECONDS) -> Queried:
 
     One SELECT, WITH … SELECT or VALUES over the tables of the index. Columns of the
     same name get a number, `name`, `name_2`; one without a name is `column_1`. A blob
-    becomes its bytes in hexadecimal; what is infinite, which JSON does not know,
-    becomes the text `Inf` or `-Inf`; bytes that are no UTF-8 become U+FFFD.
+    becomes its bytes in hexadecimal; an infinite number, which JSON does not know,
+    becomes the text `Inf` or `-Inf`; bytes that are not UTF-8 become U+FFFD.
 
-    `seconds` are of computing. SQLite's memory is limited to a gibibyte from now on, in
+    `seconds` limits computing time. SQLite's memory is limited to a gibibyte from now on, in
     the whole process.
 
     Raises:
@@ -136,16 +136,16 @@ def run_query(index: Index, sql: str, seconds: float = SECONDS) -> Queried:
         index.connection.set_progress_handler(None, 0)
         raise _stopped(error, guard, tables) from None
     if cursor.description is None:
-        raise WrongUsage("there is no query", _EXAMPLE)
+        raise WrongUsage("there is no query", *_EXAMPLE)
     names = _names(column[0] for column in cursor.description)
     return Queried(names, rows())
 
 
 def collect(rows: Iterable[Row]) -> list[Row]:
-    """All rows at once, for what cannot be shown row by row.
+    """All rows at once, for output that cannot be written row by row.
 
     Raises:
-        WrongUsage: they are more than fit into a quarter of a gibibyte, about.
+        WrongUsage: they do not fit into about a quarter of a gibibyte.
     """
     gathered: list[Row] = []
     size = 0
@@ -161,7 +161,7 @@ def collect(rows: Iterable[Row]) -> list[Row]:
 
 
 def table_rows(index: Index) -> list[Row]:
-    """The tables that can be asked, in the order of `docs/index.md`: rows of `csto sql --tables`."""
+    """The tables that can be queried, in the order of `docs/index.md`: rows of `csto sql --tables`."""
     columns: dict[str, list[str]] = {}
     for table, column in index.execute("SELECT table_name, name FROM table_columns ORDER BY table_name, position"):
         columns.setdefault(table, []).append(column)
@@ -179,17 +179,16 @@ def table_rows(index: Index) -> list[Row]:
 
 
 def text_of(question: Question, filters: Filters = ALL, perspective: str = "", **parameters: object) -> str:
-    """The SQL text that answers `question` under `filters`, ready to be run: its parameters are filled in.
+    """The SQL text that answers `question` under `filters`, ready to run: its parameters are filled in.
 
-    A `perspective`, in words, is told in a comment: it is a matter of the index, not of
-    the text.
+    A `perspective`, in words, becomes a comment: the index depends on it, the text does not.
     """
     sql, values = query(question, filters, **parameters)
     # What begins with a minus sign would be taken for an option.
     sql = re.sub(r"^-- (.*)", r"/* \1 */", sql)
     if perspective:
-        told = perspective.replace("*/", "* /")
-        sql = f"/* Perspective: {told}. csto sql takes the same options. */\n{sql}"
+        comment = perspective.replace("*/", "* /")
+        sql = f"/* Perspective: {comment}. csto sql takes the same options. */\n{sql}"
     return re.sub(r":(\w+)", lambda found: _literal(values[found[1]]) if found[1] in values else found[0], sql) + "\n"
 
 
@@ -215,8 +214,8 @@ def _columns(index: Index) -> dict[str, list[str]]:
 
 
 def _fence(connection: sqlite3.Connection, guard: _Guard) -> None:
-    """Make a connection one that can only read, as much as the guard allows."""
-    # Were it to sort on disk, it would write there.
+    """Restrict a connection to reading what the guard allows."""
+    # Sorting on disk would write there.
     for pragma in ("query_only = ON", "temp_store = MEMORY", f"hard_heap_limit = {_MOST_MEMORY}"):
         connection.execute(f"PRAGMA {pragma}").close()
     for table in ("search", *_OF_JSON):
@@ -254,7 +253,7 @@ def _names(given: Iterable[str]) -> tuple[str, ...]:
 
 
 def _stopped(error: Exception, guard: _Guard, known: dict[str, list[str]]) -> CstoError:
-    """What SQLite says of a query, in our words, with the remedy where it can be told.
+    """An error of SQLite in words of ours, with the remedy if there is one.
 
     Raises:
         KeyboardInterrupt: SQLite has swallowed one.
@@ -267,15 +266,14 @@ def _stopped(error: Exception, guard: _Guard, known: dict[str, list[str]]) -> Cs
         what, name = "no such table", guard.refused.removeprefix("the table ")
     documented = [table for table in known if not table.startswith("search_")]
     if what == "no such table":
-        return UnknownName("table", visible(name), documented, _SEE)
+        return UnknownName("table", name, documented, *_SEE)
     if what == "no such column":
         columns = dict.fromkeys(column for table in documented for column in known[table])
-        return UnknownName(
-            "column", visible(name.rpartition(".")[2]), columns, f"{_SEE}; a text stands in 'such quotes'"
-        )
+        return UnknownName("column", name.rpartition(".")[2], columns, "a text stands in 'such quotes'; see", _SEE[1])
     if guard.refused:
-        return WrongUsage(f"csto sql only reads; the query wants {visible(guard.refused)}", _SEE)
-    for kinds, part, told, remedy in _TROUBLES:
+        return WrongUsage(f"csto sql only reads; the query wants {visible(guard.refused)}", *_SEE)
+    for kinds, part, ours, *remedy in _TROUBLES:
         if isinstance(error, kinds) and part in message:
-            return WrongUsage(told.format(seconds=guard.seconds), remedy)
-    return WrongUsage(f"the query cannot be answered: {visible(message)}", _SEE)
+            return WrongUsage(ours.format(seconds=guard.seconds), *remedy)
+    token = visible(message.split('"')[1]) if message.startswith('near "') else None
+    return WrongUsage(f"the query cannot be answered: {visible(message)}", *_SEE, token=token)

@@ -36,9 +36,9 @@ def _perspective(text: str) -> Perspective:
         elif key == "as-of" and value:
             as_of = value
         elif part.strip() != "all":
-            raise WrongUsage(
-                f'unknown perspective "{visible(part)}"', "for example: without=TASS, as-of=2022-01-13, only=seed, all"
-            )
+            token = visible(part)
+            remedy = "for example: without=TASS, as-of=2022-01-13, only=seed, all"
+            raise WrongUsage(f'unknown perspective "{token}"', remedy, token=token)
     return perspective_of(as_of, **names)
 
 
@@ -53,8 +53,8 @@ def documents_of(arguments: list[str]) -> "dict[str, Document]":
     for argument in arguments:
         source, _, path = argument.partition("=")
         if not source or not path:
-            raise WrongUsage(
-                f'a document is given as ID=FILE, not "{visible(argument)}"', "for example: seed=article.txt"
-            )
+            token = visible(argument)
+            message = f'a document is given as ID=FILE, not "{token}"'
+            raise WrongUsage(message, "for example: seed=article.txt", token=token)
         documents[source] = text_of(path)
     return documents

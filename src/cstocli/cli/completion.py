@@ -51,7 +51,7 @@ def entity_ids(context: typer.Context, incomplete: str) -> list[str]:
     if dot:
         fields = base.fields_of(fact.partition("/")[0])
         return _safe_words(f"{fact}.{name}" for name in fields if name.startswith(field))
-    return _safe_words(name for name in base.identities() if name.startswith(incomplete))
+    return _safe_words(name for name in base.entity_ids() if name.startswith(incomplete))
 
 
 def _open(context: typer.Context) -> Explorer | None:

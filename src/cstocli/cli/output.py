@@ -12,7 +12,6 @@ from cstocli.cli import screen
 from cstocli.cli.request import Request
 from cstocli.model import types
 from cstocli.model.errors import UnknownName
-from cstocli.model.text import visible
 from cstocli.show.formats import FORMATS, ascii_json
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ def _with_fields(row_type: RowType, fields: tuple[str, ...]) -> RowType:
     known = {column.name: column for column in row_type.columns}
     for field in fields:
         if field not in known:
-            raise UnknownName("field", visible(field), known, f"there are: {', '.join(known)}")
+            raise UnknownName("field", field, known)
     columns = [known[field]._replace(heading=known[field].heading or field, place=0) for field in fields]
     columns += [column for column in row_type.columns if column.type is types.EVIDENCE and column.name not in fields]
     return row_type._replace(columns=tuple(columns))
@@ -114,7 +113,7 @@ def _sorted(rows: list[Row], row_type: RowType, sort: str) -> list[Row]:
     name = sort.lstrip("-")
     known = {column.name for column in row_type.columns} | (set(rows[0]) if rows else set())
     if name not in known:
-        raise UnknownName("field", visible(name), known, f"there are: {', '.join(sorted(known))}")
+        raise UnknownName("field", name, sorted(known))
     stated = [row for row in rows if row[name] is not None]
     stated.sort(key=lambda row: _sort_key(row[name]), reverse=sort.startswith("-"))
     return [*stated, *(row for row in rows if row[name] is None)]

@@ -21,17 +21,15 @@ from cstocli.index.cache import forget, is_broken
 from cstocli.index.index import BrokenIndex
 from cstocli.model.errors import (
     ANSWERED,
-    FAILED,
     INTERRUPTED,
-    WRONG_USAGE,
     BadBase,
     BrokenOutput,
     CstoError,
+    IndexFailed,
     OutputFailed,
+    UnknownChoice,
     WrongUsage,
-    as_data,
 )
-from cstocli.model.suggestions import did_you_mean
 from cstocli.model.text import visible
 
 # Some supported versions of Typer do not export it.
@@ -97,7 +95,7 @@ def inherited_options(context: typer.Context, name: str) -> dict[str, Any]:
     known = {option.name for option in program.get_command(context, name).params}
     for option in given.keys() - known:
         flag = next(one.opts[0] for one in context.command.params if one.name == option)
-        raise WrongUsage(f"csto {name} has no option {flag}", f"see: csto {name} --help")
+        raise WrongUsage(f"csto {name} has no option {flag}", "see", f"csto {name} --help", token=flag)
     return given
 
 
@@ -128,12 +126,12 @@ class Program(TyperGroup):
         """The command of that name.
 
         Raises:
-            WrongUsage: there is none; the message suggests the nearest.
+            UnknownChoice: there is none; the message suggests the nearest.
         """
         if name not in COMMANDS:
             if context.resilient_parsing or name.startswith("-"):
                 return None
-            raise WrongUsage(f'unknown command "{visible(name)}"{did_you_mean(name, COMMANDS)}', "see: csto --help")
+            raise UnknownChoice("command", name, COMMANDS, "see", "csto --help")
         if name not in self.commands:
             module, function, example, text = COMMANDS[name]
             command = getattr(import_module(f"cstocli.cli.commands.{module}"), function)
@@ -176,7 +174,7 @@ def main() -> NoReturn:
     except OSError as error:
         # Typer's own output, such as help, met a full disk.
         screen.discard_output()
-        code = _stop((f"cannot write: {error.strerror}",), FAILED)
+        code = _stop(OutputFailed(f"cannot write: {error.strerror}"))
     sys.exit(code)
 
 
@@ -185,13 +183,10 @@ def _index_failed(error: BrokenIndex) -> int:
     if is_broken(error):
         # Large indexes are not verified as a whole: damage shows when an answer reads the damaged part.
         forget(os.environ)
-        return _stop(
-            (f"the cached index is damaged: {visible(str(error))}", "it has been discarded; run the command again"),
-            FAILED,
-        )
-    return _stop(
-        (f"the index cannot answer: {visible(str(error))}", "run without a cached index: CSTO_CACHE=off"), FAILED
-    )
+        message = f"the cached index is damaged: {visible(str(error))}"
+        return _stop(IndexFailed(message, "it has been discarded; run the command again"))
+    message = f"the index cannot answer: {visible(str(error))}"
+    return _stop(IndexFailed(message, "run without a cached index: CSTO_CACHE=off"))
 
 
 def _run(command: Callable[..., Any]) -> int:
@@ -201,36 +196,32 @@ def _run(command: Callable[..., Any]) -> int:
     except BadBase as bad:
         for problem in bad.problems:
             if _errors_json():
-                screen.report_json(
-                    as_data(
-                        (problem.message, f"csto check --explain {problem.rule.name}"), problem.rule.name, problem.place
-                    )
-                )
+                screen.report_json(problem.data)
             else:
                 screen.report(problem.words)
-        return _stop(bad.lines, bad.code, "bad-base")
+        return _stop(bad)
     except OutputFailed as error:
         # What is still buffered cannot be written either.
         screen.discard_output()
-        return _stop(error.lines, error.code)
+        return _stop(error)
     except CstoError as error:
-        return _stop(error.lines, error.code, error.kind)
+        return _stop(error)
     except UsageError as error:
-        return _stop(_usage(error), WRONG_USAGE)
+        return _stop(_usage(error))
     except typer.Abort:
         return INTERRUPTED
     return result if isinstance(result, int) else ANSWERED
 
 
-def _stop(lines: tuple[str, ...], code: int, kind: str = "wrong-usage") -> int:
+def _stop(error: CstoError) -> int:
     """Report the error that ends the program, as text or as JSON; returns the exit code."""
     if _errors_json():
-        screen.report_json(as_data(lines, kind))
-        return code
-    first, *others = lines
+        screen.report_json(error.data)
+        return error.code
+    first, *others = error.lines
     for line in (f"csto: {first}", *(f"  {other}" for other in others)):
         screen.report(line)
-    return code
+    return error.code
 
 
 def _errors_json() -> bool:
@@ -238,12 +229,14 @@ def _errors_json() -> bool:
     return ERRORS_JSON in sys.argv
 
 
-def _usage(error: Any) -> tuple[str, ...]:  # noqa: ANN401
+def _usage(error: Any) -> WrongUsage:  # noqa: ANN401
     """The message of an error of the command-line parser, in the style of our own."""
     message = visible(error.format_message()).rstrip(".")
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "csto"
-    return (message[:1].lower() + message[1:], f"see: {path} --help")
+    option = getattr(error, "option_name", None)
+    token = visible(option) if option else None
+    return WrongUsage(message[:1].lower() + message[1:], "see", f"{path} --help", token=token)
 
 
 def _report_internal_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

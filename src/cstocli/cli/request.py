@@ -4,10 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from cstocli.ask.query import date, window
-from cstocli.model.errors import WrongUsage
+from cstocli.model.errors import UnknownChoice, WrongUsage
 from cstocli.model.perspective import EVERYTHING, Perspective
-from cstocli.model.suggestions import did_you_mean
-from cstocli.model.text import visible
 from cstocli.show.formats import FORMATS
 
 TABLE = "table"
@@ -97,9 +95,7 @@ def request_from(params: Mapping[str, Any]) -> Request:
 def _format(name: str | None, *, json: bool) -> str:
     known = (TABLE, *FORMATS)
     if name is not None and name not in known:
-        raise WrongUsage(
-            f'unknown format "{visible(name)}"{did_you_mean(name, known)}', f"there are: {', '.join(known)}"
-        )
+        raise UnknownChoice("format", name, known)
     if json and name not in (None, "json"):
         raise WrongUsage(f"--json and --format {name} exclude each other")
     return "json" if json else name or TABLE

@@ -78,6 +78,6 @@ def explained(name: str, rules: Mapping[str, Rule]) -> str:
         UnknownName: there is no such rule.
     """
     if name not in rules:
-        raise UnknownName("rule", visible(name), rules, f"there are: {', '.join(rules)}")
+        raise UnknownName("rule", name, rules)
     rule = rules[name]
     return f"{name} ({rule.severity})\n{rule.meaning}\n{rule.remedy}\n"

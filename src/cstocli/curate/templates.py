@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from cstocli.model.cursor import choices
 from cstocli.model.format import CLAIM_KEYS, ORIGIN_KEYS, RIVAL_KEYS, SOURCE_KEYS, Field, Format, Key, Kind
+from cstocli.model.suggestions import choices
 from cstocli.model.types import FACT
 from cstocli.model.types.texts import Words
 

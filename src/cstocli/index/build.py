@@ -1,7 +1,7 @@
-"""The relational form of a fact base: SQLite tables of what was claimed and what it comes to.
+"""The relational form of a fact base: SQLite tables of the claims and of what they amount to.
 
-`docs/index.md` documents each table and column. Values stand in it as JSON has them and,
-beside that, in words. Days are ISO text; an open side is the first or the last day.
+`docs/index.md` documents each table and column. Values are stored as JSON data and in
+words. Days are ISO text; an open side is the first or the last day.
 """
 
 import sqlite3
@@ -161,8 +161,8 @@ def write_index(
 ) -> None:
     """Weigh the base that `read` gives and put its relational form into `file`, which must be empty.
 
-    That of a `large` one is written by another process, where there can be one. It is
-    made before anything is read, and so needs no more memory than the writing takes.
+    If the base is `large`, another process writes it, where that is possible. That process
+    is started before anything is read, so that it needs memory for writing only.
 
     Raises:
         OSError, sqlite3.Error: the file could not be written.
@@ -186,7 +186,7 @@ def _filled(file: str, format: Format, batches: Iterable[Batch]) -> sqlite3.Conn
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("BEGIN")
     tables = all_tables(format)
-    # What facts of summed kinds say is found where it was written.
+    # Facts of summed kinds are not searched: the facts that they add up are.
     written = _written(format, "s.fact")
     for statement in (*(table.ddl for table in tables.values() if table.name not in _MADE_APART), *_SEARCH):
         connection.execute(statement)
@@ -230,6 +230,6 @@ def _overview(format: Format) -> str:  # noqa: A002
 
 
 def _written(format: Format, fact: str) -> str:  # noqa: A002
-    """The condition that an id is that of a fact which somebody wrote; quicker than to look the fact up."""
+    """The condition that the fact of an id is written, not added up; quicker than looking the fact up."""
     summed = [f"{fact} NOT LIKE '{kind.name}/%'" for kind in format.all_kinds.values() if kind.summed]
     return " AND ".join(summed) or "1 = 1"

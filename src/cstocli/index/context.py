@@ -1,4 +1,4 @@
-"""What the rows of the index are made from: a base, its claims with their tellers, values in words and as JSON."""
+"""What the rows of the index are made from: a base, its claims with their tellers, a cache of rendered values."""
 
 import json
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ Rendered = tuple[str, str]
 
 
 class Context:
-    """One base on its way into the index; `claims` are those of each fact, in its order."""
+    """The base that is being indexed; `claims` are those of each fact, in its order."""
 
     encode = staticmethod(_encode)
 
@@ -34,7 +34,7 @@ class Context:
         self._tellers: dict[str, tuple[str, str, str]] = {}
 
     def render(self, type_: Type, value: Any) -> Rendered:  # noqa: ANN401
-        """A value as JSON text and in words: the same values come up again and again."""
+        """A value as JSON text and in words, cached because the same values come up again and again."""
         known = self._rendered.get((type_, value))
         if known is None:
             known = _encode(type_.data(value, self.base.things)), type_.words(value, self.base.things)
@@ -42,7 +42,7 @@ class Context:
         return known
 
     def teller(self, name: str) -> tuple[str, str, str]:
-        """An origin or a source by its full id, what it is in words, and in short."""
+        """The full id, the description and the short name of an origin or a source."""
         known = self._tellers.get(name)
         if known is None:
             origin = self.base.origins.get(name)
@@ -64,12 +64,12 @@ class Context:
 
     @staticmethod
     def json_array(names: Iterable[str]) -> str:
-        """Ids or names of fields as a JSON array: no letter of theirs needs care."""
+        """Ids or names of fields as a JSON array; none of their characters needs escaping."""
         inner = '", "'.join(names)
         return f'["{inner}"]' if inner else "[]"
 
     @staticmethod
     @lru_cache(maxsize=4096)
     def json_object(pairs: tuple[tuple[str, str], ...]) -> str:
-        """Few different objects, many rows."""
+        """Pairs as a JSON object, cached: many rows have few different objects."""
         return _encode(dict(pairs))

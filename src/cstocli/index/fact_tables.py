@@ -25,7 +25,7 @@ _NO_ASIDE = (None, None, None)
 
 
 class KindContext:
-    """What is the same for all facts of a kind: which fields are dates, places, counted things."""
+    """What all facts of a kind have in common: which fields are dates, places, counted things."""
 
     def __init__(self, kind: Kind) -> None:
         types = {name: field.type for name, field in kind.fields.items()}
@@ -39,7 +39,7 @@ class KindContext:
 
 
 class FactContext:
-    """One assessed fact on its way into the index: `shown` are its shown values as JSON and in words."""
+    """One assessed fact; `shown` are its shown values as JSON and in words."""
 
     def __init__(self, assessed: AssessedFact, of: KindContext, position: int, span: Span, context: Context) -> None:
         self.assessed = assessed

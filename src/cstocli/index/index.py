@@ -1,4 +1,4 @@
-"""The handle of an index: the relational form of a base, from which rows are read."""
+"""The handle of an index, from which rows are read."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,17 +11,17 @@ BrokenIndex = sqlite3.DatabaseError
 
 
 def open_database(file: Path) -> sqlite3.Connection:
-    """Open the database of an index on disk, to be read in place."""
+    """Open the database of an index on disk, read-only and in place."""
     return sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
 
 
 class Index:
-    """An index in memory or in the cache; it is only read.
+    """A read-only index, in memory or in the cache.
 
-    `path`, `files` and `sha256` are of the base as it was when it was read: where it is,
-    how many files it has, and the SHA-256 of their bytes, one file behind the other in
-    the order of their names. A base from standard input or from memory has no files and
-    no sum. `file` is the database on disk, None for one in memory.
+    `path`, `files` and `sha256` describe the base as it was read: where it is, how many
+    files it has, and the SHA-256 of their bytes, one file after the other in the order of
+    their names. A base from standard input or from memory has no files and no SHA-256.
+    `file` is the database on disk, None for one in memory.
     """
 
     def __init__(
@@ -39,11 +39,11 @@ class Index:
         self.file = file
 
     def execute(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> sqlite3.Cursor:
-        """The rows that an SQL text gives, as tuples that are read one by one."""
+        """The rows of an SQL text as tuples, read one by one."""
         return self.connection.execute(sql, parameters)
 
     def records(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> Iterator[dict[str, Any]]:
-        """The same rows, each with the names of its columns."""
+        """The rows of an SQL text as dictionaries by the names of the columns."""
         cursor = self.execute(sql, parameters)
         names = [column[0] for column in cursor.description]
         return (dict(zip(names, row, strict=True)) for row in cursor)

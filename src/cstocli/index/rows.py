@@ -1,4 +1,4 @@
-"""All rows of the index, made from a base and handed on table by table."""
+"""The rows of all tables of the index, made from a base."""
 
 from collections.abc import Iterable, Iterator
 

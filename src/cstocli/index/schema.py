@@ -1,4 +1,4 @@
-"""The tables of the index as data: what each is, its columns, and the statements that make it."""
+"""The tables of the index as data: what each holds, its columns, its SQL statements."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
@@ -20,7 +20,7 @@ _DECLARED = {"JSON": "TEXT"}
 class Column(NamedTuple):
     """One column: TEXT, INTEGER, REAL, BOOLEAN or JSON.
 
-    `references` names the table to whose `id` it leads; `key` tells that it is unique.
+    `references` names the table whose `id` it holds; a `key` is unique.
     """
 
     name: str
@@ -62,7 +62,7 @@ class Table(NamedTuple):
 
 
 def column_name(field: str) -> str:
-    """The column of a field: its name, behind which `_` stands where the name is a word of SQL."""
+    """The column of a field: its name, with `_` appended if the name is a word of SQL."""
     return f"{field}_" if field in _RESERVED else field
 
 

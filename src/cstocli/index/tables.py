@@ -1,4 +1,4 @@
-"""The tables of a base as a whole: what it is about, its sources, its things, its claims."""
+"""The tables that come straight from a base: what it is about, its sources, entities and claims."""
 
 from collections.abc import Iterator
 
@@ -75,7 +75,7 @@ ORIGINS = Table(
 
 
 def sort_table(sort: Sort) -> Table:
-    """The table of the things of one sort."""
+    """The table of the entities of one sort."""
     keys = [key for key, declared in sort.keys.items() if isinstance(declared.type, Position)]
     columns: list[Column] = [text("id", "its id", key=True), text("name", "its name")]
     if sort.within_key:
@@ -85,10 +85,10 @@ def sort_table(sort: Sort) -> Table:
     columns.append(text("note", "a remark"))
 
     def rows(context: Context) -> Iterator[Row]:
-        for name, thing in context.base.things[sort.name].items():
-            within = (thing.within[0] if thing.within else None,) if sort.within_key else ()
-            positions = [degrees for key in keys for degrees in thing.more.get(key) or (None, None)]
-            yield name, thing.name, *within, *positions, thing.note or None
+        for name, entity in context.base.things[sort.name].items():
+            within = (entity.within[0] if entity.within else None,) if sort.within_key else ()
+            positions = [degrees for key in keys for degrees in entity.more.get(key) or (None, None)]
+            yield name, entity.name, *within, *positions, entity.note or None
 
     return Table(sort.table, sort.meaning[0].lower() + sort.meaning[1:].rstrip("."), tuple(columns), rows)
 
@@ -114,8 +114,8 @@ PLACE_WITHIN = Table(
 def _aliases(context: Context) -> Iterator[Row]:
     base = context.base
     for sort, things in base.things.items():
-        for name, thing in things.items():
-            yield from ((f"{sort}/{name}", spelling) for spelling in (thing.name, *thing.also))
+        for name, entity in things.items():
+            yield from ((f"{sort}/{name}", spelling) for spelling in (entity.name, *entity.also))
     yield from ((f"origin/{name}", origin.name) for name, origin in base.origins.items())
 
 

@@ -1,6 +1,6 @@
-"""Work that another process does on what this one makes, while it is made.
+"""A worker process, which writes the rows that this process makes while it makes more.
 
-Threads would not do: `sqlite3` waits for the interpreter at each row.
+A thread would not help: `sqlite3` needs the interpreter lock for each row.
 """
 
 import contextlib
@@ -21,17 +21,17 @@ _BUFFER_BYTES = 1024 * 1024
 
 
 def can_fork() -> bool:
-    """Whether a second process can be made of this one, and has a core of its own."""
+    """Whether this process can fork, and the new process would have a core of its own."""
     return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
 
 
 def run_in_worker(batches: Iterable[Batch], work: Callable[[Iterable[Batch]], None]) -> None:
-    """Hand batches of rows on, in pieces, to another process, which does `work` on them.
+    """Send batches of rows, in pieces, to another process, which does `work` on them.
 
-    It ends when this process does, however that may be, and then leaves its work undone.
+    If this process ends for whatever reason, the other one ends too, with its work undone.
 
     Raises:
-        OSError: there can be no other process, or it could not do its work.
+        OSError: no process could be started, or it could not do its work.
     """
     reading, writing = _pipe()
     process = os.fork()
@@ -47,7 +47,7 @@ def run_in_worker(batches: Iterable[Batch], work: Callable[[Iterable[Batch]], No
                 while some := list(islice(coming, _ROWS_AT_ONCE)):
                     _send(some, pipe)
                 _send(None, pipe)
-                # The end of a batch may be what the other side waits for.
+                # The other side may be waiting for the end of the batch.
                 pipe.flush()
             _send(None, pipe)
     finally:
@@ -57,7 +57,7 @@ def run_in_worker(batches: Iterable[Batch], work: Callable[[Iterable[Batch]], No
 
 
 def _pipe() -> tuple[int, int]:
-    """A pipe that holds some messages: through a narrow one the two would take turns."""
+    """A pipe that holds some messages; with a narrow one the two processes would only take turns."""
     import fcntl
 
     reading, writing = os.pipe()
@@ -75,18 +75,18 @@ def _do(work: Callable[[Iterable[Batch]], None], reading: int) -> NoReturn:
             work(_received(pipe))
         code = 0
     finally:
-        # Nothing of the parent's is this process's to clean up, to write or to tell.
+        # Cleaning up, writing and reporting are left to the parent.
         os._exit(code)
 
 
 def _send(message: str | list[tuple[Any, ...]] | None, pipe: IO[bytes]) -> None:
-    """Send the name of a batch, some of its rows, or that it is all: of a batch, or in all."""
+    """Send the name of a batch, some of its rows, or None for the end of a batch or of all."""
     data = marshal.dumps(message, 2)
     pipe.write(len(data).to_bytes(_LENGTH_BYTES) + data)
 
 
 def _message(pipe: IO[bytes]) -> Any:  # noqa: ANN401
-    """What was sent.
+    """Receive what was sent.
 
     Raises:
         EOFError: the other side is gone.

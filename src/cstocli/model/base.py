@@ -1,4 +1,4 @@
-"""What a fact base holds once it is read: sources, who they relay, and the claims they make."""
+"""The content of a fact base: sources, the tellers that they relay, and their claims."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
@@ -158,11 +158,11 @@ class Fact(NamedTuple):
 
 
 Progress = Callable[[Sequence[Any], str], Iterable[Any]]
-"""Goes through things, which may be many, and may show how far it is, under some words."""
+"""Wraps a loop over a sequence and may show how far it is, under a label."""
 
 
 def no_progress(things: Sequence[Any], _words: str) -> Iterable[Any]:
-    """Go through them and show nothing."""
+    """Show nothing."""
     return things
 
 

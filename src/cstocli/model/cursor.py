@@ -1,12 +1,12 @@
-"""Where a reading stands: the document, the ids that it may name, and the problems found so far."""
+"""The cursor of the reader: the current document, the declared ids, and the problems found so far."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from cstocli.model.base import Document
 from cstocli.model.problems import Path, Problem
 from cstocli.model.rules import RULES
-from cstocli.model.suggestions import did_you_mean
+from cstocli.model.suggestions import nearest
 from cstocli.model.text import hides, visible
 
 _MOST_SHOWN = 40
@@ -28,8 +28,8 @@ _TOML_TYPES = {
 class Cursor:
     """The state of one reading.
 
-    `declared` holds all ids of the base, by table. `suspicious` tells that the document
-    gives a reason to look through its strings one by one.
+    `declared` holds all ids of the base, by table. If the document is `suspicious`, each of
+    its strings has to be searched for hidden characters.
     """
 
     def __init__(self, declared: dict[str, set[str]]) -> None:
@@ -41,50 +41,53 @@ class Cursor:
         self.suspicious = False
 
     def enter(self, document: Document) -> None:
-        """Go on with another document: problems are from now on in that one."""
+        """Continue with another document, to which problems belong from now on."""
         self.document = document
         self.suspicious = "\\" in document.text or hides(document.text)
 
-    def problem(self, rule: str, path: Path, message: str) -> None:
-        """Record that something is wrong at `path`, by the rule of that name."""
-        if len(self.problems) < _MOST_PROBLEMS:
-            self.problems.append(Problem(RULES[rule], self.document, path, message))
-        else:
+    def problem(self, rule: str, path: Path, message: str, token: object = None, known: Collection[str] = ()) -> None:
+        """Record that something is wrong at `path`, by the rule of that name.
+
+        `token` is the wrong value or the key; the nearest of the `known` names are suggested.
+        A file full of wrong names gets no more suggestions.
+        """
+        if len(self.problems) >= _MOST_PROBLEMS:
             self.unreported += 1
+            return
+        suggestions: list[str] = []
+        if known and isinstance(token, str) and self.suggestions < _MOST_SUGGESTIONS:
+            self.suggestions += 1
+            suggestions = nearest(token, known)
+        word = None if token is None else shortened(token)
+        self.problems.append(Problem(RULES[rule], self.document, path, message, token=word, suggestions=suggestions))
 
     def wrong_type(self, path: Path, key: str, expected: str, given: object) -> None:
-        """Record that `key` takes `expected` and was given something else."""
-        self.problem("wrong-type", path, f'"{key}" takes {expected}, not {toml_type(given)}')
-
-    def suggestion(self, name: str, known: Iterable[str]) -> str:
-        """The clause that names the nearest right names; a file full of wrong ones gets no more of them."""
-        self.suggestions += 1
-        return did_you_mean(name, known) if self.suggestions <= _MOST_SUGGESTIONS else ""
+        """Record that `key` takes `expected` and has a value of another type."""
+        self.problem("wrong-type", path, f'"{key}" takes {expected}, not {toml_type(given)}', key)
 
     def all_problems(self) -> list[Problem]:
-        """All problems, and how many more there are where they are too many to report."""
+        """All problems; if there are too many, the last one gives the number of the others."""
         if not self.unreported:
             return self.problems
         message = f"{self.unreported} more problems are not reported"
         return [*self.problems, Problem(RULES["too-many"], self.document, (), message)]
 
 
-def choices(words: Iterable[str]) -> str:
-    """Words as a choice: `in or out`."""
-    *others, last = words
-    return f"{', '.join(others)} or {last}" if others else last
-
-
 def toml_type(value: object) -> str:
-    """What TOML calls a value that is of the wrong type."""
+    """The name of the TOML type of a value."""
     return _TOML_TYPES.get(type(value), "this")
 
 
 def quoted(value: object) -> str:
     """A value from the file, quoted and cut short, fit for a message."""
+    return f'"{shortened(value)}"'
+
+
+def shortened(value: object) -> str:
+    """A value from the file, cut short."""
     try:
         text = visible(str(value))
     except ValueError:
         # Python refuses to write out numbers of more than some thousand digits.
         text = "a number of thousands of digits"
-    return f'"{text[:_MOST_SHOWN]}…"' if len(text) > _MOST_SHOWN else f'"{text}"'
+    return f"{text[:_MOST_SHOWN]}…" if len(text) > _MOST_SHOWN else text

@@ -26,7 +26,7 @@ class Date(NamedTuple):
     """A stretch of days, both ends included, and the form in which it was written.
 
     `earliest` and `latest` are ISO days or, on an open side, None. `qualified` tells
-    that `?`, `~` or `%` stands in `text`: the ends are then not to be relied upon.
+    that `text` has a `?`, `~` or `%`: its ends are then uncertain.
     """
 
     text: str
@@ -124,7 +124,7 @@ def cover(dates: list[Date]) -> Date:
 
 @lru_cache(maxsize=4096)
 def words(text: str) -> str:
-    """Say an EDTF date as people read it: `13–19 Jan 2022`, `by 19 Jan 2022`."""
+    """An EDTF date as people read it: `13–19 Jan 2022`, `by 19 Jan 2022`."""
     start, slash, end = text.partition("/")
     if not slash:
         return _single_words(text)

@@ -1,10 +1,13 @@
-"""What stops the program, and the exit code that each sort of it becomes."""
+"""Exceptions that end the program, with the exit code of each."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from cstocli.model.suggestions import did_you_mean
+from cstocli.model.suggestions import did_you_mean, nearest
+from cstocli.model.text import visible
+
+if TYPE_CHECKING:
+    from cstocli.model.problems import Problem
 
 ANSWERED = 0
 FAILED = 1
@@ -14,43 +17,35 @@ UNKNOWN_NAME = 4
 INTERRUPTED = 130
 
 
-class Rule(Protocol):
-    """What the errors need to know of a rule."""
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-
-
-class Problem(Protocol):
-    """What the errors need to know of a problem of a base."""
-
-    @property
-    def rule(self) -> Rule:
-        """The rule that it breaks."""
-
-    @property
-    def message(self) -> str:
-        """What is wrong, without the place."""
-
-    @property
-    def words(self) -> str:
-        """The place and the message."""
-
-    @property
-    def place(self) -> tuple[str, int, int]:
-        """File, line and column."""
-
-
 class CstoError(Exception):
-    """The command cannot go on; `lines` say why and what to do, without styling."""
+    """The command cannot go on.
+
+    `message` says what is wrong, `token` is the wrong word and `suggestions` are the names
+    it may have meant; `remedy` says what to do, by running one of `commands` if there are any.
+    """
 
     code = WRONG_USAGE
     kind = "wrong-usage"
 
-    def __init__(self, *lines: str) -> None:
-        super().__init__("\n".join(lines))
-        self.lines = lines
+    def __init__(
+        self, message: str, remedy: str = "", *commands: str, token: str | None = None, suggestions: Sequence[str] = ()
+    ) -> None:
+        self.message = message + did_you_mean(suggestions)
+        self.remedy = f"{remedy}: {', '.join(commands)}" if commands else remedy
+        self.hint = commands[0] if commands else "csto --help"
+        self.token = token
+        self.suggestions = suggestions
+        super().__init__("\n".join(self.lines))
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is wrong and what to do, as text without styling."""
+        return (self.message, self.remedy) if self.remedy else (self.message,)
+
+    @property
+    def data(self) -> dict[str, object]:
+        """The same as JSON data."""
+        return error_data(self.message, self.kind, self.token, self.suggestions, self.hint)
 
 
 class BrokenOutput(Exception):
@@ -64,57 +59,75 @@ class OutputFailed(CstoError):
     kind = "cannot-write"
 
 
+class IndexFailed(CstoError):
+    """The index gives no answer, such as a cached one on a failing disk."""
+
+    code = FAILED
+    kind = "index-failed"
+
+
 class WrongUsage(CstoError):
     """An argument that no base could make right, such as an impossible date."""
 
 
 class BadBase(CstoError):
-    """The fact base is missing, unreadable, empty or has problems, each told with its place."""
+    """The fact base is missing, unreadable, empty or has problems, each with its place."""
 
     code = BAD_BASE
     kind = "bad-base"
 
-    def __init__(self, *lines: str, problems: Sequence[Problem] = ()) -> None:
-        super().__init__(*lines)
+    def __init__(
+        self, message: str, *remedy: str, token: str | None = None, problems: "Sequence[Problem]" = ()
+    ) -> None:
+        super().__init__(message, *remedy, token=token)
         self.problems = problems
 
 
 class UnknownName(CstoError):
-    """A name that this base does not have; the nearest ones are told.
+    """A name that this base does not have, with the names that it may have meant.
 
-    `what` is the sort of the name, `name` the one asked for, `known` all that exist,
-    `remedy` what lists them. Where `known` are spellings, `stands_for` has their ids.
+    `what` is the sort of the name, `known` are all names that exist. Without a `remedy`
+    they are listed. Where `known` are spellings, `ids` maps each to its id, which is
+    suggested in its place.
     """
 
     code = UNKNOWN_NAME
     kind = "unknown-name"
 
     def __init__(
-        self,
-        what: str,
-        name: str,
-        known: Iterable[str],
-        remedy: str,
-        *,
-        stands_for: Mapping[str, str] | None = None,
+        self, what: str, name: str, known: Iterable[str], *remedy: str, ids: Mapping[str, str] | None = None
     ) -> None:
-        super().__init__(f'unknown {what} "{name}"{did_you_mean(name, known, stands_for)}', remedy)
+        token, known = visible(name), [*known]
+        found = nearest(token, known)
+        suggestions = list(dict.fromkeys(ids[spelling] for spelling in found)) if ids else found
+        remedy = remedy or (f"there are: {', '.join(known)}",)
+        super().__init__(f'unknown {what} "{token}"', *remedy, token=token, suggestions=suggestions)
 
 
-def as_data(lines: tuple[str, ...], kind: str, place: tuple[str, int, int] | None = None) -> dict[str, object]:
-    """What stopped the program, for programs: what, where, which word, the nearest ones, what to run."""
-    message, *others = lines
-    wrong, _, meant = message.partition("; did you mean ")
-    token = re.search(r'"([^"]*)"', wrong)
-    runnable = re.search(r"csto\b.*", " ".join(others))
-    file, line, column = place or (None, None, None)
+class UnknownChoice(UnknownName, WrongUsage):
+    """A word that no base could make right: a command, format or style that does not exist."""
+
+    code = WRONG_USAGE
+    kind = "wrong-usage"
+
+
+def error_data(
+    message: str,
+    kind: str,
+    token: str | None,
+    suggestions: Iterable[str],
+    hint: str,
+    place: tuple[str, int, int] | tuple[None, None, None] = (None, None, None),
+) -> dict[str, object]:
+    """An error as JSON data: what, where, which word, the nearest names, a command to run."""
+    file, line, column = place
     return {
         "error": message,
         "kind": kind,
         "file": file,
         "line": line,
         "column": column,
-        "token": token[1] if token else None,
-        "did_you_mean": re.findall(r'"([^"]*)"', meant),
-        "hint": runnable[0].split(", ")[0] if runnable else "csto --help",
+        "token": token,
+        "did_you_mean": [visible(name) for name in suggestions],
+        "hint": hint,
     }

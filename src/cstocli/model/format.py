@@ -48,7 +48,7 @@ class Key(NamedTuple):
 
 
 class Field(NamedTuple):
-    """One named value that a claim may give of a fact.
+    """One named value that a claim may give for a fact.
 
     `question` is what a reader would ask. A field with a question that no claim answers
     is a gap (`not-stated`); one without is optional and stays away. `total` names the
@@ -62,7 +62,7 @@ class Field(NamedTuple):
 
 
 class Derived(NamedTuple):
-    """A text that is made of several fields, and the fields that it says."""
+    """A text made from several fields, and the fields that it covers."""
 
     words: str
     fields: tuple[str, ...]
@@ -83,10 +83,10 @@ class Kind(NamedTuple):
     `derived` are texts made of the shown values in words, by name; each is kept in the
     index as two columns, the text and its worst attested field; `phrases` are texts
     for the summary alone, made of the shown values and the derived texts in words. `implied` adds to the
-    values of a claim what they imply. `not_applicable` tells which fields have no sense
-    beside the shown values. `series` names the date field that says for which day the
-    running totals of the kind hold. `summed` kinds are facts that nobody writes: a vocabulary
-    adds them up.
+    values of a claim what they imply. `not_applicable` gives the fields that make no sense
+    with the shown values. `series` names the date field that says for which day running
+    totals of the kind hold. Facts of `summed` kinds are not written: a vocabulary adds them
+    up from others.
     """
 
     name: str
@@ -126,7 +126,7 @@ class Sort(NamedTuple):
 
 
 class Owner(NamedTuple):
-    """The sort of thing whose facts may be, such as a contingent, and how summaries call it."""
+    """The sort of thing that facts may belong to, such as a contingent, and its name in summaries."""
 
     sort: str
     meaning: str
@@ -312,7 +312,7 @@ class Format:
         }
 
     def owner_words(self, name: str) -> str:
-        """How a summary calls the owner of a fact, whose name is empty where it has none."""
+        """The words of a summary for the owner of a fact; `name` is empty if there is none."""
         if self.owner is None:
             return ""
         return self.owner.words.format(name=name) if name else self.owner.absent

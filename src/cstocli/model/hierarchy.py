@@ -1,4 +1,4 @@
-"""What lies within what: places, organisations, variants of a type, and all their ancestors."""
+"""The hierarchy of places, organisations and types: which lies within which."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from cstocli.model.base import Base
 
 
 class Hierarchy:
-    """The ancestors of every thing of one base, by sort and id, each with the number of steps that lead there."""
+    """The ancestors of every thing of a base, by sort and id, each with its distance in steps."""
 
     def __init__(self, base: Base) -> None:
         self.ancestors = {
@@ -28,7 +28,7 @@ def _closure(parents: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, int]
 
 
 def _ancestors(name: str, parents: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
-    """All that `name` lies within, each visited once, with the fewest steps that lead there."""
+    """Everything that `name` lies within, each with the smallest number of steps to it."""
     found: dict[str, int] = {}
     ring: dict[str, None] = dict.fromkeys(parents.get(name, ()))
     steps = 1

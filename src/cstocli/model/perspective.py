@@ -1,4 +1,4 @@
-"""A base as seen by someone who does not take every claim: claims are dropped, then all goes the same way."""
+"""Perspectives: which claims of a base count."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class Perspective(NamedTuple):
     """Which claims count.
 
-    `as_of` is an ISO day: only what was surely published by then. `without` and `only`
+    `as_of` is an ISO day: only claims that were surely published by then count. `without` and `only`
     name sources, origins, publishers or tellers: a claim goes back to one when it
     stands anywhere in the claim's chain.
     """
@@ -24,7 +24,7 @@ class Perspective(NamedTuple):
 
     @property
     def words(self) -> str:
-        """What the perspective is, for the last line of a table; empty when every claim counts."""
+        """The perspective in words, for the last line of a table; empty if every claim counts."""
         parts = [f"as of {words(self.as_of)}"] if self.as_of else []
         parts += [f"only what goes back to {visible(name)}" for name in self.only]
         parts += [f"without {visible(name)}" for name in self.without]
@@ -63,7 +63,7 @@ def apply(perspective: Perspective, base: "Base") -> "Base":
 
 
 def _rivals(rivals: "tuple[Rivals, ...]", facts: set[str]) -> "tuple[Rivals, ...]":
-    """The rivals of which two at least are still there."""
+    """The rivals of which at least two are left."""
     there = (rival._replace(facts=tuple(fact for fact in rival.facts if fact.partition(".")[0] in facts)) for rival in rivals)
     return tuple(rival for rival in there if len(rival.facts) > 1 or (rival.facts and rival.values))
 
@@ -78,5 +78,5 @@ def _meant(base: "Base", name: str) -> list[str]:
     found = [thing for thing, spelling in names.items() if spelling.casefold() == name.casefold()]
     if not found:
         known = [*names, *dict.fromkeys(names.values())]
-        raise UnknownName("source, origin or publisher", visible(name), known, "list them: csto origins, csto sources")
+        raise UnknownName("source, origin or publisher", name, known, "list them", "csto origins", "csto sources")
     return found

@@ -1,13 +1,13 @@
-"""Who goes back to whom: the chain of tellers behind a claim, and where it begins."""
+"""The provenance of claims: the chain of tellers from the origin to the source."""
 
 from cstocli.model.base import Base, Claim
 
 
 def chain(base: Base, claim: Claim) -> tuple[str, ...]:
-    """The ids of all who handed the account on, the first teller first, the source last.
+    """The ids of all who passed the account on, the first teller first, the source last.
 
-    The first is the claim's origin. A source that says nothing of where it got the
-    account is its own origin, and then stands alone.
+    The first is the claim's origin. A source that does not say where it got the account
+    is its own origin, and the only one in the chain.
     """
     source = base.sources[claim.source]
     via = source.via if claim.via is None else claim.via
@@ -15,7 +15,7 @@ def chain(base: Base, claim: Claim) -> tuple[str, ...]:
 
 
 def _behind(base: Base, via: tuple[str, ...]) -> tuple[str, ...]:
-    """Those to whom the first teller of `via` goes back in its turn."""
+    """The tellers behind the first teller of `via`."""
     if not via:
         return ()
     first = base.origins.get(via[0]) or base.sources[via[0]]

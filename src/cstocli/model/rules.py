@@ -1,4 +1,4 @@
-"""What can be wrong in a fact base: the rules by which the reader refuses one."""
+"""The rules that the reader checks: what can be wrong in a fact base."""
 
 from typing import NamedTuple
 
@@ -9,8 +9,8 @@ WARNING = "warning"
 class Rule(NamedTuple):
     """One rule: its name, what it means, what to do.
 
-    An error stops every command; a warning is reported by `csto check` alone. `at_key`
-    tells that the key is the place to look at, not its value.
+    An error stops every command; a warning is reported by `csto check` alone. With
+    `at_key` the place of the problem is the key, not its value.
     """
 
     name: str

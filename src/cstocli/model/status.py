@@ -1,4 +1,4 @@
-"""How well a field is attested: the five words that every answer uses."""
+"""How well a field is attested: the five statuses that every answer uses."""
 
 CORROBORATED = "corroborated"
 SINGLE_ORIGIN = "single-origin"

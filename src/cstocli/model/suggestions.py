@@ -1,6 +1,6 @@
-"""The nearest right name to a wrong one."""
+"""Suggestions: the known names that are most like a wrong one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from cstocli.model.text import visible
 
@@ -14,14 +14,14 @@ _MOST_COMPARED = 2000
 def nearest(name: str, known: Iterable[str]) -> list[str]:
     """The names of `known` that `name` may have meant, the likeliest first, three at most.
 
-    A name counts as near when it is spelt alike, or begins or ends with all of `name`.
-    Among more than two thousand names none is looked for: it would take seconds.
+    A name is near if it is spelt alike, or begins or ends with all of `name`. More than
+    two thousand names are not searched: that would take seconds.
     """
     wanted = name.casefold()[:100]
     by_folded = {candidate.casefold(): candidate for candidate in sorted(known)}
     if len(by_folded) > _MOST_COMPARED:
         return []
-    # Only a wrong name needs it.
+    # Loaded only for a wrong name.
     import difflib
 
     found = difflib.get_close_matches(wanted, by_folded, n=_MOST, cutoff=_LIKENESS)
@@ -34,16 +34,13 @@ def nearest(name: str, known: Iterable[str]) -> list[str]:
     return [by_folded[folded] for folded in found[:_MOST]]
 
 
-def did_you_mean(name: str, known: Iterable[str], stands_for: Mapping[str, str] | None = None) -> str:
-    """The clause `; did you mean "a" or "b"?`, or nothing when no name is near.
+def did_you_mean(suggestions: Iterable[str]) -> str:
+    """The clause `; did you mean "a" or "b"?`, or nothing without suggestions."""
+    names = [f'"{visible(name)[:_LONGEST]}"' for name in suggestions]
+    return f"; did you mean {choices(names)}?" if names else ""
 
-    Where `known` are spellings, `stands_for` tells which id each stands for, to be named instead.
-    """
-    found = nearest(name, known)
-    if stands_for:
-        found = list(dict.fromkeys(stands_for[spelling] for spelling in found))
-    names = [f'"{visible(candidate)[:_LONGEST]}"' for candidate in found]
-    if not names:
-        return ""
-    listed = f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
-    return f"; did you mean {listed}?"
+
+def choices(words: Iterable[str]) -> str:
+    """Words as a choice: `in or out`."""
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last

@@ -1,4 +1,4 @@
-"""One-line summaries, made of a template and the words of a fact's shown values.
+"""One-line summaries, made from a template and the shown values of a fact in words.
 
 A template is text with `{field}` where the words of a field stand. What depends on a
 value stands in brackets, perhaps with alternatives: `[ reaches {place}| arrives]` is
@@ -16,7 +16,7 @@ _FIELD = re.compile(r"\{(\w+)\}")
 
 
 def parsed(template: str) -> Template:
-    """The parts of a template: of each its alternatives, with the fields that they name."""
+    """The parts of a template: for each part its alternatives and the fields that they name."""
     return tuple(
         tuple((text, tuple(_FIELD.findall(text))) for text in (optional.split("|") if optional else (plain,)))
         for optional, plain in _PART.findall(template)

@@ -1,4 +1,4 @@
-"""Text that may come from anywhere, made fit for a terminal."""
+"""Hidden characters in text, made visible so that a terminal can show it safely."""
 
 import re
 

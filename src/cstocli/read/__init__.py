@@ -1,4 +1,4 @@
-"""Text → a base, or all its problems.
+"""The reader: from text to a base, or to all its problems.
 
 Python gives a package the name of its folder: once loaded, this one takes the place of
 the function `cstocli.read`, and so is called like it.

@@ -1,12 +1,13 @@
-"""How facts, their claims and rivals are read from their tables."""
+"""The reader of facts, their claims and rivals."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from cstocli.model.base import Claim, Fact, Override, Rivals, Value
-from cstocli.model.cursor import Cursor, choices, quoted, toml_type
+from cstocli.model.cursor import Cursor, quoted, toml_type
 from cstocli.model.format import CLAIM_KEYS, RIVAL_KEYS, Key, Kind
 from cstocli.model.problems import Path
+from cstocli.model.suggestions import choices
 from cstocli.model.types import TEXT, Id
 from cstocli.read.reading import Reading
 
@@ -18,7 +19,7 @@ Readers = Mapping[str, tuple[bool, Callable[[Cursor, Path, str, Any], Any] | Non
 
 
 def record(cursor: Cursor, path: Path, value: object, keys: Mapping[str, Key]) -> dict[str, Any] | None:
-    """The values of one table by its declaration, or None where a value is wrong or missing."""
+    """The values of one table by its declaration, or None if a value is wrong or missing."""
     if not isinstance(value, dict):
         cursor.problem("wrong-shape", path, f"here belongs a table, not {toml_type(value)}")
         return None
@@ -29,11 +30,11 @@ def record(cursor: Cursor, path: Path, value: object, keys: Mapping[str, Key]) -
         if declared:
             values[key] = declared.type.read(cursor, (*path, key), key, given)
         else:
-            cursor.problem("unknown-key", (*path, key), f"unknown key {quoted(key)}{cursor.suggestion(key, keys)}")
+            cursor.problem("unknown-key", (*path, key), f"unknown key {quoted(key)}", key, keys)
     for key, declared in keys.items():
         if declared.required and key not in value:
             of_list = f": {choices(declared.type.choices)}" if declared.type.choices else ""
-            cursor.problem("missing-key", path, f'"{key}" is missing{of_list}')
+            cursor.problem("missing-key", path, f'"{key}" is missing{of_list}', key)
     return values if len(cursor.problems) == before else None
 
 
@@ -47,7 +48,7 @@ def read_facts(reading: Reading, kind: Kind, value: object) -> None:
     readers = _readers(kind)
     for index, fact in enumerate(value):
         _read_fact(reading, (kind.plural, index), kind, keys, readers, fact)
-        # Read, it takes memory and serves nobody.
+        # Once read, it only takes memory.
         value[index] = None
 
 
@@ -66,7 +67,7 @@ def _read_fact(
         return
     name = f"{kind.name}/{values.pop('id')}"
     if name in reading.facts:
-        cursor.problem("duplicate-id", (*path, "id"), f"the id {quoted(name)} is used twice")
+        cursor.problem("duplicate-id", (*path, "id"), f"the id {quoted(name)} is used twice", name)
         return
     reading.where[name] = (cursor.document, path)
     owner = reading.format.owner
@@ -99,7 +100,7 @@ def _read_claims(cursor: Cursor, path: Path, kind: Kind, readers: Readers, fact:
 
 
 def _readers(kind: Kind) -> Readers:
-    """The keys of a claim of a kind: whether each is a field, and how its value is read."""
+    """For each key of a claim of a kind: whether it is a field, and the function that reads its value."""
     return {
         **{key: (False, declared.type.read) for key, declared in CLAIM_KEYS.items()},
         **{name: (True, field.type.read) for name, field in kind.fields.items()},
@@ -118,16 +119,16 @@ def _read_claim(cursor: Cursor, path: Path, kind: Kind, readers: Readers, value:
         if read:
             (said if is_field else values)[key] = read(cursor, (*path, key), key, given)
         else:
-            suggestion = cursor.suggestion(key, [*kind.fields, *CLAIM_KEYS])
-            cursor.problem("unknown-key", (*path, key), f"unknown key {quoted(key)}{suggestion}")
+            known = [*kind.fields, *CLAIM_KEYS]
+            cursor.problem("unknown-key", (*path, key), f"unknown key {quoted(key)}", key, known)
     for key, declared in _REQUIRED_OF_CLAIMS.items():
         if key not in value:
-            cursor.problem("missing-key", path, f'the claim has no "{key}": {declared.meaning}')
+            cursor.problem("missing-key", path, f'the claim has no "{key}": {declared.meaning}', key)
     if len(cursor.problems) > before:
         return None
     if values["source"] in (values.get("via") or ()):
         message = f"the source {quoted(values['source'])} cannot relay itself"
-        cursor.problem("self-relay", (*path, "via"), message)
+        cursor.problem("self-relay", (*path, "via"), message, values["source"])
         return None
     if kind.implied:
         kind.implied(said)
@@ -139,28 +140,27 @@ def _read_overrides(
 ) -> dict[str, Override]:
     """The curator's choices: field → value and reason; the value must be one that a claim gives."""
     if not isinstance(value, dict):
-        cursor.problem("wrong-shape", path, f'"shown" takes a table of fields, not {toml_type(value)}')
+        cursor.problem("wrong-shape", path, f'"shown" takes a table of fields, not {toml_type(value)}', "shown")
         return {}
     found = {}
     for name, choice in value.items():
         here: Path = (*path, name)
         field = kind.fields.get(name)
         if not field:
-            suggestion = cursor.suggestion(name, kind.fields)
-            cursor.problem("unknown-key", here, f"unknown field {quoted(name)}{suggestion}")
+            cursor.problem("unknown-key", here, f"unknown field {quoted(name)}", name, kind.fields)
         elif not isinstance(choice, dict) or choice.keys() != {"value", "reason"}:
             cursor.problem("bad-override", here, "an override takes { value = …, reason = … }")
         else:
             reason = TEXT.read(cursor, (*here, "reason"), "reason", choice["reason"])
             given = field.type.read(cursor, (*here, "value"), name, choice["value"])
             if not any(claim and claim.said.get(name) == given for claim in claims):
-                cursor.problem("bad-override", here, f'no claim gives "{name}" the value that is to be shown')
+                cursor.problem("bad-override", here, f'no claim gives "{name}" the value that is to be shown', name)
             found[name] = Override(given, reason)
     return found
 
 
 def read_rivals(reading: Reading, value: object) -> None:
-    """Read the array of rivals; whether their facts exist is looked at later."""
+    """Read the array of rivals; whether their facts exist is checked later."""
     cursor = reading.cursor
     if not isinstance(value, list):
         cursor.problem("wrong-shape", ("rivals",), "rivals are written as an array of tables: [[rivals]]")

@@ -1,9 +1,10 @@
-"""Fact bases on disk: which one, and the text of its files."""
+"""Fact bases on disk: which one, and its files, each read once."""
 
 import os
 import stat
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 VARIABLE = "CSTO_FACTS"
 STANDARD_INPUT = "-"
 MOST_BYTES = 64 * 1024 * 1024
+_GIVE = "give a fact base: --facts FILE"
 
 
 def shipped() -> Path:
@@ -30,38 +32,74 @@ def default_base_path(path: str | None, environment: Mapping[str, str]) -> str:
     return path if path is not None else environment.get(VARIABLE) or str(shipped())
 
 
-def base_files(path: str) -> list[Path]:
-    """The files of the base at `path`: itself, or the `.toml` files of the folder, by name.
+def stat_signature(state: os.stat_result) -> tuple[int, ...]:
+    """What changes when a file is touched. No program can set the third number, the time of the change itself."""
+    return state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino
 
-    Standard input has none. Raises OSError where `path` cannot be looked at.
+
+class Files:
+    """The files of one base: found once, and each read once.
+
+    `path` is a file, a folder of `.toml` files, or `-` for standard input, which has none.
+    Once they have been read, `sha256` is the sum of their bytes, one file behind the other
+    in the order of their names, and `changed` says whether somebody wrote to one of them
+    between finding and reading it.
     """
-    if path == STANDARD_INPUT:
-        return []
-    place = Path(path)
-    if not place.is_dir():
-        return [place]
-    return sorted(file for file in place.iterdir() if file.suffix == ".toml" and file.is_file())
 
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.sha256: str | None = None
+        self.changed = False
 
-def documents(path: str, see: Callable[[bytes], object] = lambda _: None) -> "list[Document]":
-    """The text of every file of the base at `path`: a file, a folder, or `-`; `see` gets the bytes of each.
+    @cached_property
+    def found(self) -> dict[Path, tuple[int, ...]]:
+        """The stat signature of each file, in the order of the names.
 
-    Raises:
-        BadBase: there is none, or it cannot be read as text.
-    """
-    if path == STANDARD_INPUT:
-        if sys.stdin is None:
-            raise BadBase("standard input is closed", "give a fact base: --facts FILE")
-        return [_document("standard input", sys.stdin.buffer.read(MOST_BYTES + 1))]
-    name = visible(path)
-    try:
-        files = base_files(path)
-        if not files:
-            raise BadBase(f'the folder "{name}" holds no .toml file', "give a fact base: --facts FILE")
-        return [_read_file(file, see) for file in files]
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise BadBase(f'cannot read the fact base "{name}": {why}', f"check --facts or {VARIABLE}") from None
+        Raises:
+            OSError, ValueError: there is nothing at the path, or nothing that can be looked at.
+        """
+        if self.path == STANDARD_INPUT:
+            return {}
+        state = os.stat(self.path)  # noqa: PTH116
+        if not stat.S_ISDIR(state.st_mode):
+            return {Path(self.path): stat_signature(state)}
+        with os.scandir(self.path) as entries:
+            # The entry knows its type; of a link only the path can say that it leads in a circle.
+            files = sorted(Path(one) for one in entries if (Path(one) if one.is_symlink() else one).is_file())
+        return {file: stat_signature(file.stat()) for file in files if file.suffix == ".toml"}
+
+    @property
+    def size(self) -> int:
+        """How many bytes the files have."""
+        return sum(size for size, *_ in self.found.values())
+
+    def documents(self) -> "list[Document]":
+        """Read the text of every file.
+
+        Raises:
+            BadBase: there is none, or it cannot be read as text.
+        """
+        if self.path == STANDARD_INPUT:
+            if sys.stdin is None:
+                raise BadBase("standard input is closed", _GIVE)
+            return [_document("standard input", sys.stdin.buffer.read(MOST_BYTES + 1))]
+        # A cached index answers without it.
+        from hashlib import sha256
+
+        name, digest, documents = visible(self.path), sha256(), []
+        try:
+            for file, signature in self.found.items():
+                content, state = _read(file)
+                digest.update(content)
+                self.changed |= stat_signature(state) != signature
+                documents.append(_document(file.name, content))
+        except (OSError, ValueError) as error:
+            message = f'cannot read the fact base "{name}": {_reason(error)}'
+            raise BadBase(message, f"check --facts or {VARIABLE}", token=name) from None
+        if not documents:
+            raise BadBase(f'the folder "{name}" holds no .toml file', _GIVE, token=name)
+        self.sha256 = digest.hexdigest()
+        return documents
 
 
 def text_of(path: str) -> "Document":
@@ -71,26 +109,32 @@ def text_of(path: str) -> "Document":
         BadBase: it cannot be read as text.
     """
     try:
-        return _read_file(Path(path))
+        return _document(Path(path).name, _read(Path(path))[0])
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise BadBase(f'cannot read the document "{visible(path)}": {why}') from None
+        name = visible(path)
+        raise BadBase(f'cannot read the document "{name}": {_reason(error)}', token=name) from None
 
 
-def _read_file(file: Path, see: Callable[[bytes], object] = lambda _: None) -> "Document":
+def _read(file: Path) -> tuple[bytes, os.stat_result]:
+    """The content of a file, and its state after reading."""
     # Opened without waiting: a pipe that nobody writes to would hang the program.
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(descriptor, "rb") as opened:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise BadBase(f'"{visible(str(file))}" is not a file', "for a base from a pipe use: --facts -")
-        content = opened.read(MOST_BYTES + 1)
-        see(content)
-        return _document(file.name, content)
+            name = visible(str(file))
+            raise BadBase(f'"{name}" is not a file', "for a base from a pipe use: --facts -", token=name)
+        return opened.read(MOST_BYTES + 1), os.fstat(descriptor)
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
 
 
 def _document(name: str, content: bytes) -> "Document":
     if len(content) > MOST_BYTES:
-        raise BadBase(f'"{visible(name)}" is larger than {MOST_BYTES // 1024 // 1024} MiB, the most that is read')
+        token = visible(name)
+        most = MOST_BYTES // 1024 // 1024
+        raise BadBase(f'"{token}" is larger than {most} MiB, the most that is read', token=token)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -113,16 +157,16 @@ def write_new(folder: str, name: str, text: str) -> Path:
         if not file.parent.is_dir():
             file.parent.mkdir(parents=True)
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise WrongUsage(f'cannot make the folder "{visible(folder)}": {why}', "name another folder") from None
+        token = visible(folder)
+        raise WrongUsage(
+            f'cannot make the folder "{token}": {_reason(error)}', "name another folder", token=token
+        ) from None
+    name = visible(str(file))
     try:
         with file.open("x", encoding="utf-8", newline="\n") as opened:
             opened.write(text)
     except FileExistsError:
-        raise WrongUsage(
-            f'"{visible(str(file))}" is there already; nothing was written', "name another folder"
-        ) from None
+        raise WrongUsage(f'"{name}" is there already; nothing was written', "name another folder", token=name) from None
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise WrongUsage(f'cannot write "{visible(str(file))}": {why}', "name another folder") from None
+        raise WrongUsage(f'cannot write "{name}": {_reason(error)}', "name another folder", token=name) from None
     return file

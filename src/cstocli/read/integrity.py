@@ -1,4 +1,4 @@
-"""What only a base as a whole can get wrong: what is missing, circles, rivals of nothing."""
+"""Checks of a base as a whole: missing tables, circles, rivals that do not exist."""
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
@@ -15,7 +15,7 @@ Parents = Mapping[str, tuple[str, ...]]
 
 
 def check(reading: Reading, tables: AbstractSet[str]) -> None:
-    """Look at the whole base, in whose documents `tables` stand."""
+    """Check the whole base, whose documents have these `tables`."""
     cursor = reading.cursor
     if "about" not in tables:
         message = "the base has no [about] table; it needs one with title and period"
@@ -39,7 +39,7 @@ def check(reading: Reading, tables: AbstractSet[str]) -> None:
 
 
 def _check_circles(reading: Reading, table: str, key: str, parents: Parents) -> None:
-    """Report ids from which following `key` leads back to themselves, or on and on."""
+    """Report ids from which `key` leads back to themselves, or through too many others."""
     depths, waiting = _depths(parents)
 
     def place(name: str) -> Path:
@@ -50,11 +50,11 @@ def _check_circles(reading: Reading, table: str, key: str, parents: Parents) -> 
     for name, depth in depths.items():
         if depth == _DEEPEST + 1:
             message = f"{quoted(name)} lies within more than {_DEEPEST} others"
-            reading.cursor.problem("bad-value", place(name), message)
+            reading.cursor.problem("bad-value", place(name), message, name)
     circular = {name: tuple(above) for name, above in waiting.items() if name not in depths}
     for name in list(circular)[:_MOST_CIRCLES]:
         if _leads_back(name, circular):
-            reading.cursor.problem("circle", place(name), f'"{key}" leads in a circle back to {quoted(name)}')
+            reading.cursor.problem("circle", place(name), f'"{key}" leads in a circle back to {quoted(name)}', key)
 
 
 def _enter(reading: Reading, name: str, key: str) -> Path:
@@ -70,7 +70,7 @@ def _check_voices(reading: Reading) -> None:
     for name, origin in reading.tables["origins"].items():
         if origin.by in both:
             message = f"{quoted(origin.by)} is both an organisation and a person; rename one of them"
-            reading.cursor.problem("duplicate-id", _enter(reading, f"origins/{name}", "by"), message)
+            reading.cursor.problem("duplicate-id", _enter(reading, f"origins/{name}", "by"), message, origin.by)
 
 
 def _check_facts(reading: Reading) -> None:
@@ -79,15 +79,15 @@ def _check_facts(reading: Reading) -> None:
     for name, fact in reading.facts.items():
         for key, other in (("outcome", fact.outcome), ("part_of", fact.part_of)):
             if other and other not in reading.facts:
-                message = f"unknown fact {quoted(other)}{cursor.suggestion(other, reading.facts)}"
-                cursor.problem("unknown-name", _enter(reading, name, key), message)
+                message = f"unknown fact {quoted(other)}"
+                cursor.problem("unknown-name", _enter(reading, name, key), message, other, reading.facts)
         if fact.outcome and not fact.plan:
             message = 'only a plan has an "outcome"; add plan = true'
-            cursor.problem("bad-value", _enter(reading, name, "outcome"), message)
+            cursor.problem("bad-value", _enter(reading, name, "outcome"), message, "outcome")
 
 
 def _depths(parents: Parents) -> tuple[dict[str, int], dict[str, dict[str, None]]]:
-    """How many levels lie above each id, and of those that have no end the parents still to be placed."""
+    """The number of levels above each id and, for ids in or below a circle, the parents without a level."""
     depths: dict[str, int] = {}
     waiting = {name: dict.fromkeys(parent for parent in above if parent in parents) for name, above in parents.items()}
     below: dict[str, list[str]] = {}
@@ -120,7 +120,7 @@ def _leads_back(name: str, parents: Parents) -> bool:
 
 
 def _check_rivals(reading: Reading) -> None:
-    """Look whether the facts that are declared rivals exist and have the field."""
+    """Check that the facts declared as rivals exist and have the field."""
     for document, path, rivals in reading.rivals:
         reading.cursor.enter(document)
         if (len({fact for fact, _ in rivals.sides}) < 2) != (len(set(rivals.values)) > 1):  # noqa: PLR2004
@@ -134,20 +134,18 @@ def _check_rival(reading: Reading, path: Path, number: int, name: str, rivals: R
     cursor = reading.cursor
     kind = reading.format.kinds.get(name.partition("/")[0])
     if name not in reading.facts:
-        message = f"unknown fact {quoted(name)}{cursor.suggestion(name, reading.facts)}"
-        cursor.problem("unknown-name", (*path, "facts", number), message)
+        cursor.problem("unknown-name", (*path, "facts", number), f"unknown fact {quoted(name)}", name, reading.facts)
     elif kind and rivals.field not in kind.fields:
-        suggestion = cursor.suggestion(rivals.field, kind.fields)
-        message = f"{name} has no field {quoted(rivals.field)}{suggestion}"
+        message = f"{name} has no field {quoted(rivals.field)}"
         # The field may stand behind the id: event/toll.count.
-        of_its_own = "." in rivals.facts[number]
-        cursor.problem("bad-rivals", (*path, "facts", number) if of_its_own else (*path, "field"), message)
+        key = (*path, "facts", number) if "." in rivals.facts[number] else (*path, "field")
+        cursor.problem("bad-rivals", key, message, rivals.field, kind.fields)
     elif missing := _not_claimed(reading, name, rivals):
-        cursor.problem("bad-rivals", (*path, "values"), f"no claim of {name} says {quoted(missing)}")
+        cursor.problem("bad-rivals", (*path, "values"), f"no claim of {name} says {quoted(missing)}", missing)
 
 
 def _not_claimed(reading: Reading, fact: str, rivals: Rivals) -> str | None:
-    """The first of the words that are declared rivals and that no claim of the fact gives."""
+    """The first of the rival values that no claim of the fact gives."""
     given = [claim.said.get(rivals.field) for claim in reading.facts[fact].claims]
     words = {", ".join(map(str, value)) if isinstance(value, tuple) else str(value) for value in given if value}
     folded = {word.casefold() for word in words}

@@ -1,7 +1,7 @@
-"""From the text of a fact base to its claims, or to everything that is wrong with it."""
+"""The reader of fact bases: makes a `Base` from TOML text, or reports all problems."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import tomli
@@ -14,7 +14,7 @@ from cstocli.model.problems import Path, Problem
 from cstocli.model.rules import RULES
 from cstocli.read import integrity
 from cstocli.read.facts import ID, read_facts, read_rivals, record
-from cstocli.read.files import documents
+from cstocli.read.files import Files
 from cstocli.read.reading import Reading, Where
 from cstocli.read.toml_positions import with_positions
 
@@ -22,7 +22,7 @@ _LONGEST_REASON = 100
 
 
 def read(documents: list[Document], format: Format) -> tuple[Base | None, list[Problem]]:  # noqa: A002
-    """Read the documents of one base, which together are as one file.
+    """Read the documents of one base as if they were one file.
 
     Returns the base and no problems, or no base and all the problems there are, in
     the order of the text, each with its line and column.
@@ -35,7 +35,7 @@ def read_in_place(
     documents: list[Document],
     format: Format,  # noqa: A002
 ) -> tuple[Base | None, list[Problem], dict[str, Where]]:
-    """The same, and where each thing stands, by its full id: `departure/armenia`, `places/almaty`."""
+    """The same, and the place of each fact and thing by its full id: `departure/armenia`, `places/almaty`."""
     reading = Reading(format)
     contents = [(document, _parsed(document, reading.cursor)) for document in documents]
     parsed = [(document, content) for document, content in contents if content is not None]
@@ -52,19 +52,13 @@ def read_in_place(
     return reading.base(), [], reading.where
 
 
-def open_base(
-    path: str,
-    format: Format,  # noqa: A002
-    see: Callable[[bytes], object] = lambda _: None,
-) -> Base:
-    """Read and validate the base at `path`: a file, a folder of `.toml` files, or `-`.
-
-    `see` gets the bytes of each file as they are read.
+def open_base(files: Files, format: Format) -> Base:  # noqa: A002
+    """Read and validate the base in `files`.
 
     Raises:
         BadBase: it is missing, unreadable, empty or has problems; all of them are reported.
     """
-    base, problems = read(documents(path, see), format)
+    base, problems = read(files.documents(), format)
     if base:
         return base
     count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
@@ -72,7 +66,7 @@ def open_base(
 
 
 def _parsed(document: Document, cursor: Cursor) -> dict[str, Any] | None:
-    """The content of a document, or None and a problem where it is not TOML."""
+    """The content of a document; None, and a problem is recorded, if it is not TOML."""
 
     def broken(reason: str, line: int, column: int) -> None:
         cursor.problems.append(Problem(RULES["broken-toml"], document, (), f"broken TOML: {reason}", line, column))
@@ -92,7 +86,7 @@ def _parsed(document: Document, cursor: Cursor) -> dict[str, Any] | None:
 
 
 def _declare(reading: Reading, contents: list[dict[str, Any]]) -> None:
-    """Gather all ids of things, so that what names one can be looked up."""
+    """Collect all ids of things, so that references to them can be checked."""
     declared = reading.cursor.declared
     tables = {"source": "sources", "origin": "origins"}
     tables |= {name: sort.plural for name, sort in reading.format.sorts.items()}
@@ -101,7 +95,7 @@ def _declare(reading: Reading, contents: list[dict[str, Any]]) -> None:
             found = content.get(table)
             if isinstance(found, dict):
                 declared[name].update(found)
-    # What relays may be relayed in its turn, and is then named like an origin.
+    # A source may be relayed too, and is then named like an origin.
     declared["origin"] |= declared["source"]
     declared["voice"] = declared["organisation"] | declared["person"]
 
@@ -112,7 +106,7 @@ def _read_tables(reading: Reading, content: dict[str, Any]) -> None:
     number = content.get("format", NUMBER)
     if number != NUMBER or not isinstance(number, int) or number is True:
         message = f"format {quoted(number)} is unknown; this program reads {NUMBER}"
-        cursor.problem("unknown-format", ("format",), message)
+        cursor.problem("unknown-format", ("format",), message, number)
     for table, value in content.items():
         if table in format_.kind_of_table:
             read_facts(reading, format_.kind_of_table[table], value)
@@ -124,8 +118,7 @@ def _read_tables(reading: Reading, content: dict[str, Any]) -> None:
             read_rivals(reading, value)
         elif table != "format":
             known = [*format_.kind_of_table, *format_.tables, "rivals", "about", "format"]
-            message = f"unknown table {quoted(table)}{cursor.suggestion(table, known)}"
-            cursor.problem("unknown-table", (table,), message)
+            cursor.problem("unknown-table", (table,), f"unknown table {quoted(table)}", table, known)
 
 
 def _read_about(reading: Reading, value: object) -> None:
@@ -147,7 +140,7 @@ def _read_things(reading: Reading, table: str, value: object) -> None:
         path: Path = (table, name)
         ID.read(cursor, path, table, name)
         if name in own or (table == "origins" and name in cursor.declared["source"]):
-            cursor.problem("duplicate-id", path, f"the id {quoted(name)} is used twice")
+            cursor.problem("duplicate-id", path, f"the id {quoted(name)} is used twice", name)
         values = record(cursor, path, entity, reading.format.tables[table])
         if values is not None:
             own[name] = _thing(reading.format, table, values)
@@ -155,7 +148,7 @@ def _read_things(reading: Reading, table: str, value: object) -> None:
 
 
 def _thing(format: Format, table: str, values: dict[str, Any]) -> Any:  # noqa: A002, ANN401
-    """What the values of a table make: a source, an origin, or a thing of a sort."""
+    """Make a source, an origin or a thing of a sort from the values of a table."""
     if table == "sources":
         return Source(**values)
     return Origin(**values) if table == "origins" else _of_sort(format.sort_of_table[table], values)

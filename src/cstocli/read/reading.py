@@ -1,4 +1,4 @@
-"""What one reading of a base has found so far, good and bad."""
+"""The state of one reading of a base: what has been read so far."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ Where = tuple[Document, Path]
 
 
 class Reading:
-    """Things by their table and id, facts by their id, and where each stands."""
+    """Things by table and id, facts by id, and the place of each."""
 
     def __init__(self, format: Format) -> None:  # noqa: A002
         self.format = format

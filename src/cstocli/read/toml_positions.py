@@ -1,7 +1,7 @@
-"""Where in a TOML text each key stands. Runs only when a problem has to be shown.
+"""The line and column of each key in a TOML text. Runs only if a problem has to be reported.
 
-tomli tells no positions of what it accepts, so this walks the text a second time. It
-relies on tomli having accepted the text and understands no more of TOML than where
+tomli gives no positions of what it accepts, so this scans the text a second time. It
+relies on tomli having accepted the text, and knows only enough of TOML to find where
 keys, tables and elements of arrays begin.
 """
 
@@ -27,22 +27,12 @@ _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{2}
 _ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
 
-def locate(text: str) -> dict[Path, Position]:
-    """The line and column, from 1, at which each key and element of `text` begins.
+def locate(text: str) -> tuple[dict[Path, Position], dict[Path, Position]]:
+    """The line and column, from 1, at which each key and element of `text` begins, and each value.
 
-    A path holds keys and, inside arrays, indices: `("departures", 0, "claims", 2)`.
-    Text that is not TOML gives the positions up to where it stops being so.
+    A path holds keys and, inside arrays, indices: `("departures", 0, "claims", 2)`. Tables
+    have no value. Text that is not TOML gives the positions up to where it stops being so.
     """
-    return locate_all(text)[0]
-
-
-def locate_values(text: str) -> dict[Path, Position]:
-    """The line and column at which the value of each key begins; tables of their own have none."""
-    return locate_all(text)[1]
-
-
-def locate_all(text: str) -> tuple[dict[Path, Position], dict[Path, Position]]:
-    """Both at once: where keys begin, and where their values do."""
     walk = _Walk(text)
     walk.document()
     return walk.positions(walk.starts), walk.positions(walk.values)
@@ -100,7 +90,7 @@ class _Walk:
         return path
 
     def inside(self, path: Path) -> Path:
-        """The path of the table that further keys of `path` go into: an array's last one."""
+        """The path of the table to which further keys of `path` belong: of an array, its last table."""
         return (*path, self.lengths[path] - 1) if path in self.lengths else path
 
     def keys(self) -> list[tuple[str, int]]:
@@ -182,7 +172,7 @@ def _character(match: re.Match[str]) -> str:
 def with_positions(problems: list[Problem]) -> list[Problem]:
     """The same problems with their lines and columns, in the order of the text."""
     texts = {problem.document for problem in problems if not problem.line}
-    positions = {document: locate_all(document.text) for document in texts}
+    positions = {document: locate(document.text) for document in texts}
     placed = []
     for problem in problems:
         if problem.line:

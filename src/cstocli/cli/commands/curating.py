@@ -10,10 +10,9 @@ from cstocli.cli import options, screen
 from cstocli.cli.arguments import documents_of
 from cstocli.cli.commands.opening import open_explorer, write_rows
 from cstocli.cli.request import Request
-from cstocli.model.errors import FAILED, UnknownName, WrongUsage
-from cstocli.model.suggestions import did_you_mean
+from cstocli.model.errors import FAILED, UnknownChoice, UnknownName
 from cstocli.model.text import visible
-from cstocli.read.files import default_base_path, documents, write_new
+from cstocli.read.files import Files, default_base_path, write_new
 
 
 @options.with_shared_options("quiet", "facts")
@@ -38,10 +37,9 @@ def check(
         screen.write((explained(explain, all_rules(format_of_base)),), sys.stdout)
         return
     if format not in REPORTS:
-        nearest = did_you_mean(format, REPORTS)
-        raise WrongUsage(f'unknown format "{visible(format)}"{nearest}', f"there are: {', '.join(REPORTS)}")
+        raise UnknownChoice("format", format, REPORTS)
     paths = paths or [default_base_path(request.facts, os.environ)]
-    files = [file for path in paths for file in documents(path)]
+    files = [file for path in paths for file in Files(path).documents()]
     problems = problems_of(files, format_of_base, documents_of(document or []), captures=captures)
     screen.write(REPORTS[format](problems), sys.stdout)
     count = len(errors(problems))
@@ -81,7 +79,7 @@ def new(kind: options.TemplateKind) -> None:
     format_of_base = cstocli.vocabulary().format()
     known = template_names(format_of_base)
     if kind not in known:
-        raise UnknownName("template", visible(kind), known, f"there are: {', '.join(known)}")
+        raise UnknownName("template", kind, known)
     screen.write((template(kind, format_of_base),), sys.stdout)
 
 

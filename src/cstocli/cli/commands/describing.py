@@ -12,7 +12,6 @@ from cstocli.cli.commands.opening import open_explorer
 from cstocli.cli.output import write_answer
 from cstocli.cli.request import Request
 from cstocli.model.errors import UnknownName
-from cstocli.model.text import visible
 
 
 @options.with_shared_options(*options.FORMAT, "quiet")
@@ -21,7 +20,7 @@ def help_of(request: Request, context: typer.Context, command: options.HelpComma
     from cstocli.cli.manual import command_row
 
     if command is not None and command not in COMMANDS:
-        raise UnknownName("command", visible(command), COMMANDS, f"there are: {', '.join(COMMANDS)}")
+        raise UnknownName("command", command, COMMANDS)
     program: Any = context.find_root().command
     names = [command] if command else list(COMMANDS)
     if request.for_people and command:
@@ -46,5 +45,5 @@ def schema(command: options.RowCommand) -> None:
 
     known = [name for name in cstocli.questions() if name in COMMANDS or name == "overview"]
     if command not in known:
-        raise UnknownName("command", visible(command), known, f"there are: {', '.join(known)}")
+        raise UnknownName("command", command, known)
     screen.write((json_schema(cstocli.questions()[command]),), sys.stdout)

@@ -10,9 +10,7 @@ from cstocli.cli.arguments import perspectives_of
 from cstocli.cli.commands.opening import open_explorer, report_nothing_found, write_rows
 from cstocli.cli.output import style_of, write_answer, write_rendered
 from cstocli.cli.request import Request
-from cstocli.model.errors import WrongUsage
-from cstocli.model.suggestions import did_you_mean
-from cstocli.model.text import visible
+from cstocli.model.errors import UnknownChoice, WrongUsage
 from cstocli.read.files import STANDARD_INPUT, default_base_path
 
 
@@ -105,7 +103,5 @@ def cite(request: Request, identity: options.Identity, style: options.CitationSt
 
     style = style if request.for_people else "csl-json"
     if style not in STYLES:
-        raise WrongUsage(
-            f'unknown style "{visible(style)}"{did_you_mean(style, STYLES)}', f"there are: {', '.join(STYLES)}"
-        )
+        raise UnknownChoice("style", style, STYLES)
     screen.write((open_explorer(request).cite(identity, style),), sys.stdout)

@@ -52,7 +52,7 @@ def _draw(request: Request) -> None:
     from cstocli.show.answer import render_chart
 
     if not request.for_people:
-        raise WrongUsage("--chart has no format for programs", "the same as data: csto contingents --json")
+        raise WrongUsage("--chart has no format for programs", "the same as data", "csto contingents --json")
     window, filters = request.window(), request.filters()
     answer = open_explorer(request).ask("presence", **filters)
     rows = [*answer]

@@ -32,7 +32,7 @@ def open_explorer(request: Request, perspective: Perspective | None = None) -> E
         return _bar(items, label) if visible else items
 
     path = default_base_path(request.facts, os.environ)
-    return cstocli.open(path, perspective or request.perspective, note=log, watch=progress)
+    return cstocli.open(path, perspective or request.perspective, log=log, progress=progress)
 
 
 def _bar(items: Sequence[Any], label: str) -> Iterator[Any]:

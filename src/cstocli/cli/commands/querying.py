@@ -20,7 +20,7 @@ def sql(
 ) -> None:
     """Ask the index in SQL: any SELECT over its tables, which --tables lists. It only reads."""
     if tables == (query is not None):
-        raise WrongUsage("give either a query or --tables", 'for example: csto sql "SELECT * FROM contingents"')
+        raise WrongUsage("give either a query or --tables", "for example", 'csto sql "SELECT * FROM contingents"')
     if query == STANDARD_INPUT and request.facts == STANDARD_INPUT:
         raise WrongUsage("the base and the query cannot both come from standard input", "give one as a file")
     if query is None:

@@ -1,4 +1,4 @@
-"""Types of values, a class each: read, compared, put into words, kept and described in one place."""
+"""Types of values: one class for each, which reads, compares, words, stores and describes its values."""
 
 from cstocli.model.types.answers import (
     ALTERNATIVES,

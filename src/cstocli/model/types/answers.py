@@ -1,4 +1,4 @@
-"""Types that only answers have: ids of rows, statuses, evidence."""
+"""Types that occur only in answers: ids of rows, statuses, evidence."""
 
 import json
 from typing import Any
@@ -37,7 +37,7 @@ _TALLY: Schema = {
 
 
 class Answer(Type):
-    """A type of answers that needs no more than its name and its schema."""
+    """A type of answers that is only a name and a schema."""
 
     def __init__(self, name: str, schema: Schema = TEXT_SCHEMA, *, folds: bool = False, listed: bool = True) -> None:
         self.name = name
@@ -52,7 +52,7 @@ class Ids(Answer):
     encoded = True
 
     def decode(self, cell: str | None) -> Any:  # noqa: ANN401
-        """An array; an empty one where there is nothing."""
+        """An array; an empty one if there is no value."""
         return [] if cell is None else Type.decode(self, cell)
 
     def text(self, data: list[str]) -> str:
@@ -124,7 +124,7 @@ class Values(Answer):
 
 
 class Tally(Answer):
-    """Values, each with how often it occurs."""
+    """Values, each with the number of times it occurs."""
 
     def text(self, data: list[dict[str, Any]]) -> str:
         """`air (12), road (3)`."""

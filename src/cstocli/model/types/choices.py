@@ -43,11 +43,11 @@ class Choice(Type):
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> str:
         """Read one of the words."""
         if given not in self.choices:
-            from cstocli.model.cursor import choices, quoted
+            from cstocli.model.cursor import quoted
+            from cstocli.model.suggestions import choices
 
-            suggestion = cursor.suggestion(given, self.choices) if isinstance(given, str) else ""
-            message = f'"{key}" takes {choices(self.choices)}, not {quoted(given)}{suggestion}'
-            cursor.problem("unknown-word", path, message)
+            message = f'"{key}" takes {choices(self.choices)}, not {quoted(given)}'
+            cursor.problem("unknown-word", path, message, given, self.choices)
         return given if isinstance(given, str) else ""
 
     def toml_schema(self, _format: "Format") -> Schema:

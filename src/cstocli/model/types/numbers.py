@@ -54,7 +54,7 @@ class CountType(Type):
         except counts.InvalidCount as error:
             from cstocli.model.cursor import quoted
 
-            cursor.problem("impossible-count", path, f"impossible count {quoted(given)}: {error}")
+            cursor.problem("impossible-count", path, f"impossible count {quoted(given)}: {error}", given)
             return counts.exact(0)
 
     def toml_schema(self, _format: "Format") -> Schema:
@@ -87,7 +87,7 @@ class CountType(Type):
         return value.low - 2 * counts.TOO_LARGE if value.high is None else float(value.low - value.high)
 
     def data(self, value: Count, _things: object) -> int:
-        """The number that was said."""
+        """The number that was stated."""
         return value.number
 
     def words(self, value: Count, _things: object) -> str:
@@ -141,7 +141,7 @@ class CountedType(Type):
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> tuple[Counted, ...]:
         """Read an array that is not empty, of tables with a `key` and perhaps a count."""
         if given == []:
-            cursor.problem("empty-text", path, f'"{key}" is empty; leave it out when it is not known')
+            cursor.problem("empty-text", path, f'"{key}" is empty; leave it out when it is not known', key)
         elif not isinstance(given, list):
             cursor.wrong_type(path, key, f"an array such as [{{ {self.key} = …, count = 3 }}]", given)
         if not isinstance(given, list) or not given:
@@ -151,13 +151,13 @@ class CountedType(Type):
 
     def _element(self, cursor: "Cursor", path: Path, key: str, item: object) -> Counted | None:
         if not isinstance(item, dict) or self.key not in item:
-            cursor.problem("wrong-shape", path, f'"{key}" takes elements such as {{ {self.key} = …, count = 3 }}')
+            cursor.problem("wrong-shape", path, f'"{key}" takes elements such as {{ {self.key} = …, count = 3 }}', key)
             return None
         for other in item.keys() - {self.key, "count"}:
             from cstocli.model.cursor import quoted
 
-            suggestion = cursor.suggestion(other, [self.key, "count"])
-            cursor.problem("unknown-key", (*path, other), f"unknown key {quoted(other)}{suggestion}")
+            known = (self.key, "count")
+            cursor.problem("unknown-key", (*path, other), f"unknown key {quoted(other)}", other, known)
         what = self._what.read(cursor, (*path, self.key), self.key, item[self.key])
         count = COUNT.read(cursor, (*path, "count"), "count", item["count"]) if "count" in item else None
         return Counted(what, count)
@@ -199,7 +199,7 @@ class CountedType(Type):
         )
 
     def relation(self, one: tuple[Counted, ...], other: tuple[Counted, ...], hierarchy: "Hierarchy") -> Relation:
-        """Lists need not be complete, but what both name must not be counted differently.
+        """Lists need not be complete, but what both contain must have the same count.
 
         A variant is its type. Two lists of things that share none contradict each other.
         """
@@ -213,7 +213,7 @@ class CountedType(Type):
         return CONFLICT if self.sort and not pairs else COMPATIBLE
 
     def _miscounted(self, total: Counted, parts: tuple[Counted, ...], hierarchy: "Hierarchy") -> bool:
-        """Whether `parts` of the sort of `total`, variants of it included, add up to another number."""
+        """Whether the `parts` that are of the type of `total`, or of its variants, add up to another number."""
         within = [item.number for item in parts if self._within(item.what, total.what, hierarchy)]
         if total.number is None or not within or None in within:
             return False
@@ -231,7 +231,7 @@ class CountedType(Type):
         return self._within(one, other, hierarchy) or self._within(other, one, hierarchy)
 
     def precision(self, value: tuple[Counted, ...], hierarchy: "Hierarchy") -> float:
-        """A type counts 1, its number up to 1 by how exact it is, a variant a little more than its type."""
+        """Each type adds 1, its count up to 1 more by how exact it is, a variant a little more than its type."""
         return sum(
             1 + (_exactness(item.number) if item.number else 0) + hierarchy.depth(self.sort, item.what) / 10
             for item in value
@@ -250,7 +250,7 @@ def _exactness(count: Count) -> float:
 
 
 def _whole(number: float | None) -> float | None:
-    """A bound without the fraction that it does not have."""
+    """A bound as an integer if it has no fraction."""
     return int(number) if number is not None and number == int(number) else number
 
 
@@ -262,12 +262,12 @@ class Position(Type):
     form = "Written `[latitude, longitude]`."
 
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> tuple[float, float] | None:
-        """Read two numbers on the globe."""
+        """Read two numbers that are a place on the globe."""
         if isinstance(given, list) and [type(number) in (int, float) for number in given] == [True, True]:
             latitude, longitude = given
             if abs(latitude) <= _POLE and abs(longitude) <= _DATE_LINE:
                 return (latitude, longitude)
-        cursor.problem("bad-value", path, f'"{key}" takes [latitude, longitude] in degrees')
+        cursor.problem("bad-value", path, f'"{key}" takes [latitude, longitude] in degrees', key)
         return None
 
     def toml_schema(self, _format: "Format") -> Schema:

@@ -1,4 +1,4 @@
-"""Types that name something else of the base by its id."""
+"""Types of references: ids of other things of the base."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -33,13 +33,12 @@ class Reference(Type):
         if given not in declared:
             from cstocli.model.cursor import quoted
 
-            suggestion = cursor.suggestion(given, declared)
-            message = f"unknown {self.noun.partition(' ')[2]} {quoted(given)}{suggestion}"
-            cursor.problem("unknown-name", path, message)
+            message = f"unknown {self.noun.partition(' ')[2]} {quoted(given)}"
+            cursor.problem("unknown-name", path, message, given, declared)
         return given
 
     def toml_schema(self, _format: "Format") -> Schema:
-        """An id: whether it exists, other files may say."""
+        """An id; a schema cannot say whether it exists."""
         return TOML_ID
 
     def relation(self, one: str, other: str, hierarchy: "Hierarchy") -> Relation:

@@ -39,7 +39,7 @@ class Text(Type):
             cursor.wrong_type(path, key, "text", given)
             return ""
         if not given.strip():
-            cursor.problem("empty-text", path, f'"{key}" is empty; leave it out when it is not known')
+            cursor.problem("empty-text", path, f'"{key}" is empty; leave it out when it is not known', key)
         if cursor.suspicious:
             _refuse_hidden(cursor, path, key, given)
         return given
@@ -53,7 +53,7 @@ def _refuse_hidden(cursor: "Cursor", path: Path, key: str, given: str) -> None:
     from cstocli.model.text import HIDDEN, name_of
 
     if hidden := HIDDEN.search(given):
-        cursor.problem("hidden-character", path, f'"{key}" holds the hidden character {name_of(hidden[0])}')
+        cursor.problem("hidden-character", path, f'"{key}" holds the hidden character {name_of(hidden[0])}', key)
 
 
 class Words(Text):
@@ -66,7 +66,7 @@ class Words(Text):
     name = "words"
 
     def relation(self, one: str, other: str, _hierarchy: "Hierarchy") -> Relation:
-        """Words agree when they are spelt alike but for capitals."""
+        """Words agree if they differ only in capitals."""
         return AGREE if one.casefold() == other.casefold() else COMPATIBLE
 
 
@@ -103,13 +103,13 @@ class Texts(Text):
 
 
 class List(Texts):
-    """Several short words of the curator's: a list that nobody claims to be complete."""
+    """Several short words of the curator's: a list that need not be complete."""
 
     name = "list"
     example = '["one thing", "another"]'
 
     def relation(self, one: tuple[str, ...], other: tuple[str, ...], _hierarchy: "Hierarchy") -> Relation:
-        """The shorter list agrees with the longer one that holds it."""
+        """A list agrees with a longer one that contains it."""
         left, right = {item.casefold() for item in one}, {item.casefold() for item in other}
         return AGREE if left <= right or right <= left else COMPATIBLE
 
@@ -130,7 +130,8 @@ class Id(Type):
         if not isinstance(given, str) or not self._form.fullmatch(given):
             from cstocli.model.cursor import quoted
 
-            cursor.problem("bad-id", path, f"the id {quoted(given)} is not of small letters, digits and hyphens")
+            message = f"the id {quoted(given)} is not of small letters, digits and hyphens"
+            cursor.problem("bad-id", path, message, given)
         return given if isinstance(given, str) else ""
 
     def toml_schema(self, _format: "Format") -> Schema:
@@ -175,9 +176,8 @@ class Passage(Text):
         if not isinstance(given, int) or isinstance(given, bool) or not 1 <= given <= _MOST_PARAGRAPHS:
             from cstocli.model.cursor import quoted
 
-            cursor.problem(
-                "bad-value", path, f'"{key}" takes the number of a paragraph, from 1, or a word, not {quoted(given)}'
-            )
+            message = f'"{key}" takes the number of a paragraph, from 1, or a word, not {quoted(given)}'
+            cursor.problem("bad-value", path, message, given)
             return 1
         return given
 
@@ -205,7 +205,7 @@ class Url(Text):
         """Read an address; another scheme than http or https is a problem."""
         text = Text.read(self, cursor, path, key, given)
         if text and not text.startswith(("https://", "http://")):
-            cursor.problem("bad-value", path, f'"{key}" takes an address that begins with https:// or http://')
+            cursor.problem("bad-value", path, f'"{key}" takes an address that begins with https:// or http://', key)
         return text
 
     def toml_schema(self, _format: "Format") -> Schema:
@@ -229,7 +229,7 @@ class Code(Type):
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> str:
         """Read text of that form."""
         if not isinstance(given, str) or not re.fullmatch(self.pattern, given, re.ASCII):
-            cursor.problem("bad-value", path, f'"{key}" takes {self.described}')
+            cursor.problem("bad-value", path, f'"{key}" takes {self.described}', given)
         return given if isinstance(given, str) else ""
 
     def toml_schema(self, _format: "Format") -> Schema:
@@ -247,7 +247,7 @@ class FactIds(Texts):
         """Read an array that is not empty."""
         names = Texts.read(self, cursor, path, key, given)
         if not names:
-            cursor.problem("bad-rivals", path, f'"{key}" takes the ids of facts')
+            cursor.problem("bad-rivals", path, f'"{key}" takes the ids of facts', key)
         return names
 
     def toml_schema(self, format: "Format") -> Schema:  # noqa: A002

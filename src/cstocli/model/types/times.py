@@ -39,7 +39,7 @@ class DateType(Type):
         except dates.InvalidDate as error:
             from cstocli.model.cursor import quoted
 
-            cursor.problem("impossible-date", path, f"impossible date {quoted(given)}: {error}")
+            cursor.problem("impossible-date", path, f"impossible date {quoted(given)}: {error}", given)
             return None
 
     def toml_schema(self, _format: "Format") -> Schema:
@@ -112,6 +112,6 @@ class PartOfDay(Choice):
     """The time of day, in a word."""
 
     def relation(self, one: str, other: str, _hierarchy: object) -> Relation:
-        """Neighbours may both be true, for nobody draws the border of evening and night the same way."""
+        """Neighbours may both be true: the border between evening and night is not the same for everybody."""
         apart = abs(self.choices.index(one) - self.choices.index(other))
         return COMPATIBLE if apart in (1, len(self.choices) - 1) else CONFLICT

@@ -1,4 +1,4 @@
-"""What every type of value can do; a type overrides what is particular to it."""
+"""The base class of all types of values."""
 
 import json
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ TOML_ID: Schema = {"type": "string", "pattern": f"^{ID}$"}
 
 
 class Relation(Enum):
-    """How two values of one field stand to each other.
+    """How two values of one field relate to each other.
 
     They *agree* when they are the same or one refines the other; they *conflict* when
     they cannot both be true. Between the two lie values of which neither can be said.
@@ -38,7 +38,7 @@ AGREE, COMPATIBLE, CONFLICT = Relation
 
 
 class Type:
-    """A type of value, in everything that depends on it.
+    """A type of value and everything that depends on it.
 
     A value is what `read` makes of TOML; `data` is the same as JSON has it, `words` as
     people read it, `cells` as the index keeps it. Types of answers that no fact has
@@ -49,11 +49,11 @@ class Type:
     example = '"some words"'
     """How a value is written in a template."""
     form = ""
-    """How it is written, in a sentence, where that does not go without saying."""
+    """How it is written, in a sentence, unless that is obvious."""
     choices: tuple[str, ...] = ()
     """The words of a closed list."""
     columns: tuple[tuple[str, str], ...] = (("", "TEXT"),)
-    """The columns of the index: what stands behind the name of the field, and the type."""
+    """The columns of the index: the suffix to the name of the field, and the SQL type."""
     encoded = False
     """Whether the index keeps a value as JSON text."""
     schema: Schema = TEXT_SCHEMA
@@ -61,7 +61,7 @@ class Type:
     folds = False
     """Whether a table may break its text over several lines."""
     listed = True
-    """Whether a record for people shows it; what is told by other lines is not."""
+    """Whether a record for people shows it; what other lines already say is not shown."""
 
     def read(self, cursor: "Cursor", path: Path, key: str, given: Any) -> Any:  # noqa: ANN401
         """The value that TOML gave for `key`; what is wrong with it becomes a problem at `path`."""
@@ -72,12 +72,12 @@ class Type:
         return TOML_TEXT
 
     def relation(self, one: Any, other: Any, _hierarchy: "Hierarchy") -> Relation:  # noqa: ANN401
-        """How two different values stand to each other; the order is all one."""
+        """How two different values relate to each other; their order does not matter."""
         del one, other
         return CONFLICT
 
     def precision(self, _value: Any, _hierarchy: "Hierarchy") -> float:  # noqa: ANN401
-        """How much a value pins down; only to be compared within one type. More is more precise."""
+        """How precise a value is: more is more precise. Comparable only within one type."""
         return 0.0
 
     def sharpens(self, _one: Any, _other: Any) -> bool:  # noqa: ANN401
@@ -85,7 +85,7 @@ class Type:
         return False
 
     def data(self, value: Any, _things: Things) -> Any:  # noqa: ANN401
-        """The value as JSON has it."""
+        """The value as JSON data."""
         return value
 
     def words(self, value: Any, things: Things) -> str:  # noqa: ANN401
@@ -108,7 +108,7 @@ class Type:
 
     @cached_property
     def or_none(self) -> "Type":
-        """The same type where there may be no value."""
+        """The same type for values that may be absent."""
         return OrNone(self)
 
     def __repr__(self) -> str:
@@ -126,12 +126,12 @@ class OrNone(Type):
         self.choices = of.choices
         self.text = of.text  # type: ignore[method-assign]
         if type(of).decode is Type.decode and not of.encoded:
-            # Most columns: an answer has many rows.
+            # True of most columns, and an answer has many rows.
             self.decode = of.decode  # type: ignore[method-assign]
 
     @property
     def schema(self) -> Schema:  # type: ignore[override]
-        """What the type has, or null."""
+        """The schema of the type, or null."""
         return {"anyOf": [self.of.schema, {"type": "null"}]}
 
     def decode(self, cell: Any) -> Any:  # noqa: ANN401
@@ -141,5 +141,5 @@ class OrNone(Type):
 
 @lru_cache(maxsize=4096)
 def decoded(text: str) -> Any:  # noqa: ANN401
-    """JSON text as data. Few texts, many rows: nobody changes what is in a row."""
+    """JSON text as data, cached: many rows have few different texts, and nobody changes a row."""
     return json.loads(text)
