@@ -136,7 +136,7 @@ def test_csv_and_tsv_hold_the_same_cells_as_json(csto: Run, command: str) -> Non
 def test_every_row_has_every_key_in_the_order_of_the_row_type(csto: Run, command: str) -> None:
     names = [column.name for column in cstocli.questions()[command].row_type.columns]
     assert {tuple(row) for row in rows_of(csto, command)} == {tuple(names)}
-    assert {tuple(row) for row in rows_of(csto, command, "--evidence")} == {(*names, "evidence")}
+    assert {tuple(row) for row in rows_of(csto, command, "--evidence")} == {(*names, "evidence", "assessment")}
 
 
 @pytest.mark.usefixtures("facts")
@@ -254,8 +254,9 @@ def test_citations_number_the_sources_and_list_them_below(csto: Run) -> None:
     out = csto("departures", "--cite").out
     assert "[1] Norland Courier, 9 May 2031, https://courier.example/convoy" in out.splitlines()
     assert "[2] Gazette, 10 May 2031" in out.splitlines()
+    assert "[3] Radio Norland, 12 May 2031" in out.splitlines()
     table = out.split("\n\n")[0].splitlines()[2:]
-    assert [re.findall(r"\[\d\]", line) for line in table] == [["[1]", "[2]"], ["[2]", "[1]"], ["[2]"]]
+    assert [re.findall(r"\[\d\]", line) for line in table] == [["[1]", "[2]"], ["[3]", "[2]", "[1]"], ["[2]"]]
 
 
 @pytest.mark.usefixtures("facts")

@@ -183,7 +183,7 @@ def test_two_values_that_differ_by_their_hedge_alone_are_two_values_everywhere(
     csto: Run, base_file: Callable[[str], str]
 ) -> None:
     radio = '[sources.radio]\npublisher = "Radio Norland"\n'
-    told = Told(csto, base_file(radio + HEDGED + claim("radio", table="strengths", personnel="30")))
+    told = Told(csto, base_file(HEDGED + claim("radio", table="strengths", personnel="30") + radio))
     why = {row["words"]: row["shown"] for row in told.rows("why strength/sudland.personnel")}
     assert why == {"30": True, "about 30": False, "70": False}
     (disputed,) = told.rows("disputes --kind strength")

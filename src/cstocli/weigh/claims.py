@@ -111,12 +111,15 @@ def sourced_claims(base: Base, format: Format, voices: Voices) -> list[list[Sour
 def _days_of_statements(base: Base, chains: list[list[tuple[str, ...]]]) -> dict[str, tuple[str, str]]:
     """When each origin may have made its statement: at its date, or by the first day on which it was told."""
     days: dict[str, tuple[str, str]] = {}
+    published = {name: source.published for name, source in base.sources.items() if source.published}
     for own in chains:
         for tellers in own:
-            published = base.sources[tellers[-1]].published
-            if published:
-                first, last = days.get(tellers[0], (LAST_DAY, LAST_DAY))
-                days[tellers[0]] = min(first, published.first), min(last, published.last)
+            day = published.get(tellers[-1])
+            if day:
+                known = days.get(tellers[0])
+                if known is None or day.first < known[0] or day.last < known[1]:
+                    first, last = known or (LAST_DAY, LAST_DAY)
+                    days[tellers[0]] = min(first, day.first), min(last, day.last)
     for name, origin in base.origins.items():
         if origin.date:
             days[name] = origin.date.first, origin.date.last

@@ -75,7 +75,7 @@ def _fields(
     days = _days_of_series(fact, kind, claims)
     for name, field in kind.fields.items():
         if of_field := given.get(name):
-            if field.type is DATE and not plan:
+            if field.type is DATE and not plan and name not in (kind.when, kind.begins):
                 of_field = _without_foretold(base, of_field)
             fields[name] = weigh_field(
                 field.type,

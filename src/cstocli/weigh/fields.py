@@ -117,6 +117,8 @@ def weigh_field(
     """
     if len(claims) == 1 and not _aside(claims[0]):
         return Assessment(SINGLE_ORIGIN, claims[0].value, 1, 1, ONLY_VALUE, claims, independent=1)
+    if len({one.value for one in claims}) == 1 and not any(map(_aside, claims)) and series is None:
+        return _sole(claims)
     related = _Relations(type_, hierarchy, exclusive)
     reasons = _set_aside(type_, claims, related, series)
     counting = [one for one in claims if one.sourced.number not in reasons]
@@ -164,6 +166,21 @@ def _set_aside(
     return reasons
 
 
+def _sole(claims: Sequence[FieldClaim]) -> Assessment:
+    """The common case: all claims count and give the same value."""
+    sourced = [one.sourced for one in claims]
+    lines = independent_lines([(one.voice, one.publisher) for one in sourced])
+    return Assessment(
+        CORROBORATED if lines > 1 else SINGLE_ORIGIN,
+        claims[0].value,
+        len({one.chain[0] for one in sourced}),
+        len({one.claim.source for one in sourced}),
+        ONLY_VALUE,
+        claims,
+        independent=lines,
+    )
+
+
 def _nothing_counts(claims: Sequence[FieldClaim], reasons: Reasons) -> Assessment:
     """A field of which all claims are set aside: nobody states it."""
     sorts = dict.fromkeys(reason.sort for reason in reasons.values())
@@ -184,9 +201,8 @@ def _finest(values: Mapping[Value, None], related: _Relations) -> list[Value]:
 
 def _lines(value: Value, counting: Sequence[FieldClaim], related: _Relations) -> int:
     """How many independent lines state a value."""
-    return independent_lines(
-        (one.sourced.voice, one.sourced.publisher) for one in counting if related.states(one.value, value)
-    )
+    sourced = [one.sourced for one in counting if related.states(one.value, value)]
+    return independent_lines([(one.voice, one.publisher) for one in sourced])
 
 
 def _shown(
@@ -246,11 +262,16 @@ def _dispute(counting: Sequence[FieldClaim], related: _Relations) -> tuple[Disag
 
 def _standing(one: FieldClaim, shown: list[Value], aside: Aside | None, related: _Relations) -> FieldClaim:
     """A claim with its stance to what is shown."""
-    relations = [related(one.value, value) for value in shown]
-    # Where none is better attested, each contradicts the others.
-    stance = next(each for each in (CONFLICT, COMPATIBLE, AGREE) if each in relations)
+    if len(shown) == 1:
+        stance = related(one.value, shown[0])
+    else:
+        relations = [related(one.value, value) for value in shown]
+        # Where none is better attested, each contradicts the others.
+        stance = next(each for each in (CONFLICT, COMPATIBLE, AGREE) if each in relations)
     if aside:
         standing = SET_ASIDE
+    elif stance is AGREE and one.value == shown[0]:
+        standing = STATES
     elif any(related.states(one.value, value) for value in shown):
         standing = STATES
     else:

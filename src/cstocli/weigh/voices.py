@@ -84,11 +84,15 @@ def independent_lines(pairs: Iterable[tuple[str, str]]) -> int:
     matching of voices and publishers (Kuhn's algorithm); neither the order of the pairs nor
     a repeated pair changes it.
     """
+    different = set(pairs)
+    if len(different) < 2:  # noqa: PLR2004
+        return len(different)
+    fewest = min(len({voice for voice, _ in different}), len({publisher for _, publisher in different}))
+    if fewest in (1, len(different)):
+        return fewest
     publishers_of: dict[str, set[str]] = {}
-    for voice, publisher in pairs:
+    for voice, publisher in different:
         publishers_of.setdefault(voice, set()).add(publisher)
-    if len(publishers_of) < 2:  # noqa: PLR2004
-        return len(publishers_of)
     matched: dict[str, str] = {}
     return sum(_match(voice, publishers_of, matched) for voice in publishers_of)
 
