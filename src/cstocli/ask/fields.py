@@ -6,6 +6,7 @@ from typing import Any
 
 from cstocli.ask.columns import Column, Row
 from cstocli.ask.explorer import Explorer
+from cstocli.model import types
 from cstocli.model.errors import UnknownName
 from cstocli.model.text import visible
 
@@ -82,6 +83,8 @@ def _occurring(rows: list[Row], column: Column) -> Counter[Any]:
     values = [row[column.name] for row in rows]
     if column.name == "status":
         values = [status for statuses in values for status in statuses.values()]
+    elif column.type is types.ALTERNATIVES:
+        values = [name for alternatives in values for name in alternatives]
     return Counter(single for value in values for single in _single(value))
 
 

@@ -18,7 +18,7 @@ def json_schema(question: Question) -> str:
         "items": {
             "type": "object",
             "description": one_row,
-            "properties": {column.name: _property(column) for column in (*columns, EVIDENCE)},
+            "properties": {column.name: _property(column) for column in (*columns, *EVIDENCE)},
             "required": [column.name for column in columns],
             "additionalProperties": False,
         },

@@ -83,6 +83,7 @@ From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="Only w
 To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only what may fall on or before DATE (EDTF).")]
 On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The same as --from DATE --to DATE.")]
 
+Parts = Annotated[bool, typer.Option("--parts", help="List facts that are parts of others, too.")]
 Certain = Annotated[bool, typer.Option("--certain", help="Only what surely falls within the days asked for.")]
 AsOf = Annotated[
     str | None,
@@ -187,6 +188,7 @@ Paths = Annotated[
 ]
 ReportFormat = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text, json or github.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")]
+Captures = Annotated[bool, typer.Option("--captures", help="Report sources of which no capture is named, too.")]
 Documents = Annotated[
     list[str] | None,
     typer.Option("--document", metavar="ID=FILE", help="The text of a source, to look its quotes up in (repeatable)."),
@@ -216,6 +218,7 @@ _SHARED: dict[str, Any] = {
     "until": To,
     "on": On,
     "certain": Certain,
+    "parts": Parts,
     "as_of": AsOf,
     "without": Without,
     "only": Only,

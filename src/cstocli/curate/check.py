@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 
 from cstocli.curate.coverage import paragraphs, plain
-from cstocli.curate.rules import CHECKS, MISPLACED_QUOTE, TOML_1_1, Checked
+from cstocli.curate.rules import CAPTURES, CHECKS, MISPLACED_QUOTE, TOML_1_1, Checked
 from cstocli.model.base import Base, Document
 from cstocli.model.cursor import quoted
 from cstocli.model.format import Format
@@ -24,11 +24,14 @@ def check(
     documents: list[Document],
     format: Format,  # noqa: A002
     texts: Mapping[str, Document] | None = None,
+    *,
+    captures: bool = False,
 ) -> list[Problem]:
     """Every problem of a base, errors and warnings, in the order of the text.
 
     While there are errors, only they are reported: warnings look at what was read.
-    `texts` maps ids of sources to their texts, in which their quotes are then looked up.
+    `texts` maps ids of sources to their texts, in which their quotes are then looked up;
+    with `captures` sources of which no capture is named are reported too.
     """
     base, problems, where = read_in_place(documents, format)
     for document in documents:
@@ -39,7 +42,7 @@ def check(
     found: list[Problem] = []
     for rule, of_base in format.checks.items():
         found += (_problem(rule, where, *finding) for finding in of_base(base))
-    for rule, of_checked in CHECKS.items():
+    for rule, of_checked in (CHECKS | CAPTURES if captures else CHECKS).items():
         found += (_problem(rule, where, *finding) for finding in of_checked(checked))
     for source, text in (texts or {}).items():
         found += _misplaced(base, where, source, paragraphs(text.text))

@@ -65,7 +65,7 @@ class SourcedClaim(NamedTuple):
 class FieldClaim(NamedTuple):
     """One value that a claim gives of a field.
 
-    `stance` is its relation to the value shown, `standing` what that makes of the claim:
+    `stance` is its relation to the value shown, the worst of several; `standing` what that makes of the claim:
     it states the value, fits it, contradicts it, or is set aside, for the reason `aside`.
     """
 

@@ -8,7 +8,7 @@ from cstocli.model.base import Override, Value
 from cstocli.model.dates import Date
 from cstocli.model.hierarchy import Hierarchy
 from cstocli.model.status import CORROBORATED, DISPUTED, NOT_APPLICABLE, NOT_STATED, SINGLE_ORIGIN
-from cstocli.model.types import AGREE, CONFLICT, Relation, Type
+from cstocli.model.types import AGREE, COMPATIBLE, CONFLICT, Relation, Type
 from cstocli.weigh.aside import Reasons, distortions, earlier_totals, revisions
 from cstocli.weigh.claims import CONTRADICTS, FITS, SET_ASIDE, STATES, Aside, FieldClaim
 from cstocli.weigh.voices import independent_lines
@@ -247,7 +247,8 @@ def _dispute(counting: Sequence[FieldClaim], related: _Relations) -> tuple[Disag
 def _standing(one: FieldClaim, shown: list[Value], aside: Aside | None, related: _Relations) -> FieldClaim:
     """A claim with its stance to what is shown."""
     relations = [related(one.value, value) for value in shown]
-    stance = next((each for each in (AGREE, *Relation) if each in relations), CONFLICT)
+    # Where none is better attested, each contradicts the others.
+    stance = next(each for each in (CONFLICT, COMPATIBLE, AGREE) if each in relations)
     if aside:
         standing = SET_ASIDE
     elif any(related.states(one.value, value) for value in shown):

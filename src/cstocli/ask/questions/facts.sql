@@ -4,6 +4,8 @@ SELECT f.id AS fact, f.kind, {owner} f.summary, d.date,
        {certainty} AS certainty
 FROM facts f
 {owner_join}
-LEFT JOIN dated d ON d.fact = f.id AND d.field = 'date'
+LEFT JOIN (
+    SELECT fact, min(date) AS date FROM dated WHERE field = 'date' GROUP BY fact HAVING count(*) = 1
+) d ON d.fact = f.id
 WHERE NOT ({summed}) AND {filters}
 ORDER BY f.position NULLS LAST

@@ -22,6 +22,7 @@ def check(
     format: options.ReportFormat = "text",  # noqa: A002
     strict: options.Strict = False,
     document: options.Documents = None,
+    captures: options.Captures = False,
     explain: options.Explain = None,
     **given: Any,  # noqa: ANN401
 ) -> None:
@@ -40,7 +41,7 @@ def check(
         meant = did_you_mean(format, REPORTS)
         raise WrongUsage(f'unknown format "{visible(format)}"{meant}', f"there are: {', '.join(REPORTS)}")
     files = [one for path in paths or [default_base_path(given["facts"], os.environ)] for one in documents(path)]
-    found = problems_of(files, format_of_base, texts_of(document or []))
+    found = problems_of(files, format_of_base, texts_of(document or []), captures=captures)
     screen.write(REPORTS[format](found), sys.stdout)
     wrong = len(errors(found))
     screen.say(f"{wrong} errors, {len(found) - wrong} warnings", quiet=given["quiet"])
