@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from cstocli.ask.explorer import Explorer
 from cstocli.cli.program import main
@@ -15,8 +16,21 @@ from cstocli.read.reader import read
 from cstocli.vocabularies.peace_operation.kinds import peace_operation
 from cstocli.vocabularies.peace_operation.listings import PEACE_OPERATION
 
+settings.register_profile("all", max_examples=100)
+settings.register_profile("everyday", max_examples=20)
+
 ROOT = Path(__file__).parents[1]
 FORMAT = peace_operation()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where the slow tests are left out, a property is tried on a fifth of its examples."""
+    settings.load_profile("everyday" if config.option.markexpr == "not slow" else "all")
+
+
+def examples(number: int) -> int:
+    """How many to try of a property that has another number of examples than most."""
+    return max(2, number * settings().max_examples // 100)
 
 
 class Ran(NamedTuple):

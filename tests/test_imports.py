@@ -50,12 +50,18 @@ def test_an_answer_from_a_kept_index_needs_these_modules_of_ours_and_no_more(tmp
     assert ours - packages == {
         *("ask.answer", "ask.columns", "ask.explorer", "ask.query"),
         *("vocabularies.peace_operation", "vocabularies.peace_operation.listings"),
-        *("cli.arguments", "cli.commands.listings", "cli.commands.opening", "cli.completion", "cli.options"),
+        *("cli.commands.listings", "cli.commands.opening", "cli.completion", "cli.options"),
         *("cli.output", "cli.program", "cli.request", "cli.screen", "index.cache", "index.index"),
         *("model.counts", "model.dates", "model.errors", "model.perspective"),
         *("model.types", *(f"model.types.{name}" for name in TYPES), "vocabularies.peace_operation.types"),
         *("model.status", "model.suggestions", "model.text", "read.files", "show.formats"),
     }
+
+
+@pytest.mark.parametrize("command", ["show", "why", "matrix"])
+def test_an_answer_for_programs_loads_no_layout_for_people(tmp_path: Path, command: str) -> None:
+    loaded = loaded_by(tmp_path, command, "departure/armenia", "--json")
+    assert {name for name in loaded if name.startswith("cstocli.show.")} == {"cstocli.show.formats"}
 
 
 def test_a_table_in_a_pipe_needs_no_rich(tmp_path: Path) -> None:

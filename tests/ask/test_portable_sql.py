@@ -1,6 +1,7 @@
 """Question texts are portable: SQLite and DuckDB give the same rows in the same order."""
 
 import re
+from itertools import chain
 from typing import Any
 
 import duckdb
@@ -33,9 +34,14 @@ def oracle(shipped: Explorer) -> Any:
         rows = shipped.index.execute(f"SELECT * FROM {table}").fetchall()
         columns = [f'"{name}" {type_of(table, name, declared, rows, at)}' for at, (name, declared) in enumerate(found)]
         other.execute(f"CREATE TABLE {table} ({', '.join(columns)})")
-        if rows:
-            other.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(found))})", rows)
+        row = f"({', '.join('?' * len(found))})"
+        for some in batched(rows):  # a statement for each row takes a hundred times as long
+            other.execute(f"INSERT INTO {table} VALUES {', '.join([row] * len(some))}", list(chain(*some)))
     return other
+
+
+def batched(rows: list[tuple[Any, ...]]) -> list[list[tuple[Any, ...]]]:
+    return [rows[at : at + 100] for at in range(0, len(rows), 100)]
 
 
 def type_of(table: str, name: str, declared: str, rows: list[tuple[Any, ...]], at: int) -> str:
@@ -57,13 +63,16 @@ FILTERS = [
 ]
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
-def test_a_question_has_the_same_rows_on_duckdb(shipped: Explorer, oracle: Any, question: str) -> None:
+@pytest.mark.parametrize(
+    ("question", "every"), [*((question, 9) for question in QUESTIONS), pytest.param("why", 1, marks=pytest.mark.slow)]
+)
+def test_a_question_has_the_same_rows_on_duckdb(shipped: Explorer, oracle: Any, question: str, every: int) -> None:
+    """Of the facts, every so many is asked for."""
     asked = QUESTIONS[question]
     facts = [row["fact"] for row in shipped.ask("facts")] + [row["fact"] for row in shipped.ask("contingents")]
     several: list[dict[str, object]] = [dict.fromkeys(asked.parameters)]
     if "fact" in asked.parameters:
-        several += [several[0] | {"fact": fact} for fact in facts[:: 1 if question == "why" else 9]]
+        several += [several[0] | {"fact": fact} for fact in facts[::every]]
     if "kind" in asked.parameters:
         several += [several[0] | {"kind": kind} for kind in FORMAT.kinds]
     tried = 0

@@ -40,6 +40,7 @@ def test_every_example_of_the_page_prints_what_it_says(tmp_path: Path, monkeypat
     assert len(examples.examples) > 20
 
 
+@pytest.mark.slow
 def test_a_program_that_uses_it_is_typed(tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text(

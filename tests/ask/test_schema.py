@@ -61,10 +61,17 @@ OF_SHIPPED = (
 OF_SPARSE = ("", *LISTINGS, "show departure/sparse", "why event/unsaid", "why deployment/typed.aircraft", "search wire")
 
 QUESTIONS = cstocli.questions()
+VALIDATORS: dict[str, Any] = {}  # a schema is the same whatever the base
 
 
 def validator(csto: Run, command: str) -> Any:
     """What checks the rows of a command, days and addresses included."""
+    if command not in VALIDATORS:
+        VALIDATORS[command] = validator_of(csto, command)
+    return VALIDATORS[command]
+
+
+def validator_of(csto: Run, command: str) -> Any:
     ran = csto("schema", command)
     assert (ran.code, ran.err) == (0, "")
     schema = json.loads(ran.out)

@@ -39,9 +39,9 @@ def base(tmp_path: Path) -> Kept:
 
 
 @pytest.fixture
-def facts(base: Kept, monkeypatch: pytest.MonkeyPatch) -> str:
+def facts(base_file: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> str:
     """The base of this page, chosen by the environment."""
-    path = base(FACTS)
+    path = base_file(FACTS)
     monkeypatch.setenv("CSTO_FACTS", path)
     return path
 
@@ -360,22 +360,22 @@ def run_apart(*arguments: str, **environment: str) -> "subprocess.CompletedProce
     )
 
 
-def test_a_reader_who_has_enough_ends_the_program_quietly(base: Kept) -> None:
+def test_a_reader_who_has_enough_ends_the_program_quietly(base_file: Callable[[str], str]) -> None:
     many = "".join(
         f'[[events]]\nid = "e{number}"\ntitle = "Event {number}"\n{claim(table="events", date="2031-05-09")}'
         for number in range(1000)
     )
-    program = f"'{sys.executable}' -m cstocli timeline --json --facts '{base(FACTS + many)}'"
+    program = f"'{sys.executable}' -m cstocli timeline --json --facts '{base_file(FACTS + many)}'"
     line = f'{{ {program}; echo "exit $?" >&2; }} | head -1'
     ran = subprocess.run(["/bin/sh", "-c", line], capture_output=True, check=False, timeout=20)
     assert (ran.stdout, ran.stderr) == (b"[\n", b"exit 0\n")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-def test_an_answer_that_cannot_be_written_is_no_success(base: Kept) -> None:
+def test_an_answer_that_cannot_be_written_is_no_success(base_file: Callable[[str], str]) -> None:
     with Path("/dev/full").open("wb") as full:
         ran = subprocess.run(
-            [sys.executable, "-m", "cstocli", "facts", "--json", "--facts", base(FACTS)],
+            [sys.executable, "-m", "cstocli", "facts", "--json", "--facts", base_file(FACTS)],
             stdout=full,
             stderr=subprocess.PIPE,
             check=False,
@@ -399,8 +399,8 @@ def test_a_pipe_on_disk_is_refused_at_once(tmp_path: Path) -> None:
 AWKWARD = FACTS.replace("Norcity airport", "Аэропорт «Ту» – ✈ 東京 é …").replace("Relief convoy", "Конвой «Ту»")
 
 
-def test_in_a_c_locale_no_character_stops_the_program(base: Kept) -> None:
-    ran = run_apart("departures", "--long", "--evidence", "--facts", base(AWKWARD), LC_ALL="C", LANG="C")
+def test_in_a_c_locale_no_character_stops_the_program(base_file: Callable[[str], str]) -> None:
+    ran = run_apart("departures", "--long", "--evidence", "--facts", base_file(AWKWARD), LC_ALL="C", LANG="C")
     assert (ran.returncode, ran.stderr) == (ANSWERED, b"")
     assert "Ту".encode() in ran.stdout or b"\\u0422\\u0443" in ran.stdout
 
@@ -408,15 +408,15 @@ def test_in_a_c_locale_no_character_stops_the_program(base: Kept) -> None:
 @pytest.mark.parametrize(
     "line", ["departures", "why first-wave", "show first-wave", "departures --long --evidence", ""]
 )
-def test_in_ascii_characters_it_lacks_are_spelt_out(base: Kept, line: str) -> None:
-    ran = run_apart(*line.split(), "--facts", base(AWKWARD), PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+def test_in_ascii_characters_it_lacks_are_spelt_out(base_file: Callable[[str], str], line: str) -> None:
+    ran = run_apart(*line.split(), "--facts", base_file(AWKWARD), PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert (ran.returncode, ran.stderr) == (ANSWERED, b"")
     assert ran.stdout.isascii()
     assert b"\\u0422\\u0443" in ran.stdout  # Ту
 
 
-def test_in_ascii_an_error_is_told_all_the_same(base: Kept) -> None:
-    ran = run_apart("show", "Ту", "--facts", base(FACTS), PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+def test_in_ascii_an_error_is_told_all_the_same(base_file: Callable[[str], str]) -> None:
+    ran = run_apart("show", "Ту", "--facts", base_file(FACTS), PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert (ran.returncode, ran.stdout) == (UNKNOWN_NAME, b"")
     assert b"unknown id" in ran.stderr
     assert b"Traceback" not in ran.stderr
@@ -456,43 +456,45 @@ ESCAPES = re.compile(r"\x1b\[[\d;]*m")
 @pytest.mark.parametrize(
     "line", ["departures", "departures --cite", "timeline", "show first-wave", "why first-wave", "departures --long"]
 )
-def test_on_forty_columns_no_line_is_wider(base: Kept, line: str) -> None:
-    code, shown = on_terminal(40, *line.split(), "--facts", base(FACTS))
+def test_on_forty_columns_no_line_is_wider(base_file: Callable[[str], str], line: str) -> None:
+    code, shown = on_terminal(40, *line.split(), "--facts", base_file(FACTS))
     assert code == ANSWERED
     assert "2031" in shown
     assert [text for text in ESCAPES.sub("", shown).splitlines() if len(text) > 40] == []
 
 
-def test_on_forty_columns_the_columns_that_are_not_shown_are_named(base: Kept) -> None:
-    _, shown = on_terminal(40, "facts", "--facts", base(FACTS))
+def test_on_forty_columns_the_columns_that_are_not_shown_are_named(base_file: Callable[[str], str]) -> None:
+    _, shown = on_terminal(40, "facts", "--facts", base_file(FACTS))
     words = " ".join(shown.split())
-    assert "columns not shown for want of width:" in words
+    assert "the terminal is too narrow for these columns:" in words
     assert "Claims" in words
 
 
-def test_on_forty_columns_an_error_is_folded(base: Kept) -> None:
-    code, shown = on_terminal(40, "departures", "--contingent", "sudlnd", "--facts", base(FACTS))
+def test_on_forty_columns_an_error_is_folded(base_file: Callable[[str], str]) -> None:
+    code, shown = on_terminal(40, "departures", "--contingent", "sudlnd", "--facts", base_file(FACTS))
     assert code == UNKNOWN_NAME
     assert 'unknown contingent "sudlnd"' in " ".join(shown.split())
     assert max(map(len, shown.splitlines())) <= 40
 
 
-def test_a_terminal_gets_colour_and_a_pipe_gets_none(base: Kept) -> None:
-    path = base(FACTS)
+def test_a_terminal_gets_colour_and_a_pipe_gets_none(base_file: Callable[[str], str]) -> None:
+    path = base_file(FACTS)
     assert ESCAPES.search(on_terminal(120, "departures", "--facts", path)[1])
     assert b"\x1b" not in run_apart("departures", "--facts", path, TERM="xterm").stdout
 
 
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["NO_COLOR", "dumb"])
-def test_a_terminal_that_wants_no_colour_gets_none(base: Kept, environment: dict[str, Any]) -> None:
-    code, shown = on_terminal(120, "departures", "--facts", base(FACTS), **environment)
+def test_a_terminal_that_wants_no_colour_gets_none(
+    base_file: Callable[[str], str], environment: dict[str, Any]
+) -> None:
+    code, shown = on_terminal(120, "departures", "--facts", base_file(FACTS), **environment)
     assert code == ANSWERED
     assert "2 × An-2 *" in shown
     assert "\x1b" not in shown
 
 
-def test_colour_that_is_asked_for_comes_in_spite_of_no_color(base: Kept) -> None:
-    ran = run_apart("departures", "--color", "always", "--facts", base(FACTS), NO_COLOR="1")
+def test_colour_that_is_asked_for_comes_in_spite_of_no_color(base_file: Callable[[str], str]) -> None:
+    ran = run_apart("departures", "--color", "always", "--facts", base_file(FACTS), NO_COLOR="1")
     assert ESCAPES.search(ran.stdout.decode())
-    code, shown = on_terminal(120, "departures", "--color", "never", "--facts", base(FACTS))
+    code, shown = on_terminal(120, "departures", "--color", "never", "--facts", base_file(FACTS))
     assert (code, "\x1b" in shown) == (ANSWERED, False)

@@ -1,22 +1,23 @@
 """What a shell is offered, by the protocol that its completion script speaks."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from cstocli.cli.completion import is_safe
-from tests.conftest import SMALL, claim
+from tests.conftest import SMALL, Run, claim
 
 COMMANDS = ("$(touch PWNED)", "`touch PWNED`", ";touch PWNED", "|touch PWNED", "&touch PWNED", "\\n>PWNED")
 SHELLS = ("bash", "zsh", "fish", "powershell")
 PROGRAM = shutil.which("csto", path=str(Path(sys.executable).parent))
 BASH = shutil.which("bash")
 
-needs_program = pytest.mark.skipif(PROGRAM is None, reason="the program is not installed as a script")
 needs_bash = pytest.mark.skipif(BASH is None or PROGRAM is None, reason="there is no bash, or no installed script")
 
 FACTS = f"""
@@ -32,87 +33,101 @@ contingent = "sudland"
 """
 
 
+HELD = {"sudland": "Sudland", "zvartnots": "Zvartnots airport", "courier": "Norland Courier"}
+
+
+def hostile_facts() -> str:
+    """The same with a command of a shell in each of some names and publishers; other things take the other commands."""
+    first, *more = COMMANDS
+    text = FACTS
+    for name in HELD.values():
+        text = text.replace(f'"{name}"', f'"{name}{first}"')
+    for number, command in enumerate(more):
+        text += f"""
+[contingents.sudland-{number}]
+country = "{HELD["sudland"]}{command}"
+code = "SU"
+[places.zvartnots-{number}]
+name = "{HELD["zvartnots"]}{command}"
+[sources.courier-{number}]
+publisher = "{HELD["courier"]}{command}"
+"""
+    return text
+
+
+def hostile_ids(thing: str) -> set[str]:
+    return {thing, *(f"{thing}-{number}" for number, _ in enumerate(COMMANDS[1:]))}
+
+
+Offered = Callable[..., list[str]]
+
+
 @pytest.fixture
-def base(tmp_path: Path) -> Path:
+def base(base_file: Callable[[str], str]) -> str:
     """A base with names of several words and of other letters."""
-    file = tmp_path / "facts.toml"
-    file.write_text(FACTS, encoding="utf-8")
-    return file
+    return base_file(FACTS)
 
 
-def hostile(folder: Path, command: str) -> Path:
-    """A base whose names and publishers hold a command of a shell."""
-    file = folder / "facts.toml"
-    written = FACTS
-    for name in ('"Sudland"', '"Zvartnots airport"', '"Norland Courier"'):
-        written = written.replace(name, f'{name[:-1]}{command}"')
-    file.write_text(written, encoding="utf-8")
-    return file
+@pytest.fixture
+def hostile(base_file: Callable[[str], str]) -> str:
+    """A base whose names and publishers hold commands of a shell."""
+    return base_file(hostile_facts())
 
 
-def surroundings(base: Path, **more: str) -> dict[str, str]:
-    bare = {name: value for name, value in os.environ.items() if not name.startswith(("_CSTO", "COMP_", "_TYPER"))}
-    return {**bare, "CSTO_FACTS": str(base), "PYTHONUTF8": "1", **more}
+@pytest.fixture
+def offered(csto: Run, monkeypatch: pytest.MonkeyPatch) -> Offered:
+    """The lines that the program answers when something is typed and the tab key pressed."""
+
+    def of(base: str, line: str, shell: str = "bash") -> list[str]:
+        asked = {
+            "CSTO_FACTS": base,
+            "_CSTO_COMPLETE": f"complete_{shell}",
+            "COMP_WORDS": line,
+            "COMP_CWORD": str(line.count(" ")),
+            "_TYPER_COMPLETE_ARGS": line,
+            "_TYPER_COMPLETE_WORD_TO_COMPLETE": line.rpartition(" ")[2],
+            "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+        }
+        for name, value in asked.items():
+            monkeypatch.setenv(name, value)
+        ran = csto()
+        assert ran.err == ""
+        return [word for word in ran.out.splitlines() if word]
+
+    return of
 
 
-def offered(base: Path, line: str, shell: str = "bash") -> list[str]:
-    """The lines that the program answers when `line` is typed and the tab key pressed."""
-    asked = {
-        "_CSTO_COMPLETE": f"complete_{shell}",
-        "COMP_WORDS": line,
-        "COMP_CWORD": str(line.count(" ")),
-        "_TYPER_COMPLETE_ARGS": line,
-        "_TYPER_COMPLETE_WORD_TO_COMPLETE": line.rpartition(" ")[2],
-        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
-    }
-    done = subprocess.run(
-        [str(PROGRAM)], env=surroundings(base, **asked), capture_output=True, encoding="utf-8", check=False
-    )
-    assert done.stderr == ""
-    return [word for word in done.stdout.splitlines() if word]
-
-
-@needs_program
-def test_a_name_of_several_words_is_offered_as_its_id(base: Path) -> None:
+def test_a_name_of_several_words_is_offered_as_its_id(base: str, offered: Offered) -> None:
     assert offered(base, "csto facts --place Zv") == ["zvartnots"]
     assert offered(base, "csto facts --place Norci") == ["Norcity", "airport"]
 
 
-@needs_program
-def test_what_is_typed_in_other_letters_than_the_name_is_offered_as_ids(base: Path) -> None:
+def test_what_is_typed_in_other_letters_than_the_name_is_offered_as_ids(base: str, offered: Offered) -> None:
     assert offered(base, "csto facts --place norci") == ["city", "airport"]
     assert offered(base, "csto facts --contingent SUDL") == ["sudland"]
 
 
-@needs_program
-def test_a_name_of_other_letters_is_offered_as_it_is(base: Path) -> None:
+def test_a_name_of_other_letters_is_offered_as_it_is(base: str, offered: Offered) -> None:
     assert offered(base, "csto facts --place Зв") == ["Звартноц"]
 
 
-@needs_program
-def test_ids_of_facts_and_publishers_of_one_word_are_offered(base: Path) -> None:
+def test_ids_of_facts_and_publishers_of_one_word_are_offered(base: str, offered: Offered) -> None:
     assert offered(base, "csto show dep") == ["departure/first-wave"]
     assert offered(base, "csto facts --without G") == ["Gazette"]
     assert offered(base, "csto facts --without Norland") == []
 
 
-@needs_program
 @pytest.mark.parametrize("shell", SHELLS)
-@pytest.mark.parametrize("command", COMMANDS)
-def test_no_command_in_a_name_is_offered_to_a_shell(tmp_path: Path, command: str, shell: str) -> None:
-    base = hostile(tmp_path, command)
+def test_no_command_in_a_name_is_offered_to_a_shell(hostile: str, offered: Offered, shell: str) -> None:
     for line in ("csto facts --contingent Sudl", "csto facts --place Zv", "csto facts --without N"):
-        assert "PWNED" not in "\n".join(offered(base, line, shell))
-    assert "sudland" in "\n".join(offered(base, "csto facts --contingent Sudl", shell))
+        assert "PWNED" not in "\n".join(offered(hostile, line, shell))
+    said = re.findall(r"sudland(?:-\d+)?", "\n".join(offered(hostile, "csto facts --contingent Sudl", shell)))
+    assert {*said} == hostile_ids("sudland")
 
 
 @needs_bash
-@pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("words", ["--contingent Sudl", "--place Zv", "--without N"])
-def test_bash_runs_nothing_of_a_base_when_it_completes(tmp_path: Path, command: str, words: str) -> None:
-    base = hostile(tmp_path, command)
-    folder = tmp_path / "here"
-    folder.mkdir()
+def test_bash_runs_nothing_of_a_base_when_it_completes(tmp_path: Path, hostile: str, words: str) -> None:
     script = f"""
 eval "$(_CSTO_COMPLETE=source_bash csto)"
 COMP_WORDS=(csto facts {words}); COMP_CWORD=3
@@ -122,15 +137,16 @@ for word in "${{COMPREPLY[@]}}"; do eval "printf '%s\\n' $word" || true; done
     path = f"{Path(str(PROGRAM)).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         [str(BASH), "-c", script],
-        cwd=folder,
-        env=surroundings(base, PATH=path),
+        cwd=tmp_path,
+        env={**os.environ, "CSTO_FACTS": hostile, "PYTHONUTF8": "1", "PATH": path},
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert list(folder.iterdir()) == []
-    assert done.stdout.split() == {"--contingent Sudl": ["sudland"], "--place Zv": ["zvartnots"]}.get(words, [])
+    assert list(tmp_path.iterdir()) == []
+    ids = {"--contingent Sudl": hostile_ids("sudland"), "--place Zv": hostile_ids("zvartnots")}
+    assert {*done.stdout.split()} == ids.get(words, set())
 
 
 @pytest.mark.parametrize("sign", " \t\n$`;|&<>()[]{}'\"\\~!*?#=,:^%@+\u00a0\u200b\u3164\u202e„“‘’–＄")

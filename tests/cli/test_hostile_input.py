@@ -434,6 +434,7 @@ def test_a_base_that_changes_while_it_is_read_never_leaves_a_stale_answer(tmp_pa
             assert row["title"] == f"number {number:04}"
 
 
+@pytest.mark.slow
 def test_a_base_that_is_written_over_in_place_is_whole_or_refused(tmp_path: Path, csto: Run) -> None:
     file = tmp_path / "facts.toml"
     file.write_text(_titled(0), encoding="utf-8")

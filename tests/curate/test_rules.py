@@ -8,7 +8,7 @@ import pytest
 
 from cstocli.curate.check import check
 from cstocli.curate.report import as_github, as_json, as_text
-from cstocli.curate.rules import all_rules
+from cstocli.curate.rules import CAPTURES, all_rules
 from cstocli.model.base import Document
 from cstocli.model.problems import Problem
 from cstocli.read.files import shipped
@@ -20,13 +20,15 @@ from tests.conftest import FORMAT, Run
 # And thousands of problems are too many for an example.
 RULES = all_rules(FORMAT)
 OF_SEVERAL_FILES = {"duplicate-about", "too-many"}
+ONLY_WHEN_ASKED = {rule.name for rule in CAPTURES}
 
 
 def problems_of(rule: str) -> list[Problem]:
     file = FOLDER / f"{rule}.toml"
     text = FOLDER / f"{rule}.document.txt"
     texts = {"courier": Document(text.name, text.read_text(encoding="utf-8"))} if text.exists() else {}
-    return check([Document(file.name, file.read_text(encoding="utf-8"))], FORMAT, texts)
+    document = Document(file.name, file.read_text(encoding="utf-8"))
+    return check([document], FORMAT, texts, captures=rule in ONLY_WHEN_ASKED)
 
 
 def test_there_is_a_base_for_every_rule() -> None:
@@ -81,6 +83,17 @@ def test_errors_end_with_1_and_warnings_only_when_strict(csto: Run, name: str, s
     ran = csto("check", str(FOLDER / f"{name}.toml"), *(["--strict"] if strict else []))
     assert ran.code == code
     assert f"[{name}]" in ran.out
+
+
+def test_sources_without_a_capture_are_told_only_when_asked(csto: Run) -> None:
+    base = str(FOLDER / "no-capture.toml")
+    unasked, asked = csto("check", base, "--strict"), csto("check", base, "--strict", "--captures")
+    assert (unasked.code, "no-capture" in unasked.out) == (0, False)
+    assert (asked.code, "[no-capture]" in asked.out) == (1, True)
+
+
+def test_a_source_without_an_address_needs_no_capture(csto: Run) -> None:
+    assert csto("check", str(FOLDER / "unused-id.toml"), "--captures").out.count("[no-capture]") == 0
 
 
 def test_a_base_with_warnings_answers_all_the_same(csto: Run) -> None:

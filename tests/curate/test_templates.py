@@ -14,7 +14,7 @@ from cstocli.ask.fields import fields
 from cstocli.curate.templates import starter, template, template_names
 from cstocli.index.build import index
 from cstocli.model.base import Base
-from cstocli.model.format import CLAIM_KEYS, RIVAL_KEYS
+from cstocli.model.format import CLAIM_KEYS, ORIGIN_KEYS, RIVAL_KEYS, SOURCE_KEYS
 from cstocli.read.files import shipped
 from tests.conftest import FORMAT, Run, base_of, explorer_of, problems_of
 
@@ -41,8 +41,21 @@ name = "Heron"
 name = "Sudland Air Force"
 [people.some-person]
 name = "Ada Vale"
+[people.some-voice]
+name = "Spokesman"
 """
-"""All that templates refer to."""
+"""All that templates refer to, but facts."""
+
+# What a pasted fact may be part of, or come to.
+OTHER = """
+[[{}]]
+id = "other-id"
+title = "Another one"{}
+[[{}.claims]]
+source = "some-source"
+at = 1
+quote = "a fragment"
+"""
 
 STRENGTH = """
 [[strengths]]
@@ -80,7 +93,13 @@ def uncommented(text: str) -> str:
 
 def surrounded(kind: str, pasted: str) -> str:
     """A template in a base that has what it refers to, and a fact at least."""
-    return SURROUNDINGS + ("" if kind in KINDS else RIVALLED) + pasted
+    return SURROUNDINGS + (other(kind) if kind in KINDS else RIVALLED) + pasted
+
+
+def other(kind: str) -> str:
+    """Another fact of a kind, to which a template refers."""
+    keys = "".join(f"\n{key} = {declared.type.example}" for key, declared in KINDS[kind].keys.items())
+    return OTHER.format(KINDS[kind].plural, keys, KINDS[kind].plural)
 
 
 @lru_cache
@@ -120,10 +139,11 @@ def test_the_starter_shows_every_kind_of_fact_and_every_table() -> None:
         assert base("starter").things[sort], sort
 
 
-def test_the_starter_shows_every_key_of_facts_claims_and_rivals_but_rival_words() -> None:
+def test_the_starter_shows_every_key_but_rival_words() -> None:
     fact_keys = {key for kind in KINDS.values() for key in FORMAT.fact_keys(kind)}
+    of_things = {key for sort in FORMAT.sorts.values() for key in sort.keys}
     written = set(re.findall(r"^(\w+) = ", starter(), re.MULTILINE)) | {"shown", "claims"}
-    assert {*fact_keys, *CLAIM_KEYS, *RIVAL_KEYS} - written == {"values"}
+    assert {*fact_keys, *CLAIM_KEYS, *RIVAL_KEYS, *SOURCE_KEYS, *ORIGIN_KEYS, *of_things} - written == {"values"}
 
 
 def test_no_line_of_the_starter_is_too_long_for_an_editor() -> None:
@@ -149,7 +169,7 @@ def test_the_starter_answers(csto: Run, tmp_path: Path, command: str) -> None:
         ("departure/sudland.carried", "not-stated"),
         ("departure/westmark.date", "disputed"),
         ("departure/westmark.aircraft", "not-applicable"),
-        ("guard/sudland-bridge.site", "corroborated"),
+        ("guard/sudland-bridge.site", "single-origin"),
         ("guard/westmark-waterworks.site", "disputed"),
         ("guard/westmark-grain-store.site", "disputed"),
     ],
@@ -167,11 +187,33 @@ def test_in_the_starter_two_articles_are_one_origin() -> None:
 def test_in_the_starter_the_curator_chooses_against_the_rule() -> None:
     sql = "SELECT words, rule FROM fields WHERE fact = 'departure/sudland' AND field = 'aircraft'"
     assert explorer("starter").index.execute(sql).fetchone() == (
-        "3 × Heron",
-        "the curator: the ministry counts its own aircraft",
+        "2 × Heron-T",
+        "the curator: photographs show two; the third flew for Westmark",
     )
     without = re.sub(r"^aircraft = \{ value.*\n", "", starter(), flags=re.MULTILINE)
-    assert index(base_of(without), FORMAT).execute(sql).fetchone() == ("2 × Heron-T", "most precise")
+    assert index(base_of(without), FORMAT).execute(sql).fetchone() == ("3 × Heron", "told by the voice itself")
+
+
+def test_in_the_starter_the_finer_place_of_one_is_shown_and_the_coarser_one_of_two_is_told() -> None:
+    sql = "SELECT words, corroborated_as_words FROM fields WHERE fact = 'guard/sudland-bridge' AND field = 'site'"
+    assert explorer("starter").index.execute(sql).fetchone() == ("Old Bridge", "a bridge in Portby")
+
+
+def test_in_the_starter_a_known_error_counts_for_nothing() -> None:
+    sql = "SELECT words, aside FROM claim_values WHERE fact = 'strength/sudland' AND aside IS NOT NULL"
+    assert [*explorer("starter").index.execute(sql)] == [("2,120", "deprecated")]
+
+
+def test_in_the_starter_running_totals_of_different_days_are_no_dispute() -> None:
+    sql = "SELECT words, status FROM fields WHERE fact = 'event/brought-out' AND field = 'count'"
+    assert explorer("starter").index.execute(sql).fetchone() == ("2,100", "single-origin")
+
+
+def test_in_the_starter_soft_rivals_mark_nothing() -> None:
+    sql = "SELECT status FROM fields WHERE fact = 'guard/sudland-bridge' AND field = 'since'"
+    assert explorer("starter").index.execute(sql).fetchone() == ("single-origin",)
+    soft = base_of(starter()).rivals[-1]
+    assert (soft.degree, soft.sides[1]) == ("soft", ("guard/sudland-bridge", "since"))
 
 
 def test_every_kind_of_fact_and_every_table_of_things_has_a_template() -> None:
@@ -194,7 +236,7 @@ def test_a_template_with_everything_uncommented_reads_where_its_ids_exist(kind: 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_template_has_every_key_and_field_of_its_kind(kind: str) -> None:
-    (fact,) = base_of(SURROUNDINGS + uncommented(template(kind, FORMAT))).facts
+    _, fact = base_of(surrounded(kind, uncommented(template(kind, FORMAT)))).facts
     assert fact.id == f"{kind}/some-id"
     assert fact.claims[0].said.keys() >= KINDS[kind].fields.keys()
     assert all(getattr(fact.claims[0], key) not in ("", None) for key in CLAIM_KEYS)
@@ -264,13 +306,13 @@ def values(name: str, what: str, field: str) -> dict[object, int]:
 
 
 def test_values_of_a_kind_count_claims() -> None:
-    assert values("starter", "departure", "date") == {"9 May 2031": 3, "10 May 2031": 1, "8 May 2031": 1}
-    assert values("starter", "strength", "personnel") == {"212": 1, "about 200": 1}
+    assert values("starter", "departure", "date") == {"9 May 2031": 3, "10 May 2031": 2, "8 May 2031": 1}
+    assert values("starter", "strength", "personnel") == {"212": 2, "about 200": 1, "2,120": 1, "14": 1}
     assert values("starter", "departure", "flights") == {}
 
 
 def test_values_of_a_command_count_rows() -> None:
-    assert values("starter", "departures", "mode") == {"air": 1, "road": 1}
+    assert values("starter", "departures", "mode") == {"air": 1, "road": 2}
     assert values("starter", "guards", "country") == {"Westmark": 2, "Sudland": 1}
     assert values("starter", "contingents", "personnel") == {212: 1}
 
@@ -281,7 +323,7 @@ def test_of_arrays_each_element_counts_by_its_name() -> None:
         "Portby waterworks": 1,
         "Portby grain store": 1,
     }
-    assert values("starter", "departures", "aircraft") == {"Heron": 1}
+    assert values("starter", "departures", "aircraft") == {"Heron-T": 1}
     assert values("starter", "contingents", "equipment") == {"pumps": 1}
     assert values("starter", "disputes", "values")["3 × Heron"] == 1
 

@@ -33,9 +33,8 @@ from hypothesis.database import InMemoryExampleDatabase
 from cstocli.ask.columns import RowType
 from cstocli.ask.explorer import Explorer
 from cstocli.cli.commands import LISTINGS
-from cstocli.cli.output import put
-from cstocli.cli.request import OutputOptions
-from cstocli.cli.tables import write_details, write_overview
+from cstocli.cli.output import write_answer
+from cstocli.cli.request import Request
 from cstocli.curate.check import check
 from cstocli.curate.report import REPORTS
 from cstocli.index.build import index
@@ -49,7 +48,8 @@ from cstocli.model.text import HIDDEN
 from cstocli.model.types import Type
 from cstocli.read.files import documents, shipped
 from cstocli.read.reader import read
-from cstocli.show.chart import chart
+from cstocli.show.answer import render_chart, render_details, render_overview
+from cstocli.show.style import Style
 from cstocli.vocabularies.peace_operation.kinds import peace_operation
 from cstocli.vocabularies.peace_operation.listings import PEACE_OPERATION
 
@@ -184,14 +184,13 @@ def _answers(base: Base) -> None:
     for question in LISTINGS:
         answer = explorer.ask(question, evidence=True)
         rows = [*answer]
-        _shown(rows, explorer.questions[question].row_type, OutputOptions(quiet=True))
-        _shown(rows, answer.row_type, OutputOptions(quiet=True, format="json"))
-    with _caught() as out:
-        write_overview(next(iter(explorer.ask("overview"))), OutputOptions(quiet=True))
-        for fact in base.facts[:2]:
-            write_details(explorer.show(fact.id), OutputOptions(quiet=True))
-        sys.stdout.writelines(chart([*explorer.ask("presence")], 80, (None, None)))
-    _fit_for_a_terminal(out)
+        _shown(rows, explorer.questions[question].row_type, Request(quiet=True))
+        _shown(rows, answer.row_type, Request(quiet=True, format="json"))
+    field_type, claim_type = (explorer.questions[name].row_type for name in ("one_fact", "why"))
+    _fit_for_a_terminal(render_overview(next(iter(explorer.ask("overview"))), Style()).text)
+    _fit_for_a_terminal(render_chart([*explorer.ask("presence")], Style()).text)
+    for fact in base.facts[:2]:
+        _fit_for_a_terminal(render_details(explorer.show(fact.id), field_type, claim_type, Style()).text)
     if sum(len(claim.quote) for claim in base.facts[0].claims) % _ONE_SEEN_OTHERWISE_IN:
         return
     source = next(iter(base.sources), None)
@@ -205,18 +204,18 @@ def _answers(base: Base) -> None:
         pass  # such as a source that no claim goes back to
 
 
-def _shown(rows: list[dict[str, Any]], row_type: RowType, output: OutputOptions) -> None:
+def _shown(rows: list[dict[str, Any]], row_type: RowType, request: Request) -> None:
     with _caught() as out:
-        put(rows, row_type, output)
-    if output.format == "json":
+        write_answer(rows, row_type, request)
+    if request.format == "json":
         if len(json.loads(out.getvalue())) != len(rows):
             raise Broken(f"{row_type.one_row}: the JSON has not all rows")
     else:
-        _fit_for_a_terminal(out)
+        _fit_for_a_terminal(out.getvalue().decode())
 
 
-def _fit_for_a_terminal(out: io.BytesIO) -> None:
-    if hidden := HIDDEN.search(out.getvalue().decode()):
+def _fit_for_a_terminal(text: str) -> None:
+    if hidden := HIDDEN.search(text):
         raise Broken(f"a table holds {hidden[0]!r}")
 
 

@@ -475,7 +475,7 @@ def test_a_large_index_that_a_disk_broke_is_forgotten(cache: Path, csto: Run, mo
             opened.write(bytes(size))
     broken = csto("search", "plant", "--json")
     assert broken.code == 1
-    assert broken.err.splitlines()[1:] == ["  it is forgotten; ask again"]
+    assert broken.err.splitlines()[1:] == ["  it has been discarded; run the command again"]
     assert csto("search", "plant", "--json").out == right
 
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cstocli.model.dates import FIRST_DAY, LAST_DAY, InvalidDate, cover, parse, words
+from tests.conftest import examples
 
 SOME_DAY = st.dates(dt.date(1, 1, 1), dt.date(9998, 12, 31))
 QUALIFIER = st.sampled_from(["", "?", "~", "%"])
@@ -195,7 +196,7 @@ def test_the_borders_of_an_interval_come_back(ends: list[dt.date]) -> None:
     assert date.days == (end - start).days + 1
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=examples(50))
 @given(DATES)
 def test_the_edtf_package_finds_the_same_borders(text: str) -> None:
     oracle, ours = edtf.parse_edtf(text), parse(text)

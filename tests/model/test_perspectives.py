@@ -16,7 +16,7 @@ from cstocli.model.perspective import Perspective, apply
 from cstocli.model.provenance import chain
 from cstocli.read.files import shipped
 from cstocli.read.reader import open_base, read
-from tests.conftest import FORMAT, ROOT, Run
+from tests.conftest import FORMAT, ROOT, Run, examples
 
 BASE = open_base(str(shipped()), FORMAT)
 SHIPPED = shipped().read_text(encoding="utf-8")
@@ -82,7 +82,7 @@ def test_without_everything_that_has_claims_nothing_is_left() -> None:
     assert not apply(Perspective(without=tuple(BASE.sources)), BASE).facts
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.lists(st.sampled_from(sorted(BASE.sources)), max_size=4), st.sampled_from(["2022-01-07", "2022-01-14", None]))
 def test_dropping_at_once_is_dropping_one_after_the_other(names: list[str], day: str | None) -> None:
     at_once = apply(Perspective(as_of=day, without=tuple(names)), BASE)

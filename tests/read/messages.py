@@ -27,20 +27,25 @@ class Messages:
         self.parents = {
             child: node for tree in self.trees for node in ast.walk(tree) for child in ast.iter_child_nodes(node)
         }
-        self.calls = [node for node in self.parents if isinstance(node, ast.Call)]
-        self.assigned = [*self._assignments()]
+        self.calls: dict[str, list[ast.Call]] = {}
+        for node in self.parents:
+            if isinstance(node, ast.Call):
+                self.calls.setdefault(_name(node.func), []).append(node)
+        self.functions: dict[ast.AST, Function | None] = {}
+        self.assigned: dict[str, list[tuple[ast.AST, ast.expr]]] = {}
+        for node, target, value in self._assignments():
+            self.assigned.setdefault(target, []).append((node, value))
         self.unfolding: set[tuple[ast.AST, str]] = set()
 
     def noted(self) -> set[str]:
         """Of the messages that a problem is made with, the patterns."""
         position = Problem._fields.index("message")
         found: set[str] = set()
-        for call in self.calls:
-            if _name(call.func) == "Problem":
-                message = _argument(call, position, "message")
-                assert message is not None, ast.unparse(call)
-                if not self._is_an_exception(message):
-                    found |= self._texts(message)
+        for call in self.calls["Problem"]:
+            message = _argument(call, position, "message")
+            assert message is not None, ast.unparse(call)
+            if not self._is_an_exception(message):
+                found |= self._texts(message)
         return found
 
     def raised(self) -> set[str]:
@@ -90,9 +95,8 @@ class Messages:
         self.unfolding.add(key)
         local = [
             value
-            for node, target, value in self.assigned
-            if target == name
-            and self._function_around(node) is function
+            for node, value in self.assigned.get(name, [])
+            if self._function_around(node) is function
             # What a class says of itself goes by its name nowhere else.
             and not isinstance(self.parents[node], ast.ClassDef)
         ]
@@ -106,24 +110,26 @@ class Messages:
 
     def _handed_over(self, function: Function, position: int, name: str) -> set[str]:
         """Every sentence that calls hand to a parameter; a single word, such as a key, is a value and no message."""
-        called = getattr(function, "name", "")
-        arguments = [_argument(call, position, name) for call in self.calls if called and _name(call.func) == called]
+        calls = self.calls.get(function.name, []) if isinstance(function, ast.FunctionDef) else []
+        arguments = [_argument(call, position, name) for call in calls]
         texts = {text for argument in arguments if argument for text in self._texts(argument)}
         return {text if "\\ " in text else ANY for text in texts} or {ANY}
 
     def _attributes(self, attribute: ast.Attribute) -> set[str]:
         values = [
             value
-            for node, target, value in self.assigned
-            if target == attribute.attr and isinstance(self.parents[node], ast.ClassDef)
+            for node, value in self.assigned.get(attribute.attr, [])
+            if isinstance(self.parents[node], ast.ClassDef)
         ]
         return {text for value in values for text in self._texts(value)}
 
     def _function_around(self, node: ast.AST) -> Function | None:
-        above = self.parents.get(node)
-        while above is not None and not isinstance(above, Function):
-            above = self.parents.get(above)
-        return above
+        if node not in self.functions:
+            above = self.parents.get(node)
+            self.functions[node] = (
+                above if above is None or isinstance(above, Function) else self._function_around(above)
+            )
+        return self.functions[node]
 
     def _assignments(self) -> Iterator[tuple[ast.AST, str, ast.expr]]:
         for node in self.parents:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cstocli.model.problems import Path
 from cstocli.read.toml_positions import Position, locate
-from tests.conftest import ROOT, SMALL, problems_of
+from tests.conftest import ROOT, SMALL, examples, problems_of
 
 
 def paths(value: Any, path: Path = ()) -> list[Path]:
@@ -177,7 +177,7 @@ SPACE = st.sampled_from(["", " ", "\t "])
 BETWEEN = st.sampled_from(["\n", "\n\n", " # x = 1\n", "\n  # [y]\n"])
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=examples(50))
 @given(st.lists(KEYS, min_size=1, max_size=8, unique_by=lambda key: key[0]), st.data())
 def test_keys_are_found_whatever_stands_between_them(names: list[tuple[str, str]], data: st.DataObject) -> None:
     draw = data.draw

@@ -14,6 +14,7 @@ from cstocli.model.problems import Path
 from cstocli.read.files import shipped
 from cstocli.read.toml_positions import Position, locate, locate_values
 from tests.broken import BASES
+from tests.conftest import examples
 
 PARSER = Parser(Language(tree_sitter_toml.language()))
 
@@ -143,7 +144,7 @@ LINES = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(st.lists(LINES, max_size=12))
 def test_whatever_the_text_positions_are_those_of_the_other_parser(lines: list[str]) -> None:
     text = "".join(f"{line}\n" for line in lines)

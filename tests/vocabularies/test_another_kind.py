@@ -18,7 +18,7 @@ from cstocli.model.base import Base, Document
 from cstocli.model.counts import Counted
 from cstocli.model.format import Field, Format, Kind
 from cstocli.model.hierarchy import Hierarchy
-from cstocli.model.status import CORROBORATED, DISPUTED, NOT_STATED, SINGLE_ORIGIN
+from cstocli.model.status import DISPUTED, NOT_STATED, SINGLE_ORIGIN
 from cstocli.model.types import COUNT, DATE, ITEMS, LIST, PLACE
 from cstocli.read.reader import read
 from cstocli.weigh.claims import sourced_claims
@@ -124,12 +124,16 @@ def weighed(base: Base) -> list[AssessedFact]:
 def test_it_is_weighed_by_the_types_of_its_fields(weighed: list[AssessedFact]) -> None:
     first, second, *_ = weighed
     assert {name: (field.status, field.value) for name, field in first.fields.items()} == {
-        "site": (CORROBORATED, "airport"),
+        # The gazette says less of each: it fits, and corroborates nothing.
+        "site": (SINGLE_ORIGIN, "airport"),
         "since": (SINGLE_ORIGIN, dates.parse("2031-05-02")),
         "until": (SINGLE_ORIGIN, dates.parse("2031-05-09")),
-        "tents": (CORROBORATED, counts.exact(31)),
-        "shared_with": (CORROBORATED, ("pilots", "cooks")),
+        "tents": (SINGLE_ORIGIN, counts.exact(31)),
+        "shared_with": (SINGLE_ORIGIN, ("pilots", "cooks")),
     }
+    coarser = {name: field.corroborated_as for name, field in first.fields.items() if field.corroborated_as}
+    assert coarser == {"site": "city", "tents": counts.parse("~30"), "shared_with": ("pilots",)}
+    assert (second.fields["tents"].value, second.fields["tents"].values) == (None, (counts.exact(5), counts.exact(7)))
     assert {name: field.status for name, field in second.fields.items()} == {
         "site": NOT_STATED,
         "since": SINGLE_ORIGIN,
@@ -165,9 +169,9 @@ def test_its_facts_are_summed_up_in_a_line_and_last_from_beginning_to_end(connec
         "Sudland's contingent camps at Norcity airport from 2 May 2031 to 9 May 2031: 31 tents",
         *("airport", "2031-05-02", "2031-05-09", "2031-05-02", "2031-05-09", 0),
     )
-    # Of as many origins and as precise, the gazette is the latest published.
+    # Of two numbers that cannot both be true neither is better attested.
     assert second[:4] == (
-        "The mission camps somewhere since 8 May 2031: 7 tents",
+        "The mission camps somewhere since 8 May 2031: 5 | 7 tents",
         *(None, "2031-05-08", dates.LAST_DAY),
     )
     assert visited[:4] == ("The mission camps somewhere", None, "2031-05-07", "2031-05-07")

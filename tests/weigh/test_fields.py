@@ -513,6 +513,7 @@ name = "An Officer"
 of = "ministry"
 [sources.site]
 publisher = "Sudland MoD"
+kind = "official"
 published = 2031-05-09
 [sources.herald]
 publisher = "Herald"
@@ -581,7 +582,7 @@ def test_two_tellings_of_one_voice_on_one_day_that_conflict_are_a_dispute_within
 
 def test_of_values_that_conflict_the_one_that_its_voice_publishes_itself_is_shown() -> None:
     field = with_a_ministry(claim("site", personnel="100"), claim("gazette", personnel="120"), field="personnel")
-    assert (field.status, field.value, field.rule) == (DISPUTED, counts.exact(100), "told by the voice itself")
+    assert (field.status, field.value, field.rule) == (DISPUTED, counts.exact(100), "published by the voice itself")
 
 
 def test_a_deprecated_claim_counts_for_nothing_and_says_why() -> None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from cstocli.ask.columns import EVIDENCE, Question, Row, RowType
+from cstocli.ask.columns import ALTERNATIVES, EVIDENCE, Question, Row, RowType
 from cstocli.ask.query import ALL, Filters, query
 from cstocli.index.index import Index
 from cstocli.model.types.type import decoded
@@ -137,6 +137,7 @@ def _finishing(question: Question, names: list[str]) -> Callable[[tuple[Any, ...
     ready = [(column.name, places.get(column.reads or column.name), column.type.decode) for column in row_type.columns]
     told = [(name, field, places.get(field[1:])) for name, field in row_type.fields.items()]
     fact, source = places["fact"], places.get(question.source)
+    weighed = any(column.type is ALTERNATIVES.type for column in row_type.columns)
     same_for_all = all(field[0] != "@" for _, field, _ in told)
     seen: dict[str, dict[str, str]] = {}
 
@@ -166,7 +167,8 @@ def _finishing(question: Question, names: list[str]) -> Callable[[tuple[Any, ...
         else:
             identity = values[fact]
             row["sources"] = [identity.partition("/")[2]] if identity.startswith("source/") else []
-        row["alternatives"] = {} if alternatives is None else several(values, alternatives)
+        if weighed:
+            row["alternatives"] = {} if alternatives is None else several(values, alternatives)
         return row
 
     return finished

@@ -20,8 +20,9 @@ Row = dict[str, Any]
 class Column(NamedTuple):
     """One key of a row.
 
-    `field` is the field of the row's fact
-    that it shows, whose status the row then tells. `heading` makes it a column of the
+    `field` is the field of the row's fact that it shows, whose status the row then
+    tells; `@NAME` where that is told by the column NAME of the SQL text, which is one of
+    its tables' own. `heading` makes it a column of the
     table; `place` tells which columns leave first when the terminal is narrow: the
     highest. `words` names the key that says the same in words, for the table; `absent`
     is what the table says where there is no value and that is an answer of its own;
@@ -189,8 +190,9 @@ CERTAINTY = Column(
 BACKING = (
     Column("status", types.STATUSES, "how well each field is attested"),
     Column("sources", types.IDS, "ids of the sources whose claims stand behind the row"),
-    Column("alternatives", types.ALTERNATIVES, "column → its values, where none of several is better attested"),
 )
+ALTERNATIVES = Column("alternatives", types.ALTERNATIVES, "column → its values, where none of several is better attested")
+WEIGHED = (*BACKING, ALTERNATIVES)
 
 DATE = Column("date", types.DATE.or_none, "when, as EDTF", "date", "Date")
 DAYS = (

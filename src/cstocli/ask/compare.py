@@ -51,7 +51,8 @@ def _change(one: dict[str, Any] | None, other: dict[str, Any] | None) -> str:
         return ""
     if before is None or after is None:
         return "gained" if before is None else "lost"
-    if one is None or other is None or before != after:
+    # The words of a number have its hedge, the value has not.
+    if one is None or other is None or before != after or one["words"] != other["words"]:
         return "value"
     if one["status"] != other["status"]:
         return "status"

@@ -28,7 +28,7 @@ def _values(index: Index, sql: str, facts: list[str]) -> dict[tuple[str, str], l
     filled = sql.replace("{facts}", ", ".join("?" * len(facts)))
     for fact, field, said_of, value, words, stance, standing, origin, source, *_ in index.execute(filled, facts * 3):
         held = found.setdefault((fact, field), {}).setdefault(
-            # "Over 2,000" and "about 2,000" have one number and are two values.
+            # The words of a number have its hedge, the value has not.
             (said_of, value, words, standing if standing == "set-aside" else ""),
             {
                 "value": json.loads(value),

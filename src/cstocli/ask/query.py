@@ -47,7 +47,7 @@ _CONDITIONS = {
     "source": (
         "f.id IN (SELECT b.fact FROM supporting_claims b JOIN claims c ON c.id = b.claim WHERE c.source IN ({names}))"
     ),
-    "status": "f.id IN (SELECT v.fact FROM fields v WHERE v.status IN ({names}){shown})",
+    "status": "{attested}",
     "kind": "f.kind IN ({names})",
     "since": "{days}.possible_to >= :since",
     "until": "{days}.possible_from <= :until",
@@ -84,7 +84,7 @@ def query(question: Question, filters: Filters = ALL, **parameters: object) -> t
             (_OF_CLAIMS if question.scope == "claims" else _CONDITIONS)[name].format(
                 names=", ".join(f":{one}" for one in numbered),
                 owner=question.owner.sql[0] if question.owner else "",
-                shown=_shown(question),
+                attested=_attested(question, ", ".join(f":{one}" for one in numbered)),
                 days=question.days,
                 certainty=certainty,
             )
@@ -103,11 +103,17 @@ def query(question: Question, filters: Filters = ALL, **parameters: object) -> t
     return sql, {name: value for name, value in values.items() if name in used}
 
 
-def _shown(question: Question) -> str:
-    """Of which fields the status counts: those that a row shows, where it shows several."""
-    fields = sorted({field for field in question.row_type.fields.values() if not field.startswith("@")})
-    names = ", ".join(f"'{field}'" for field in fields)
-    return f" AND v.field IN ({names})" if len(fields) > 1 else ""
+def _attested(question: Question, statuses: str) -> str:
+    """Whether a field has one of some statuses: one that the row shows, where it shows several."""
+    told = {*question.row_type.fields.values()}
+    fields = sorted(field for field in told if not field.startswith("@"))
+    of_any = f"(SELECT v.fact FROM fields v WHERE v.status IN ({statuses})"
+    if len(fields) <= 1:
+        return f"f.id IN {of_any})"
+    shown = [f"f.id IN {of_any} AND v.field IN ({', '.join(map(repr, fields))}))"]
+    named = sorted(field[1:] for field in told if field.startswith("@"))
+    shown += [f"(f.id, {name}) IN {of_any.replace('v.fact', 'v.fact, v.field', 1)})" for name in named]
+    return f"({' OR '.join(shown)})"
 
 
 def _owner(owner: Owner | None) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What the shell offers when a name is half typed: the ids and names of the base itself."""
+"""Shell completion of the ids and names of a base."""
 
 import os
 from collections.abc import Callable, Iterable
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 import typer
 
 import cstocli
+from cstocli.ask.explorer import Explorer
 from cstocli.model.errors import CstoError
 from cstocli.model.text import hides
 from cstocli.read.files import default_base_path
@@ -15,41 +16,36 @@ _SAFE_SIGNS = frozenset("._/-")
 Complete = Callable[[typer.Context, str], list[str]]
 
 
-class _Instead(str):
-    """A word that is offered in place of what was typed, and need not begin with it."""
+class _Replacement(str):
+    """A completion that replaces what was typed and need not begin with it."""
 
     __slots__ = ()
 
     def startswith(self, *_: object) -> bool:
-        """Whether Typer keeps the word: it drops those that do not go on from what was typed."""
+        """Always true: Typer drops completions that do not begin with what was typed."""
         return True
 
 
-def names_of(what: str) -> Complete:
-    """A completion of the ids and names of all things of sort `what`."""
+def names_of(sort: str) -> Complete:
+    """A completion of the ids and names of all entities of a sort, such as `place`."""
 
     def complete(context: typer.Context, incomplete: str) -> list[str]:
-        # A base with problems completes nothing: the command itself will tell of them.
-        try:
-            base = cstocli.open(default_base_path(context.params.get("facts"), os.environ))
-        except CstoError:
-            return []
+        spellings = base.spellings(sort) if (base := _open(context)) else {}
         typed = incomplete.casefold()
-        matching = [(n, thing) for n, thing in base.spellings(what).items() if n.casefold().startswith(typed)]
-        as_typed = {name: thing for name, thing in matching if is_safe(name) and name.startswith(incomplete)}
-        # Where a shell may not be given a name, or nothing is written as it was typed, the id stands for it.
-        instead = [thing for name, thing in matching if not as_typed or not is_safe(name)]
-        reached = {*as_typed.values()}
-        return [*as_typed, *(_Instead(thing) for thing in _safe_words(instead) if thing not in reached)]
+        matching = [(name, id_) for name, id_ in spellings.items() if name.casefold().startswith(typed)]
+        as_typed = {name: id_ for name, id_ in matching if is_safe(name) and name.startswith(incomplete)}
+        # The id replaces names that are unsafe for a shell, and all names if none begins exactly as typed.
+        ids = [id_ for name, id_ in matching if not as_typed or not is_safe(name)]
+        complete_already = {*as_typed.values()}
+        return [*as_typed, *(_Replacement(id_) for id_ in _safe_words(ids) if id_ not in complete_already)]
 
     return complete
 
 
-def thing_ids(context: typer.Context, incomplete: str) -> list[str]:
-    """The ids of all facts and other things and, behind a full stop, the fields of the fact."""
-    try:
-        base = cstocli.open(default_base_path(context.params.get("facts"), os.environ))
-    except CstoError:
+def entity_ids(context: typer.Context, incomplete: str) -> list[str]:
+    """The ids of all facts and other entities and, after a full stop, the fields of the fact."""
+    base = _open(context)
+    if base is None:
         return []
     fact, dot, field = incomplete.partition(".")
     if dot:
@@ -58,19 +54,27 @@ def thing_ids(context: typer.Context, incomplete: str) -> list[str]:
     return _safe_words(name for name in base.identities() if name.startswith(incomplete))
 
 
-def is_safe(word: str) -> bool:
-    """Whether every shell takes `word` as one plain word, without quotes.
+def _open(context: typer.Context) -> Explorer | None:
+    """The base; None if it has problems: it completes nothing, and the command itself will report them."""
+    try:
+        return cstocli.open(default_base_path(context.params.get("facts"), os.environ))
+    except CstoError:
+        return None
 
-    Shells insert what is offered as it is, and what a base says may be a command of theirs.
+
+def is_safe(word: str) -> bool:
+    """Whether every shell reads `word` as one plain word, without quotes.
+
+    Shells insert completions unchanged, and text of a base could be a shell command.
     """
     return (
         bool(word)
         and not word.startswith("-")
         and not hides(word)
-        and all(sign.isalnum() or sign in _SAFE_SIGNS for sign in word)
+        and all(character.isalnum() or character in _SAFE_SIGNS for character in word)
     )
 
 
 def _safe_words(words: Iterable[str]) -> list[str]:
-    """Those of `words` that a shell may be given, each once."""
+    """The safe ones of `words`, each once."""
     return [word for word in dict.fromkeys(words) if is_safe(word)]

@@ -1,4 +1,4 @@
-"""The program described for programs: its commands, their options, the fields of their rows."""
+"""The command line described as data: commands, their options, the fields of their rows."""
 
 from typing import Any
 
@@ -16,19 +16,19 @@ def command_row(name: str, command: Any, example: str) -> Row:  # noqa: ANN401
         "command": name,
         "help": (command.help or "").split("\n\n")[0].replace("\n", " "),
         "example": example,
-        "arguments": [_described(one) for one in parameters if one.param_type_name == "argument"],
-        "options": [_described(one) for one in parameters if one.param_type_name == "option"],
-        "fields": [{"field": one.name, "type": one.type.name, "meaning": one.meaning} for one in columns],
+        "arguments": [_parameter_row(each) for each in parameters if each.param_type_name == "argument"],
+        "options": [_parameter_row(each) for each in parameters if each.param_type_name == "option"],
+        "fields": [{"field": each.name, "type": each.type.name, "meaning": each.meaning} for each in columns],
         "status": {},
         "sources": [],
     }
 
 
-def _described(parameter: Any) -> Row:  # noqa: ANN401
+def _parameter_row(parameter: Any) -> Row:  # noqa: ANN401
     flag = bool(getattr(parameter, "is_flag", False))
     return {
         "name": parameter.opts[0] if parameter.param_type_name == "option" else parameter.metavar,
-        "short": next((one for one in parameter.opts[1:] if not one.startswith("--")), None),
+        "short": next((name for name in parameter.opts[1:] if not name.startswith("--")), None),
         "takes": None if flag else parameter.metavar or parameter.type.name,
         "repeatable": bool(parameter.multiple) if parameter.param_type_name == "option" else parameter.nargs == -1,
         "required": bool(parameter.required),

@@ -1,16 +1,16 @@
 """The options that commands share, each declared once."""
 
+import functools
 import inspect
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from functools import cache
 from typing import Annotated, Any, get_args
 
 import typer
 
 import cstocli
-from cstocli.cli.completion import names_of, thing_ids
-from cstocli.cli.request import TABLE
+from cstocli.cli.completion import entity_ids, names_of
+from cstocli.cli.request import TABLE, request_from
 from cstocli.model.status import STATUSES
 from cstocli.show.formats import FORMATS
 
@@ -31,82 +31,32 @@ def _questions(incomplete: str) -> Iterator[str]:
     return _words((*cstocli.questions(),))(incomplete)
 
 
-Contingent = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--contingent",
-        "-c",
-        metavar="ID",
-        help="Only this contingent (repeatable).",
-        autocompletion=names_of("contingent"),
-    ),
+def _repeatable(text: str, metavar: str, completion: Callable[..., Any], *flags: str) -> Any:  # noqa: ANN401
+    return typer.Option(*flags, metavar=metavar, help=f"{text} (repeatable).", autocompletion=completion)
+
+
+_Names = list[str] | None
+_STATUS = f"Only facts with a field that is {', '.join(STATUSES)}"
+_KIND = "Only facts of this kind; csto fields lists all"
+_PLACE = "Only this place and the places within it"
+_GOES_BACK = "what goes back to this source, origin or publisher"
+
+Contingent = Annotated[_Names, _repeatable("Only this contingent", "ID", names_of("contingent"), "--contingent", "-c")]
+Place = Annotated[_Names, _repeatable(_PLACE, "ID", names_of("place"), "--place", "-p")]
+Source = Annotated[_Names, _repeatable("Only what this source states", "ID", names_of("source"), "--source", "-s")]
+Status = Annotated[_Names, _repeatable(_STATUS, "STATUS", _words(STATUSES), "--status")]
+KindOf = Annotated[_Names, _repeatable(_KIND, "KIND", names_of("kind"), "--kind")]
+From = Annotated[
+    str | None, typer.Option("--from", metavar="DATE", help="Only what may happen on or after DATE (EDTF).")
 ]
-Place = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--place",
-        "-p",
-        metavar="ID",
-        help="Only this place and what lies in it (repeatable).",
-        autocompletion=names_of("place"),
-    ),
-]
-Source = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--source",
-        "-s",
-        metavar="ID",
-        help="Only what this source speaks of (repeatable).",
-        autocompletion=names_of("source"),
-    ),
-]
-Status = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--status",
-        metavar="STATUS",
-        help=f"Only with a field that is {', '.join(STATUSES)} (repeatable).",
-        autocompletion=_words(STATUSES),
-    ),
-]
-KindOf = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--kind",
-        metavar="KIND",
-        help="Only facts of this kind, which csto fields lists (repeatable).",
-        autocompletion=names_of("kind"),
-    ),
-]
-From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="Only what may fall on or after DATE (EDTF).")]
-To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only what may fall on or before DATE (EDTF).")]
+To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only what may happen on or before DATE (EDTF).")]
 On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The same as --from DATE --to DATE.")]
 
 Parts = Annotated[bool, typer.Option("--parts", help="List facts that are parts of others, too.")]
-Certain = Annotated[bool, typer.Option("--certain", help="Only what surely falls within the days asked for.")]
-AsOf = Annotated[
-    str | None,
-    typer.Option("--as-of", metavar="DATE", help="As one could know on DATE: only what was published by then."),
-]
-Without = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--without",
-        metavar="NAME",
-        help="Without what goes back to this source, origin or publisher (repeatable).",
-        autocompletion=names_of("teller"),
-    ),
-]
-Only = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--only",
-        metavar="NAME",
-        help="Only what goes back to this source, origin or publisher (repeatable).",
-        autocompletion=names_of("teller"),
-    ),
-]
+Certain = Annotated[bool, typer.Option("--certain", help="Only what certainly falls within --from, --to or --on.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Only what was published by DATE.")]
+Without = Annotated[_Names, _repeatable(f"Leave out {_GOES_BACK}", "NAME", names_of("teller"), "--without")]
+Only = Annotated[_Names, _repeatable(f"Only {_GOES_BACK}", "NAME", names_of("teller"), "--only")]
 
 Format = Annotated[
     str | None,
@@ -120,15 +70,15 @@ Format = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 Fields = Annotated[str | None, typer.Option("--fields", metavar="A,B", help="Only these fields, in this order.")]
-Sort = Annotated[str | None, typer.Option("--sort", metavar="FIELD", help="Sort by FIELD; -FIELD sorts downwards.")]
+Sort = Annotated[str | None, typer.Option("--sort", metavar="FIELD", help="Sort by FIELD; -FIELD for descending.")]
 Limit = Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=0, help="At most N rows.")]
-Long = Annotated[bool, typer.Option("--long", "-l", help="One record a block, every field on a line.")]
+Long = Annotated[bool, typer.Option("--long", "-l", help="One block of lines per row, one line per field.")]
 Cite = Annotated[bool, typer.Option("--cite", help="Number the sources and list them below the table.")]
 Evidence = Annotated[bool, typer.Option("--evidence", help="Add the claims behind each field.")]
 ColourWhen = Annotated[Colour | None, typer.Option("--color", help="Colour the table.", show_default=False)]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No words on standard error but errors.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Write only errors to standard error.")]
 Verbose = Annotated[
-    bool, typer.Option("--verbose", help="Tell on standard error whether the kept index answers, and why not.")
+    bool, typer.Option("--verbose", help="Report on standard error whether the cached index is used, and why not.")
 ]
 Facts = Annotated[
     str | None,
@@ -138,25 +88,28 @@ Facts = Annotated[
 ]
 
 Identity = Annotated[
-    str, typer.Argument(metavar="ID", help="Id of a fact, a source, a place, …", autocompletion=thing_ids)
+    str, typer.Argument(metavar="ID", help="Id of a fact, a source, a place, …", autocompletion=entity_ids)
 ]
 IdentityAndField = Annotated[
-    str, typer.Argument(metavar="ID[.FIELD]", help="Id of a fact, and one of its fields.", autocompletion=thing_ids)
+    str, typer.Argument(metavar="ID[.FIELD]", help="Id of a fact, and one of its fields.", autocompletion=entity_ids)
 ]
 SearchText = Annotated[
-    list[str], typer.Argument(metavar="TEXT", help="Words to look for; all must occur, each may go on.")
+    list[str],
+    typer.Argument(
+        metavar="TEXT", help="Words to search for; all must occur, and each may be the beginning of a word."
+    ),
 ]
 FactOrKind = Annotated[
-    str, typer.Argument(metavar="KIND|FACT", help="A kind of facts, or the id of one.", autocompletion=thing_ids)
+    str, typer.Argument(metavar="KIND|FACT", help="A kind of facts, or the id of one.", autocompletion=entity_ids)
 ]
-Views = Annotated[
+Perspectives = Annotated[
     list[str],
     typer.Argument(
         metavar="PERSPECTIVE [PERSPECTIVE]",
-        help="such as without=TASS, as-of=2022-01-13, only=seed; several parts by commas; `all` for everything.",
+        help="For example without=TASS, as-of=2022-01-13 or only=seed; several joined by commas; `all` is every claim.",
     ),
 ]
-Style = Annotated[
+CitationStyle = Annotated[
     str,
     typer.Option(
         "--style",
@@ -165,33 +118,32 @@ Style = Annotated[
         autocompletion=_words(("text", "bibtex", "csl-json")),
     ),
 ]
-Sql = Annotated[bool, typer.Option("--sql", help="Print the SQL text that answers, for `csto sql`, and end.")]
+Sql = Annotated[
+    bool, typer.Option("--sql", help="Print the SQL text of the question, for `csto sql`, instead of its rows.")
+]
 Query = Annotated[
     str | None, typer.Argument(metavar="QUERY", help="One SELECT; - reads it from standard input.", show_default=False)
 ]
 Tables = Annotated[bool, typer.Option("--tables", help="List the tables and their columns.")]
 Timeout = Annotated[
-    float, typer.Option("--timeout", metavar="SECONDS", help="Stop after so many seconds of computing.")
+    float, typer.Option("--timeout", metavar="SECONDS", help="Stop after this many seconds of computing.")
 ]
 Chart = Annotated[bool, typer.Option("--chart", help="Draw when each contingent was there.")]
 RowCommand = Annotated[
-    str,
-    typer.Argument(
-        metavar="COMMAND",
-        help="The command whose rows to describe.",
-        autocompletion=_questions,
-    ),
+    str, typer.Argument(metavar="COMMAND", help="The command whose rows to describe.", autocompletion=_questions)
 ]
 
 Paths = Annotated[
-    list[str] | None, typer.Argument(metavar="FILE", help="Files of the base; all together are one base.")
+    list[str] | None, typer.Argument(metavar="FILE", help="Files of the base; together they are one base.")
 ]
 ReportFormat = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text, json or github.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")]
 Captures = Annotated[bool, typer.Option("--captures", help="Report sources of which no capture is named, too.")]
 Documents = Annotated[
     list[str] | None,
-    typer.Option("--document", metavar="ID=FILE", help="The text of a source, to look its quotes up in (repeatable)."),
+    typer.Option(
+        "--document", metavar="ID=FILE", help="The text of a source, to check its quotes against (repeatable)."
+    ),
 ]
 DocumentArguments = Annotated[list[str], typer.Argument(metavar="ID=FILE", help="The text of a source.")]
 Explain = Annotated[str | None, typer.Option("--explain", metavar="RULE", help="What a rule means and what to do.")]
@@ -199,15 +151,14 @@ CommandOrKind = Annotated[
     str | None, typer.Argument(metavar="[COMMAND|KIND]", help="A command, or a kind of facts.", show_default=False)
 ]
 TemplateKind = Annotated[
-    str,
-    typer.Argument(metavar="KIND", help="A kind of facts, or source, origin, place, contingent, …, rivals."),
+    str, typer.Argument(metavar="KIND", help="A kind of facts, or source, origin, place, contingent, …, rivals.")
 ]
-Folder = Annotated[str, typer.Argument(metavar="FOLDER", help="The folder to write to; it is made if need be.")]
+Folder = Annotated[str, typer.Argument(metavar="FOLDER", help="The folder to write to; created if it does not exist.")]
 HelpCommand = Annotated[
     str | None, typer.Argument(metavar="[COMMAND]", help="The command to explain.", show_default=False)
 ]
 
-# The options that several commands share, by the name under which a command gets them.
+# The options that several commands share, by their names in a `Request`.
 _SHARED: dict[str, Any] = {
     "contingent": Contingent,
     "place": Place,
@@ -248,32 +199,41 @@ Function = Callable[..., None]
 
 
 def with_shared_options(*names: str) -> Callable[[Function], Function]:
-    """Give a command the shared options of these names, which it gets as `**given`.
+    """Give a command the shared options of these names: its `request` is made from their values.
 
-    Typer reads a function's own options from its signature; `taken_by` adds the shared ones.
+    Typer reads the command's own options from its signature; `shared_options_of` adds the shared ones.
     """
 
     def with_options(function: Function) -> Function:
-        own = [one for one in inspect.signature(function).parameters.values() if one.kind is not one.VAR_KEYWORD]
-        function.__signature__ = inspect.Signature(own)  # type: ignore[attr-defined]
-        function.shared = names  # type: ignore[attr-defined]
-        return function
+        @functools.wraps(function)
+        def command(**params: Any) -> None:  # noqa: ANN401
+            shared = {name: params.pop(name) for name in names}
+            function(request=request_from(shared), **params)
+
+        own = [each for each in inspect.signature(function).parameters.values() if each.name != "request"]
+        command.__signature__ = inspect.Signature(own)  # type: ignore[attr-defined]
+        command.shared = names  # type: ignore[attr-defined]
+        return command
 
     return with_options
 
 
 def shared_options_of(function: Any) -> list[Any]:  # noqa: ANN401
     """The shared options that a command's function takes."""
-    names = getattr(function, "shared", ())
+    return shared_options(*getattr(function, "shared", ()))
+
+
+def shared_options(*names: str) -> list[Any]:
+    """The shared options of these names, as Typer builds them."""
     return [_built()[name] for name in names]
 
 
-@cache
+@functools.cache
 def _built() -> dict[str, Any]:
-    """The shared options as Typer builds them, once for the program and its command: building takes long."""
+    """All shared options as Typer builds them: once, as it is slow."""
 
     def every() -> None:
-        """Take every shared option."""
+        """A command with every shared option."""
 
     every.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [

@@ -1,101 +1,124 @@
-"""Puts an answer on standard output, and on standard error what must be said about it."""
+"""Writes answers to standard output, and notices on them to standard error."""
 
+import os
 import sys
-from collections.abc import Iterable, Sized
+from collections.abc import Iterable, Mapping, Sized
 from itertools import chain, islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cstocli.ask.answer import Answer
 from cstocli.ask.columns import RowType
 from cstocli.cli import screen
-from cstocli.cli.request import TABLE, OutputOptions
+from cstocli.cli.request import Request
 from cstocli.model import types
 from cstocli.model.errors import UnknownName
 from cstocli.model.text import visible
 from cstocli.show.formats import FORMATS, ascii_json
 
+if TYPE_CHECKING:
+    from cstocli.show.style import Rendered, Style
+
 Row = dict[str, Any]
 
 
-def put(rows: Iterable[Row], row_type: RowType, output: OutputOptions, title: str = "") -> bool:
-    """Write `rows` in the format that `output` asks for; `title` goes above tables for people.
+def write_answer(
+    rows: Iterable[Row],
+    row_type: RowType,
+    request: Request,
+    title: str = "",
+    citations: Mapping[str, str] | None = None,
+) -> bool:
+    """Write `rows` in the format of the request; returns whether there were any.
 
-    Tells whether there were any. Formats for programs take them one by one, unless they
-    are to be sorted.
+    Formats for programs take rows one by one, unless they are sorted. `title` goes above
+    tables for people, and `citations`, a reference for each source, below.
 
     Raises:
-        UnknownName: a field to show or to sort by that the row type does not have.
+        UnknownName: the row type lacks a field to show or to sort by.
     """
-    if output.sort:
-        rows = _sorted(list(rows), row_type, output.sort)
-    row_type = _chosen(row_type, output.fields)
+    if request.sort:
+        rows = _sorted(list(rows), row_type, request.sort)
+    row_type = _with_fields(row_type, request.fields)
     some = True
-    if output.limit is not None:
-        rows, some = _limited(rows, output.limit, output)
-    if output.format == TABLE:
-        # Tables need much that JSON does not.
-        from cstocli.cli.tables import write_table
+    if request.limit is not None:
+        rows, some = _limited(rows, request.limit, quiet=request.quiet)
+    if request.for_people:
+        # Tables need many modules that JSON does not.
+        from cstocli.show.answer import render_rows
 
-        shown = list(rows)
-        write_table(shown, row_type, output, title)
-        return some and (bool(shown) or output.limit == 0)
-    wanted = iter(rows)
-    first = next(wanted, None)
-    rows = chain(() if first is None else (first,), wanted)
-    if output.fields and output.format in ("json", "jsonl"):
+        listed = list(rows)
+        write_rendered(render_rows(listed, row_type, style_of(request, citations), title), request)
+        return some and (bool(listed) or request.limit == 0)
+    remaining = iter(rows)
+    first = next(remaining, None)
+    rows = chain(() if first is None else (first,), remaining)
+    if request.fields and request.format in ("json", "jsonl"):
         names = [column.name for column in row_type.columns]
         rows = ({name: row[name] for name in names} for row in rows)
-    pieces = FORMATS[output.format](rows, row_type)
-    if output.format in ("json", "jsonl") and not screen.supports_unicode(sys.stdout):
+    pieces = FORMATS[request.format](rows, row_type)
+    if request.format in ("json", "jsonl") and not screen.supports_unicode(sys.stdout):
         pieces = map(ascii_json, pieces)
-    screen.write(pieces, sys.stdout, respell=output.format == "markdown")
-    return some and (first is not None or output.limit == 0)
+    screen.write(pieces, sys.stdout, respell=request.format == "markdown")
+    return some and (first is not None or request.limit == 0)
 
 
-def _limited(rows: Iterable[Row], most: int, output: OutputOptions) -> tuple[Iterable[Row], bool]:
-    """The first `most` rows, and whether there were any at all; what is left out is told."""
+def style_of(request: Request, citations: Mapping[str, str] | None = None) -> "Style":
+    """The layout for people that a request and standard output call for."""
+    from cstocli.show.style import Style
+
+    width, colour = screen.screen(sys.stdout, request.colour, os.environ)
+    return Style(width, colour, request.long or request.evidence, citations, request.perspective.words)
+
+
+def write_rendered(rendered: "Rendered", request: Request) -> None:
+    """Write an answer for people, then the notices on it."""
+    screen.write(rendered.pieces, sys.stdout)
+    for notice in rendered.notices:
+        screen.report(notice, quiet=request.quiet)
+
+
+def _limited(rows: Iterable[Row], limit: int, *, quiet: bool) -> tuple[Iterable[Row], bool]:
+    """The first `limit` rows, and whether there were any at all; reports what is left out."""
     if isinstance(rows, Answer):
         count = len(rows)
-        shown: Iterable[Row] = rows.first(most)
+        first: Iterable[Row] = rows.first(limit)
     else:
-        found = iter(rows)
-        shown = list(islice(found, min(most, sys.maxsize)))
-        # Of rows that come one by one nobody knows how many there are.
-        count = most + 1 if next(found, None) is not None else len(shown)
-        if count > most and not isinstance(rows, Sized):
-            screen.say(f"showing {most} rows of more; see all without --limit", quiet=output.quiet)
-            return shown, True
+        remaining = iter(rows)
+        first = list(islice(remaining, min(limit, sys.maxsize)))
+        # The number of rows that come one by one is unknown.
+        count = limit + 1 if next(remaining, None) is not None else len(first)
+        if count > limit and not isinstance(rows, Sized):
+            screen.report(f"showing only the first {limit} rows; see all without --limit", quiet=quiet)
+            return first, True
         count = len(rows) if isinstance(rows, Sized) else count
-    if count > most:
-        screen.say(f"showing {most} of {count} rows; see all without --limit", quiet=output.quiet)
-    return shown, count > 0
+    if count > limit:
+        screen.report(f"showing {limit} of {count} rows; see all without --limit", quiet=quiet)
+    return first, count > 0
 
 
-def _chosen(row_type: RowType, fields: tuple[str, ...]) -> RowType:
-    """The row type with only the columns asked for, in that order, each with a heading."""
+def _with_fields(row_type: RowType, fields: tuple[str, ...]) -> RowType:
+    """The row type with only these columns, in this order, each with a heading; unchanged without fields."""
     if not fields:
         return row_type
     known = {column.name: column for column in row_type.columns}
     for field in fields:
         if field not in known:
             raise UnknownName("field", visible(field), known, f"there are: {', '.join(known)}")
-    chosen = [known[field]._replace(heading=known[field].heading or field, place=0) for field in fields]
-    chosen += [column for column in row_type.columns if column.type is types.EVIDENCE and column.name not in fields]
-    return row_type._replace(columns=tuple(chosen))
+    columns = [known[field]._replace(heading=known[field].heading or field, place=0) for field in fields]
+    columns += [column for column in row_type.columns if column.type is types.EVIDENCE and column.name not in fields]
+    return row_type._replace(columns=tuple(columns))
 
 
 def _sorted(rows: list[Row], row_type: RowType, sort: str) -> list[Row]:
-    """The rows by one field, downwards with a minus before it; rows without a value come last."""
-    if not sort:
-        return rows
+    """The rows sorted by one field, descending with a minus before it; rows without a value come last."""
     name = sort.lstrip("-")
     known = {column.name for column in row_type.columns} | (set(rows[0]) if rows else set())
     if name not in known:
         raise UnknownName("field", visible(name), known, f"there are: {', '.join(sorted(known))}")
     stated = [row for row in rows if row[name] is not None]
-    stated.sort(key=lambda row: _key(row[name]), reverse=sort.startswith("-"))
+    stated.sort(key=lambda row: _sort_key(row[name]), reverse=sort.startswith("-"))
     return [*stated, *(row for row in rows if row[name] is None)]
 
 
-def _key(value: Any) -> tuple[int, Any]:  # noqa: ANN401
+def _sort_key(value: Any) -> tuple[int, Any]:  # noqa: ANN401
     return (0, value) if isinstance(value, int | float) else (1, str(value))

@@ -1,4 +1,4 @@
-"""The command line: each command opens the base, asks, and shows."""
+"""The program: finds and runs the command, and turns every error into an exit code."""
 
 import os
 import sys
@@ -13,11 +13,10 @@ from typer.core import TyperCommand, TyperGroup
 
 from cstocli import __version__
 from cstocli.cli import options, screen
-from cstocli.cli.arguments import output_options
 from cstocli.cli.commands import COMMANDS
-from cstocli.cli.commands.opening import open_from_options, write_sql
-from cstocli.cli.output import put
-from cstocli.cli.request import TABLE
+from cstocli.cli.commands.opening import open_explorer, write_sql
+from cstocli.cli.output import style_of, write_answer, write_rendered
+from cstocli.cli.request import request_from
 from cstocli.index.cache import forget, is_broken
 from cstocli.index.index import BrokenIndex
 from cstocli.model.errors import (
@@ -35,7 +34,7 @@ from cstocli.model.errors import (
 from cstocli.model.suggestions import did_you_mean
 from cstocli.model.text import visible
 
-# Not every version of Typer that we allow has a name for it.
+# Some supported versions of Typer do not export it.
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 
 _SETTINGS = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
@@ -50,16 +49,17 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
-@options.with_shared_options(*options.LISTING)
 def overview(
     context: typer.Context,
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
     errors_json: Annotated[
-        bool, typer.Option(ERRORS_JSON, help="Errors as JSON, an object a line; anywhere on the command line.")
+        bool,
+        typer.Option(
+            ERRORS_JSON, help="Report errors as JSON, one object per line; may stand anywhere on the command line."
+        ),
     ] = False,
-    **_given: Any,  # noqa: ANN401
 ) -> None:
     """Explore cited facts: who says what, and who agrees.
 
@@ -69,22 +69,21 @@ def overview(
     if context.invoked_subcommand:
         context.default_map = {context.invoked_subcommand: inherited_options(context, context.invoked_subcommand)}
         return
-    output = output_options(context.params)
-    if context.params["sql"]:
-        write_sql("overview", output)
+    request = request_from(context.params)
+    if request.sql:
+        write_sql("overview", request)
         return
-    base = open_from_options(context.params)
-    rows = base.ask("overview")
-    if output.format == TABLE:
-        from cstocli.cli.tables import write_overview
+    rows = open_explorer(request).ask("overview")
+    if request.for_people:
+        from cstocli.show.answer import render_overview
 
-        write_overview(next(iter(rows)), output)
+        write_rendered(render_overview(next(iter(rows)), style_of(request)), request)
     else:
-        put(rows, rows.row_type, output)
+        write_answer(rows, rows.row_type, request)
 
 
 def inherited_options(context: typer.Context, name: str) -> dict[str, Any]:
-    """The options that stood before a command, to be its defaults.
+    """The options given before a command, which become its defaults.
 
     Raises:
         WrongUsage: the command has no such option.
@@ -97,8 +96,8 @@ def inherited_options(context: typer.Context, name: str) -> dict[str, Any]:
     program: Any = context.command
     known = {option.name for option in program.get_command(context, name).params}
     for option in given.keys() - known:
-        spelt = next(one.opts[0] for one in context.command.params if one.name == option)
-        raise WrongUsage(f"csto {name} has no option {spelt}", f"see: csto {name} --help")
+        flag = next(one.opts[0] for one in context.command.params if one.name == option)
+        raise WrongUsage(f"csto {name} has no option {flag}", f"see: csto {name} --help")
     return given
 
 
@@ -110,10 +109,16 @@ class Command(TyperCommand):
 
 
 class Program(TyperGroup):
-    """All commands, each built when it is asked for: building all takes as long as an answer."""
+    """All commands, each built when it is needed: building all of them takes as long as an answer."""
 
     def __init__(self, *, params: list[Any], callback: Any, **settings: Any) -> None:  # noqa: ANN401
-        super().__init__(params=[*params, *options.shared_options_of(callback)], callback=callback, **settings)
+        shared = {option.name: option for option in options.shared_options(*options.LISTING)}
+
+        def root(**given: Any) -> None:  # noqa: ANN401
+            # The shared options are read from the context, and only without a command.
+            callback(**{name: value for name, value in given.items() if name not in shared})
+
+        super().__init__(params=[*params, *shared.values()], callback=root, **settings)
 
     def list_commands(self, _context: object) -> list[str]:
         """The names of all commands, in the order of the help."""
@@ -123,7 +128,7 @@ class Program(TyperGroup):
         """The command of that name.
 
         Raises:
-            WrongUsage: there is none; the nearest are told.
+            WrongUsage: there is none; the message suggests the nearest.
         """
         if name not in COMMANDS:
             if context.resilient_parsing or name.startswith("-"):
@@ -131,10 +136,10 @@ class Program(TyperGroup):
             raise WrongUsage(f'unknown command "{visible(name)}"{did_you_mean(name, COMMANDS)}', "see: csto --help")
         if name not in self.commands:
             module, function, example, text = COMMANDS[name]
-            found = getattr(import_module(f"cstocli.cli.commands.{module}"), function)
+            command = getattr(import_module(f"cstocli.cli.commands.{module}"), function)
             app = _typer()
-            built = app.command(name, cls=Command, help=text or None, epilog=f"Example: {example}")
-            built(found(name) if text else found)
+            register = app.command(name, cls=Command, help=text or None, epilog=f"Example: {example}")
+            register(command(name) if text else command)
             self.commands[name] = typer.main.get_command(app)
         return self.commands[name]
 
@@ -149,39 +154,44 @@ def _typer(**settings: Any) -> typer.Typer:  # noqa: ANN401
 
 
 def program() -> Any:  # noqa: ANN401
-    """The whole program, ready to be called with arguments."""
+    """The root command, to be called with arguments."""
     app = _typer(name="csto", cls=Program, add_completion=True)
     app.callback(invoke_without_command=True, epilog="Example: csto contingents")(overview)
     return typer.main.get_command(app)
 
 
 def main() -> NoReturn:
-    """Run the program: the one place where what went wrong becomes an exit code."""
-    sys.excepthook = _unforeseen
+    """Run the program: the one place where errors become exit codes."""
+    sys.excepthook = _report_internal_error
     screen.open_closed_streams()
     try:
         code = _run(program())
     except BrokenOutput:
-        screen.no_more_output()
+        screen.discard_output()
         code = ANSWERED
     except KeyboardInterrupt:
         code = INTERRUPTED
     except BrokenIndex as error:
         code = _index_failed(error)
     except OSError as error:
-        # Typer's own output, the help, went to a full disk.
-        screen.no_more_output()
+        # Typer's own output, such as help, met a full disk.
+        screen.discard_output()
         code = _stop((f"cannot write: {error.strerror}",), FAILED)
     sys.exit(code)
 
 
 def _index_failed(error: BrokenIndex) -> int:
-    """Report that the index gave no answer; only one whose bytes are wrong is forgotten."""
+    """Report that the index failed, and discard cached indexes if its bytes are damaged."""
     if is_broken(error):
-        # Of a large index only what an answer needs is looked at, and this is where a failing disk shows.
+        # Large indexes are not verified as a whole: damage shows when an answer reads the damaged part.
         forget(os.environ)
-        return _stop((f"the kept index is broken: {visible(str(error))}", "it is forgotten; ask again"), FAILED)
-    return _stop((f"the index gives no answer: {visible(str(error))}", "do without a kept one: CSTO_CACHE=off"), FAILED)
+        return _stop(
+            (f"the cached index is damaged: {visible(str(error))}", "it has been discarded; run the command again"),
+            FAILED,
+        )
+    return _stop(
+        (f"the index cannot answer: {visible(str(error))}", "run without a cached index: CSTO_CACHE=off"), FAILED
+    )
 
 
 def _run(command: Callable[..., Any]) -> int:
@@ -197,14 +207,14 @@ def _run(command: Callable[..., Any]) -> int:
                     )
                 )
             else:
-                screen.say(problem.words)
+                screen.report(problem.words)
         return _stop(bad.lines, bad.code, "bad-base")
-    except OutputFailed as full:
-        # What is still buffered can go nowhere either.
-        screen.no_more_output()
-        return _stop(full.lines, full.code)
-    except CstoError as stopped:
-        return _stop(stopped.lines, stopped.code, stopped.kind)
+    except OutputFailed as error:
+        # What is still buffered cannot be written either.
+        screen.discard_output()
+        return _stop(error.lines, error.code)
+    except CstoError as error:
+        return _stop(error.lines, error.code, error.kind)
     except UsageError as error:
         return _stop(_usage(error), WRONG_USAGE)
     except typer.Abort:
@@ -213,32 +223,32 @@ def _run(command: Callable[..., Any]) -> int:
 
 
 def _stop(lines: tuple[str, ...], code: int, kind: str = "wrong-usage") -> int:
-    """Tell what stopped the program, as words or, where that was asked for, as JSON."""
+    """Report the error that ends the program, as text or as JSON; returns the exit code."""
     if _errors_json():
         screen.report_json(as_data(lines, kind))
         return code
     first, *others = lines
     for line in (f"csto: {first}", *(f"  {other}" for other in others)):
-        screen.say(line)
+        screen.report(line)
     return code
 
 
 def _errors_json() -> bool:
-    """Whether errors are wanted as JSON: asked of the arguments, which may be what is wrong."""
+    """Whether to report errors as JSON; looks at the raw arguments, as parsing may be what failed."""
     return ERRORS_JSON in sys.argv
 
 
 def _usage(error: Any) -> tuple[str, ...]:  # noqa: ANN401
-    """What the command line's own parser refuses, in our words."""
+    """The message of an error of the command-line parser, in the style of our own."""
     message = visible(error.format_message()).rstrip(".")
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "csto"
     return (message[:1].lower() + message[1:], f"see: {path} --help")
 
 
-def _unforeseen(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+def _report_internal_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     if os.environ.get("CSTO_DEBUG") == "1":
         traceback.print_exception(kind, error, trace)
     else:
-        screen.say(f"csto: internal error: {kind.__name__}: {visible(str(error))}")
-        screen.say("  set CSTO_DEBUG=1 to see where, and please report it")
+        screen.report(f"csto: internal error: {kind.__name__}: {visible(str(error))}")
+        screen.report("  set CSTO_DEBUG=1 to see where, and please report it")

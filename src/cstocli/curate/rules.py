@@ -63,6 +63,14 @@ class Checked:
             for claim in fact.claims:
                 used |= {claim.source, *(claim.via or ()), *_ids(claim.said.values())}
         used |= {name for source in base.sources.values() for name in source.via}
+        published = {source.publisher.casefold() for source in base.sources.values()}
+        published |= {origin.teller.casefold() for origin in base.origins.values()}
+        used |= {
+            name
+            for sort in ("organisation", "person")
+            for name, thing in base.things.get(sort, {}).items()
+            if published & {spelling.casefold() for spelling in (thing.name, *thing.also)}
+        }
         used |= {name for origin in base.origins.values() for name in (*origin.via, origin.by)}
         for things in base.things.values():
             for thing in things.values():

@@ -136,7 +136,8 @@ class Owner(NamedTuple):
 
 NOTE = Key(TEXT, "A remark of the curator.")
 HARD, SOFT = "hard", "soft"
-SOURCE_KINDS = ("official", "agency", "newspaper", "broadcaster", "magazine", "expert", "encyclopaedia", "dataset", "website")
+OFFICIAL = "official"
+SOURCE_KINDS = (OFFICIAL, "agency", "newspaper", "broadcaster", "magazine", "expert", "encyclopaedia", "dataset", "website")
 PRECISIONS = ("exact", "site", "settlement", "region", "country")
 NAME = Key(TEXT, "The name that tables print.", required=True)
 

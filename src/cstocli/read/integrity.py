@@ -43,12 +43,9 @@ def _check_circles(reading: Reading, table: str, key: str, parents: Parents) -> 
     depths, waiting = _depths(parents)
 
     def place(name: str) -> Path:
-        if table == "facts":
-            document, path = reading.where[name]
-            reading.cursor.enter(document)
-            return (*path, key)
         # An id that is no origin's is a source's.
-        return (table if name in reading.tables[table] else "sources", name, key)
+        own = table == "facts" or name in reading.tables[table]
+        return _enter(reading, name if table == "facts" else f"{table if own else 'sources'}/{name}", key)
 
     for name, depth in depths.items():
         if depth == _DEEPEST + 1:
@@ -60,13 +57,20 @@ def _check_circles(reading: Reading, table: str, key: str, parents: Parents) -> 
             reading.cursor.problem("circle", place(name), f'"{key}" leads in a circle back to {quoted(name)}')
 
 
+def _enter(reading: Reading, name: str, key: str) -> Path:
+    """Enter the document in which a fact or a thing stands; the path of one of its keys there."""
+    document, path = reading.where[name]
+    reading.cursor.enter(document)
+    return (*path, key)
+
+
 def _check_voices(reading: Reading) -> None:
     """Report ids of `by` that are both an organisation's and a person's."""
     both = reading.tables["organisations"].keys() & reading.tables["people"].keys()
     for name, origin in reading.tables["origins"].items():
         if origin.by in both:
             message = f"{quoted(origin.by)} is both an organisation and a person; rename one of them"
-            reading.cursor.problem("duplicate-id", ("origins", name, "by"), message)
+            reading.cursor.problem("duplicate-id", _enter(reading, f"origins/{name}", "by"), message)
 
 
 def _check_facts(reading: Reading) -> None:
@@ -75,14 +79,11 @@ def _check_facts(reading: Reading) -> None:
     for name, fact in reading.facts.items():
         for key, other in (("outcome", fact.outcome), ("part_of", fact.part_of)):
             if other and other not in reading.facts:
-                document, path = reading.where[name]
-                cursor.enter(document)
                 message = f"unknown fact {quoted(other)}{cursor.suggestion(other, reading.facts)}"
-                cursor.problem("unknown-name", (*path, key), message)
+                cursor.problem("unknown-name", _enter(reading, name, key), message)
         if fact.outcome and not fact.plan:
-            document, path = reading.where[name]
-            cursor.enter(document)
-            cursor.problem("bad-value", (*path, "outcome"), 'only a plan has an "outcome"; add plan = true')
+            message = 'only a plan has an "outcome"; add plan = true'
+            cursor.problem("bad-value", _enter(reading, name, "outcome"), message)
 
 
 def _depths(parents: Parents) -> tuple[dict[str, int], dict[str, dict[str, None]]]:
@@ -122,7 +123,7 @@ def _check_rivals(reading: Reading) -> None:
     """Look whether the facts that are declared rivals exist and have the field."""
     for document, path, rivals in reading.rivals:
         reading.cursor.enter(document)
-        if (len(set(rivals.facts)) < 2) != (len(set(rivals.values)) > 1):  # noqa: PLR2004
+        if (len({fact for fact, _ in rivals.sides}) < 2) != (len(set(rivals.values)) > 1):  # noqa: PLR2004
             message = 'rivals are two facts, or one fact and two "values" of its field'
             reading.cursor.problem("bad-rivals", path, message)
         for number, (name, field) in enumerate(rivals.sides):
@@ -138,7 +139,9 @@ def _check_rival(reading: Reading, path: Path, number: int, name: str, rivals: R
     elif kind and rivals.field not in kind.fields:
         suggestion = cursor.suggestion(rivals.field, kind.fields)
         message = f"{name} has no field {quoted(rivals.field)}{suggestion}"
-        cursor.problem("bad-rivals", (*path, "field"), message)
+        # The field may stand behind the id: event/toll.count.
+        of_its_own = "." in rivals.facts[number]
+        cursor.problem("bad-rivals", (*path, "facts", number) if of_its_own else (*path, "field"), message)
     elif missing := _not_claimed(reading, name, rivals):
         cursor.problem("bad-rivals", (*path, "values"), f"no claim of {name} says {quoted(missing)}")
 

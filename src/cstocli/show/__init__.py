@@ -1,1 +1,1 @@
-"""From an answer to text. Pure: it returns pieces and notices."""
+"""From an answer to text. Pure: functions return pieces of text and notices; `cli` writes them."""

@@ -1,4 +1,4 @@
-"""One value of a row as text for people, and the signs that tell how well it is attested."""
+"""One value of a row as text for people, with a sign for how well it is attested."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,20 +11,22 @@ Row = dict[str, Any]
 SIGNS = {"disputed": "!", "single-origin": "*"}
 NOT_STATED = "–"
 NOT_APPLICABLE = "n/a"
+EITHER = "|"
 LEGEND = {
     "!": "disputed",
     "*": "one origin only",
     NOT_STATED: "not stated",
     NOT_APPLICABLE: "does not apply",
+    EITHER: "none of these is better attested",
 }
 
 
 def cell(column: Column, row: Row) -> str:
-    """The text of one cell, with the sign of its status behind it."""
+    """The text of one cell, followed by the sign of its status."""
     text = words(column, row)
-    known = row.get("status")
-    # In an answer to SQL it may be a column like any other.
-    status = known.get(column.name, "") if isinstance(known, dict) else ""
+    statuses = row.get("status")
+    # In the result of a user's SQL, `status` may be a column like any other.
+    status = statuses.get(column.name, "") if isinstance(statuses, dict) else ""
     if not text and column.absent:
         return column.absent
     if not text:
@@ -33,21 +35,25 @@ def cell(column: Column, row: Row) -> str:
 
 
 def legend(cells: Iterable[str]) -> str:
-    """The meaning of the signs that occur in the cells of a table, on one line; empty when none does."""
-    every = list(cells)
+    """What the signs in the cells of a table mean, on one line; empty when there are none."""
+    texts = list(cells)
     used = [
         sign
         for sign in (*SIGNS.values(), NOT_STATED, NOT_APPLICABLE)
-        if any(text == sign or text.endswith(f" {sign}") for text in every)
+        if any(text == sign or text.endswith(f" {sign}") for text in texts)
     ]
+    used += [EITHER] if any(f" {EITHER} " in text for text in texts) else []
     return "   ".join(f"{sign} {LEGEND[sign]}" for sign in used)
 
 
 def words(column: Column, row: Row) -> str:
-    """The same without the sign; empty when there is no value."""
+    """The text of one cell without a sign; empty when there is no value."""
     value = row[column.name]
     if column.words and row.get(column.words):
         return visible(row[column.words])
     if value is None or value in ("", []):
-        return ""
+        several = row.get("alternatives")
+        # In the result of a user's SQL, it may be a column like any other.
+        known = several.get(column.name) if isinstance(several, dict) else None
+        return visible(known["words"]) if known else ""
     return visible(column.type.text(value))

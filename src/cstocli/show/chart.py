@@ -1,4 +1,4 @@
-"""Stretches of days as bars, the sure part told from the possible one without colour."""
+"""Periods of presence as bars of characters; certain and possible days differ without colour."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from cstocli.model.dates import FIRST_DAY, LAST_DAY, words
 from cstocli.show.cells import Row
 
-SURE, POSSIBLE, ABSENT = "█", "░", "·"
+CERTAIN, POSSIBLE, ABSENT = "█", "░", "·"
 _MARGIN = 2
-_WIDEST_DAY = 3  # cells
+_MAX_CELLS_A_DAY = 3
 
 
 def chart(rows: list[Row], width: int, window: tuple[str | None, str | None] = (None, None)) -> Iterator[str]:
-    """Lines of bars for rows of `presence`, a day a cell or, where days are many, several days a cell.
+    """One bar per row of `presence`: one day or, in long periods, several days per cell.
 
-    `window` are the first and last day to draw, where they were asked for; else there is
-    a day more on both sides. A stretch that is open on one side runs to the edge.
+    `window` is the first and the last day to draw; without them, the chart begins one day
+    before the first known day and ends one day after the last. Open periods run to the edge.
     """
     days = sorted(
         day
@@ -26,21 +26,21 @@ def chart(rows: list[Row], width: int, window: tuple[str | None, str | None] = (
     if not days:
         return
     since, until = window
-    farthest = dt.date.max.toordinal()
+    max_day = dt.date.max.toordinal()
     first = (
         dt.date.fromisoformat(since).toordinal() if since else max(1, dt.date.fromisoformat(days[0]).toordinal() - 1)
     )
     last = (
         dt.date.fromisoformat(until).toordinal()
         if until
-        else min(farthest, dt.date.fromisoformat(days[-1]).toordinal() + 1)
+        else min(max_day, dt.date.fromisoformat(days[-1]).toordinal() + 1)
     )
     if last < first:
         return
     names = max(len(row["country"]) for row in rows) + _MARGIN
     room = max(1, width - names)
     days_a_cell = -(-(last - first + 1) // room)
-    cells_a_day = max(1, min(_WIDEST_DAY, room // (last - first + 1))) if days_a_cell == 1 else 1
+    cells_a_day = max(1, min(_MAX_CELLS_A_DAY, room // (last - first + 1))) if days_a_cell == 1 else 1
     starts = range(first, last + 1, days_a_cell)
     for row in rows:
         signs = (_sign(row, start, start + days_a_cell - 1) * cells_a_day for start in starts)
@@ -49,15 +49,15 @@ def chart(rows: list[Row], width: int, window: tuple[str | None, str | None] = (
     right = words(dt.date.fromordinal(last).isoformat())
     gap = max(1, len(starts) * cells_a_day - len(left) - len(right))
     yield f"{'':<{names}}{left}{' ' * gap}{right}\n"
-    yield f"\n{SURE} surely there   {POSSIBLE} possibly there   {ABSENT} not there by what is known\n"
+    yield f"\n{CERTAIN} surely there   {POSSIBLE} possibly there   {ABSENT} not there by what is known\n"
 
 
 def _sign(row: Row, start: int, end: int) -> str:
-    """The sign of the days from `start` to `end`, which are proleptic ordinals."""
+    """The sign of the days from `start` to `end`, both ordinals of `datetime.date`."""
     last = min(end, dt.date.max.toordinal())
     begin, stop = dt.date.fromordinal(start).isoformat(), dt.date.fromordinal(last).isoformat()
     surely_from, surely_to = row["surely_from"] or LAST_DAY, row["surely_to"] or FIRST_DAY
     if surely_from <= surely_to and surely_from <= stop and begin <= surely_to:
-        return SURE
+        return CERTAIN
     possible = (row["earliest"] or FIRST_DAY) <= stop and begin <= (row["latest"] or LAST_DAY)
     return POSSIBLE if possible else ABSENT

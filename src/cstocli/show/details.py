@@ -1,4 +1,4 @@
-"""One fact in full, and one base in full, as text for people."""
+"""Sentences on one fact and on a whole base, for people."""
 
 from cstocli.model import dates
 from cstocli.model.status import NOT_APPLICABLE, NOT_STATED
@@ -19,7 +19,7 @@ def verdict(fact: Row, field: str | None) -> str:
 
 
 def heading(fact: Row) -> str:
-    """What stands above the tables of one fact."""
+    """The lines above the tables of one fact."""
     lines = [f"{fact['fact']}: {fact['summary']}"]
     if fact["note"]:
         lines.append(f"Note: {fact['note']}")
@@ -27,8 +27,8 @@ def heading(fact: Row) -> str:
 
 
 def overview(base: Row) -> str:
-    """One screen: what a base is about, how much it knows, and what to ask next."""
-    known = [
+    """One screen: what a base is about, how much it holds, and what to ask next."""
+    counts = [
         ("contingents", base["contingents"], "csto contingents"),
         ("facts", base["facts"], "what the claims are about: csto facts"),
         ("claims", base["claims"], "what sources say: csto why ID"),
@@ -42,7 +42,7 @@ def overview(base: Row) -> str:
         ("not stated", base["gaps"], "csto gaps"),
     ]
     lines = [base["title"], dates.words(base["period"]), ""]
-    lines += [f"{count:>7,}  {name:<14} {remark}" for name, count, remark in known]
+    lines += [f"{count:>7,}  {name:<14} {remark}" for name, count, remark in counts]
     lines += ["", f"{base['fields']:,} fields have a value; of these, and of those that have none:"]
     lines += [f"{count:>7,}  {name:<14} {remark}" for name, count, remark in attestation]
     lines += [

@@ -1,4 +1,4 @@
-"""The formats for programs: each a function from rows and a row type to pieces of text."""
+"""Formats for programs: each is a function from rows and their row type to pieces of text."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -8,15 +8,15 @@ from cstocli.ask.columns import RowType
 
 Row = dict[str, Any]
 
-# What a spreadsheet takes for the beginning of a formula.
+# How a formula begins in a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
-# Made once: `json.dumps` makes one for each call.
+# `json.dumps` would build an encoder for each call.
 _text = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def as_json(rows: Iterable[Row], _row_type: RowType) -> Iterator[str]:
-    """An array of objects, one to a line."""
+    """An array of objects, one per line."""
     before = "[\n"
     for row in rows:
         yield before + _text(row)
@@ -25,23 +25,23 @@ def as_json(rows: Iterable[Row], _row_type: RowType) -> Iterator[str]:
 
 
 def as_jsonl(rows: Iterable[Row], _row_type: RowType) -> Iterator[str]:
-    """An object to a line."""
+    """JSON Lines: one object per line."""
     for row in rows:
         yield _text(row) + "\n"
 
 
 def ascii_json(piece: str) -> str:
-    r"""JSON text in ASCII: what it has of other characters stands in strings, and becomes `\uXXXX`."""
+    r"""JSON text in ASCII: other characters, which occur only in strings, become `\uXXXX`."""
     return piece if piece.isascii() else "".join(one if one.isascii() else json.dumps(one)[1:-1] for one in piece)
 
 
 def as_csv(rows: Iterable[Row], row_type: RowType) -> Iterator[str]:
-    """RFC 4180: a heading, then a record a row. Arrays and objects stand as JSON; null is empty."""
+    """RFC 4180: a heading, then one record per row. Arrays and objects are JSON; null is empty."""
     return _records(rows, row_type, str)
 
 
 def as_excel_csv(rows: Iterable[Row], row_type: RowType) -> Iterator[str]:
-    """The same for spreadsheets: what begins like a formula gets an apostrophe before it."""
+    """CSV for spreadsheets: a text that begins like a formula gets an apostrophe before it."""
     return _records(rows, row_type, lambda text: f"'{text}" if text.startswith(_FORMULA) else text)
 
 
@@ -54,7 +54,7 @@ def _records(rows: Iterable[Row], row_type: RowType, guard: Callable[[str], str]
     names = [column.name for column in row_type.columns]
     writer.writerow(names)
     for row in rows:
-        writer.writerow([guard(row[name]) if isinstance(row[name], str) else _flat(row[name]) for name in names])
+        writer.writerow([guard(row[name]) if isinstance(row[name], str) else _flat_text(row[name]) for name in names])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
@@ -63,39 +63,39 @@ def _records(rows: Iterable[Row], row_type: RowType, guard: Callable[[str], str]
 
 
 def as_tsv(rows: Iterable[Row], row_type: RowType) -> Iterator[str]:
-    r"""Tabs between, a line a row; a tab, line end or backslash in a value is `\t`, `\n`, `\r`, `\\`."""
+    r"""One line per row, tabs between; a tab, line end or backslash in a value is `\t`, `\n`, `\r`, `\\`."""
     names = [column.name for column in row_type.columns]
     yield "\t".join(names) + "\n"
     for row in rows:
-        yield "\t".join(_flat(row[name]).translate(_TAB_ESCAPES) for name in names) + "\n"
+        yield "\t".join(_flat_text(row[name]).translate(_TAB_ESCAPES) for name in names) + "\n"
 
 
 _TAB_ESCAPES = str.maketrans({"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"})
 
 
-def _flat(value: Any) -> str:  # noqa: ANN401
+def _flat_text(value: Any) -> str:  # noqa: ANN401
     if value is None:
         return ""
     return value if isinstance(value, str) else _text(value)
 
 
 def as_markdown(rows: Iterable[Row], row_type: RowType) -> Iterator[str]:
-    """A table as GitHub and Pandoc read it, with the columns and signs of the table for people."""
+    """A table in the Markdown of GitHub and Pandoc, with the columns and signs of the table for people."""
     from cstocli.show.cells import cell, legend
 
-    shown = [column for column in row_type.columns if column.heading]
-    yield f"| {' | '.join(column.heading for column in shown)} |\n"
-    yield f"| {' | '.join('---' for _ in shown)} |\n"
-    every: list[str] = []
+    columns = [column for column in row_type.columns if column.heading]
+    yield f"| {' | '.join(column.heading for column in columns)} |\n"
+    yield f"| {' | '.join('---' for _ in columns)} |\n"
+    texts: list[str] = []
     for row in rows:
-        cells = [cell(column, row) for column in shown]
-        every += cells
+        cells = [cell(column, row) for column in columns]
+        texts += cells
         yield f"| {' | '.join(map(_escaped, cells))} |\n"
-    if signs := legend(every):
+    if signs := legend(texts):
         yield f"\n{_escaped(signs)}\n"
 
 
-# Characters that Markdown would take for markup in a cell.
+# Characters that are markup in a cell.
 _MARKUP = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|~#&"})
 
 

@@ -1,4 +1,4 @@
-"""Tables and records as plain text, and the choice of columns that fit a width."""
+"""Tables and records as plain text, and which columns fit a width."""
 
 import textwrap
 import unicodedata
@@ -11,14 +11,14 @@ from cstocli.model.text import visible
 from cstocli.show.cells import Row, cell, words
 
 GAP = 2
-# A column of running text is comfortable at this width and folds beyond it.
-_COMFORTABLE = 16
-_COMFORTABLE_LINE = 36
-_LEAST = 12
+# Widths in cells. A column of running text reads well at the preferred width and is wrapped beyond it.
+_PREFERRED_TEXT = 16
+_PREFERRED_LINE = 36
+_MIN_TEXT = 12
 
 
 class Grid(NamedTuple):
-    """A table ready to be laid out: headings, cells, and which columns may fold."""
+    """A table to be written: columns and the texts of their cells. `hidden` are the headings of columns left out."""
 
     columns: tuple[Column, ...]
     cells: list[list[str]]
@@ -27,50 +27,50 @@ class Grid(NamedTuple):
 
     @property
     def headings(self) -> list[str]:
-        """The heading of each column; a column that has none goes by its name."""
+        """The heading of each column; its name where it has none."""
         return [column.heading or column.name for column in self.columns]
 
-    def folds(self, number: int) -> bool:
-        """Whether the text of a column may go over several lines."""
+    def wraps(self, number: int) -> bool:
+        """Whether the text of a column may be wrapped."""
         return self.columns[number].type.folds
 
 
 def grid(rows: list[Row], row_type: RowType, width: int | None) -> Grid:
-    """The table of `rows`: the columns that have headings, and as many as fit `width` cells.
+    """The table of `rows`: the columns that have headings, as many as fit `width` cells.
 
-    Columns with the highest `place` leave first; those of place 0 stay at any width.
-    The table is `too_wide` when even those do not fit. With `width` None nothing leaves.
+    Columns with the highest `place` are left out first, those of place 0 never. The table
+    is `too_wide` when even those do not fit. With `width` None no column is left out.
     """
     columns = [column for column in row_type.columns if column.heading]
     table = [[cell(column, row) for column in columns] for row in rows]
-    whole = Grid(tuple(columns), table)
+    full = Grid(tuple(columns), table)
     kept = list(range(len(columns)))
-    needed = [_comfortable(whole, number) for number in kept]
+    needed = [_preferred_width(full, number) for number in kept]
     while width is not None and sum(needed[number] + GAP for number in kept) - GAP > width:
-        leaving = max(kept, key=lambda number: (columns[number].place, number))
-        if not columns[leaving].place:
+        last = max(kept, key=lambda number: (columns[number].place, number))
+        if not columns[last].place:
             break
-        kept.remove(leaving)
+        kept.remove(last)
     return Grid(
         tuple(columns[number] for number in kept),
         [[line[number] for number in kept] for line in table],
         tuple(column.heading for number, column in enumerate(columns) if number not in kept),
-        too_wide=width is not None and sum(_least(whole, number) + GAP for number in kept) - GAP > width,
+        too_wide=width is not None and sum(_min_width(full, number) + GAP for number in kept) - GAP > width,
     )
 
 
-def _least(table: Grid, number: int) -> int:
-    """The width below which a column can no longer be read."""
-    comfortable = _comfortable(table, number)
-    return min(comfortable, _LEAST) if table.folds(number) else comfortable
+def _min_width(table: Grid, number: int) -> int:
+    """The width below which a column is unreadable."""
+    preferred = _preferred_width(table, number)
+    return min(preferred, _MIN_TEXT) if table.wraps(number) else preferred
 
 
-def _comfortable(table: Grid, number: int) -> int:
+def _preferred_width(table: Grid, number: int) -> int:
     heading = table.headings[number]
     longest = max((cells(line[number]) for line in table.cells), default=0)
-    if table.folds(number):
-        longest = min(longest, _COMFORTABLE_LINE if table.columns[number].type is types.LINE else _COMFORTABLE)
-    return max(longest, max(cells(word) for word in heading.split()) if table.folds(number) else cells(heading))
+    if table.wraps(number):
+        longest = min(longest, _PREFERRED_LINE if table.columns[number].type is types.LINE else _PREFERRED_TEXT)
+    return max(longest, max(cells(word) for word in heading.split()) if table.wraps(number) else cells(heading))
 
 
 def cells(text: str) -> int:
@@ -83,8 +83,8 @@ def cells(text: str) -> int:
     )
 
 
-def plain(table: Grid) -> Iterator[str]:
-    """The table as aligned text of any width, nothing cut, no blanks at line ends."""
+def text_table(table: Grid) -> Iterator[str]:
+    """The table as aligned text, as wide as its cells need, without trailing blanks."""
     lines = [table.headings, *table.cells]
     widths = [max(cells(line[number]) for line in lines) for number in range(len(table.columns))]
     rule = ["─" * width for width in widths]
@@ -94,20 +94,20 @@ def plain(table: Grid) -> Iterator[str]:
 
 
 def records(rows: list[Row], row_type: RowType, width: int | None = None) -> Iterator[str]:
-    """One record a block: every key that has a value, or a question without an answer.
+    """One block of lines per row: its keys that have a value, or that show a field without one.
 
-    With a `width` in cells, long values go on under themselves.
+    Values that do not fit `width` cells are wrapped, and indented to align.
     """
     for number, row in enumerate(rows):
         if number:
             yield "\n"
-        shown = [
+        values = [
             (column.name, cell(column, row))
             for column in row_type.columns
             if column.type.listed and (words(column, row) or column.field)
         ]
-        names = max((len(name) for name, _ in shown), default=0)
-        for name, text in shown:
+        names = max((len(name) for name, _ in values), default=0)
+        for name, text in values:
             yield wrapped(f"{name:<{names}}  {text}", width, " " * (names + GAP))
         yield from _evidence(row.get("evidence", {}), width)
 
@@ -115,15 +115,15 @@ def records(rows: list[Row], row_type: RowType, width: int | None = None) -> Ite
 def _evidence(evidence: dict[str, list[Row]], width: int | None) -> Iterator[str]:
     for field, claims in evidence.items():
         for claim in claims:
-            said = words(Column("value", types.VALUE, ""), claim)
+            value = words(Column("value", types.VALUE, ""), claim)
             at = words(Column("at", types.PASSAGE, ""), claim)
             hedge = f" ({claim['hedge']})" if claim["hedge"] else ""
-            told = f"  {field}: {said}{hedge}: {claim['source']} {at} “{claim['quote']}”, origin {claim['origin']}"
-            yield wrapped(visible(told), width, "    ")
+            line = f"  {field}: {value}{hedge}: {claim['source']} {at} “{claim['quote']}”, origin {claim['origin']}"
+            yield wrapped(visible(line), width, "    ")
 
 
 def wrapped(text: str, width: int | None, indent: str = "") -> str:
-    """`text` as lines of at most `width` cells, all but the first behind `indent`."""
+    """`text` as lines of at most `width` cells, all but the first indented by `indent`."""
     if width is None or cells(text) <= width:
         return f"{text}\n"
     return textwrap.fill(text, max(width, len(indent) + 10), subsequent_indent=indent, break_on_hyphens=False) + "\n"

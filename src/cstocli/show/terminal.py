@@ -1,4 +1,4 @@
-"""Tables on a terminal, by Rich: fitted to the width, coloured where that is wanted."""
+"""Tables for a terminal, by Rich: fitted to its width, in colour or without."""
 
 import io
 
@@ -8,18 +8,18 @@ from rich.text import Text
 
 from cstocli.show.table import GAP, Grid
 
-_ANY_HEIGHT = 100
+_HEIGHT = 100
 _STYLES = {"!": "bold red", "*": "yellow", "–": "dim", "n/a": "dim"}
 
 
-def drawn(table: Grid, width: int, *, colour: bool) -> str:
-    """`table` as text of `width` cells. No text of the data is read as markup."""
-    paper = io.StringIO()
+def render_rich(table: Grid, width: int, *, colour: bool) -> str:
+    """`table` as text of `width` cells. Text of the base is never interpreted as markup."""
+    buffer = io.StringIO()
     console = Console(
-        file=paper,
+        file=buffer,
         width=width,
-        # Without a height Rich takes a dumb terminal for one of 80 columns.
-        height=_ANY_HEIGHT,
+        # Without a height Rich assumes that a dumb terminal has 80 columns.
+        height=_HEIGHT,
         force_terminal=colour,
         no_color=not colour,
         color_system="standard" if colour else None,
@@ -29,13 +29,13 @@ def drawn(table: Grid, width: int, *, colour: bool) -> str:
     )
     rich_table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), show_edge=False)
     for number, heading in enumerate(table.headings):
-        folds = table.folds(number)
-        least = None if folds else max(map(len, (heading, *(line[number] for line in table.cells))))
-        rich_table.add_column(Text(heading, style="bold"), no_wrap=not folds, min_width=least, overflow="fold")
+        wraps = table.wraps(number)
+        min_width = None if wraps else max(map(len, (heading, *(line[number] for line in table.cells))))
+        rich_table.add_column(Text(heading, style="bold"), no_wrap=not wraps, min_width=min_width, overflow="fold")
     for line in table.cells:
         rich_table.add_row(*(_styled(text) for text in line))
     console.print(rich_table, soft_wrap=False)
-    return "".join(f"{line.rstrip()}\n" for line in paper.getvalue().splitlines())
+    return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
 
 
 def _styled(text: str) -> Text:

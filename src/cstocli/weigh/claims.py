@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cstocli.model.base import Base, Claim, Fact, Value
 from cstocli.model.dates import FIRST_DAY, LAST_DAY, Date, words
-from cstocli.model.format import Format, Kind
+from cstocli.model.format import OFFICIAL, Format, Kind
 from cstocli.model.provenance import chain
 from cstocli.model.types import AGREE, Relation
 from cstocli.weigh.voices import Voices
@@ -39,7 +39,8 @@ class SourcedClaim(NamedTuple):
     `chain` are its tellers, the first first; `voice` is whose statement it is,
     `publisher` who printed it; both are keys of `Voices`. `published` is the last day on
     which it may have been, empty when unknown; `said` are the first and the last day on
-    which its origin may have made the statement. `aside` sets it aside as a whole.
+    which its origin may have made the statement. `own_page` tells that the institution
+    itself published it. `aside` sets it aside as a whole.
     """
 
     number: int
@@ -49,6 +50,7 @@ class SourcedClaim(NamedTuple):
     voice: str = ""
     publisher: str = ""
     said: tuple[str, str] = (FIRST_DAY, LAST_DAY)
+    own_page: bool = False
     aside: Aside | None = None
 
     @property
@@ -58,8 +60,8 @@ class SourcedClaim(NamedTuple):
 
     @property
     def distance(self) -> int:
-        """0 when a declared voice publishes its own statement, else 1: how near it is told."""
-        return 0 if self.voice == self.publisher and not self.voice.startswith("name/") else 1
+        """How near it is told: 0 when an institution publishes its own statement, else 1."""
+        return 0 if self.own_page else 1
 
 
 class FieldClaim(NamedTuple):
@@ -86,16 +88,19 @@ def sourced_claims(base: Base, format: Format, voices: Voices) -> list[list[Sour
         claims = []
         for claim, tellers in zip(fact.claims, own, strict=True):
             number += 1
-            published = base.sources[claim.source].published
+            source = base.sources[claim.source]
+            voice, publisher = voices.voice(tellers[0]), voices.publisher(claim.source)
             claims.append(
                 SourcedClaim(
                     number,
                     claim,
                     tellers,
-                    published.last if published else "",
-                    voices.voice(tellers[0]),
-                    voices.publisher(claim.source),
+                    source.published.last if source.published else "",
+                    voice,
+                    publisher,
                     said.get(tellers[0], (FIRST_DAY, LAST_DAY)),
+                    # A newsroom is no witness of what it tells.
+                    source.kind == OFFICIAL and voice == publisher,
                     Aside(DEPRECATED, claim.deprecated) if claim.deprecated else None,
                 )
             )

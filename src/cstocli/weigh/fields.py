@@ -211,7 +211,7 @@ def _shown(
     }
     nearest = [value for value in most if nearness[value] == min(nearness.values())]
     if len(nearest) == 1:
-        return nearest, "told by the voice itself"
+        return nearest, "published by the voice itself"
     equal = _without_twins(nearest, related)
     if len(equal) == 1:
         return equal, "the same in other words"

@@ -1,6 +1,6 @@
 """The commands by name: where each is, an example, and for listings what they list.
 
-A command is imported and built when it is asked for.
+A command is imported and built only when it is called.
 """
 
 from typing import NamedTuple
@@ -9,8 +9,8 @@ from typing import NamedTuple
 class Command(NamedTuple):
     """Where a command's function is: a module of this package and a name in it.
 
-    Listing commands are all made by one function; `help` is theirs, the others have
-    docstrings.
+    The function of a listing makes a command from its name, and `help` is its help text.
+    For other commands `help` is empty: the function is the command, its docstring the text.
     """
 
     module: str
@@ -24,7 +24,7 @@ COMMANDS = {
         "listings",
         "listing",
         "csto contingents --on 2022-01-10",
-        "Who sent troops, how many, what they guarded, when and by what they left.",
+        "Who sent troops, how many, what they guarded, when and how they left.",
     ),
     "guards": Command(
         "listings", "listing", "csto guards --place almaty --cite", "Who guarded what, where and how long."
@@ -33,7 +33,7 @@ COMMANDS = {
         "listings",
         "listing",
         "csto departures --json | jq '.[].aircraft'",
-        "When each contingent left, from where, to where, by what.",
+        "When each contingent left, from where, to where, by which means.",
     ),
     "aircraft": Command(
         "listings",
@@ -51,7 +51,13 @@ COMMANDS = {
         "listings",
         "listing",
         "csto disputes --kind departure",
-        "Where sources cannot all be right: the values, who holds each, which is shown and why.",
+        "Where sources cannot all be right: the values, who states each, which is shown and why.",
+    ),
+    "distortions": Command(
+        "listings",
+        "listing",
+        "csto distortions --source seed",
+        "Who changed an account on its way from its origin: what was told, and what became of it.",
     ),
     "gaps": Command("listings", "listing", "csto gaps --contingent russia", "The questions that no source answers."),
     "origins": Command("listings", "listing", "csto origins --contingent armenia", "Who goes back to whom, as a tree."),

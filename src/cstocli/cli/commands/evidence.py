@@ -2,15 +2,14 @@
 
 import os
 import sys
-from typing import Any
 
 from cstocli.ask.columns import without_heading
 from cstocli.ask.query import search_words
 from cstocli.cli import options, screen
-from cstocli.cli.arguments import filters_of, output_options, views_of
-from cstocli.cli.commands.opening import open_from_options, report_nothing_found, write_rows
-from cstocli.cli.output import put
-from cstocli.cli.request import TABLE
+from cstocli.cli.arguments import perspectives_of
+from cstocli.cli.commands.opening import open_explorer, report_nothing_found, write_rows
+from cstocli.cli.output import style_of, write_answer, write_rendered
+from cstocli.cli.request import Request
 from cstocli.model.errors import WrongUsage
 from cstocli.model.suggestions import did_you_mean
 from cstocli.model.text import visible
@@ -18,119 +17,95 @@ from cstocli.read.files import STANDARD_INPUT, default_base_path
 
 
 @options.with_shared_options(*options.VIEW, *options.FORMAT, *options.SURROUNDINGS)
-def show(
-    identity: options.Identity,
-    **given: Any,  # noqa: ANN401
-) -> None:
+def show(request: Request, identity: options.Identity) -> None:
     """One fact in full: its fields, how well each is attested, and every claim behind it."""
-    output = output_options(given)
-    base = open_from_options(given)
+    base = open_explorer(request)
     row = base.show(identity)
-    if output.format != TABLE:
-        write_rows(base, [row], "show", output)
+    if not request.for_people:
+        write_rows(base, [row], "show", request)
         return
-    # Tables need much that JSON does not.
-    from cstocli.cli.tables import write_details
+    # Tables need many modules that JSON does not.
+    from cstocli.show.answer import render_details
 
-    write_details(row, output)
+    field_type, claim_type = base.questions["one_fact"].row_type, base.questions["why"].row_type
+    write_rendered(render_details(row, field_type, claim_type, style_of(request)), request)
 
 
 @options.with_shared_options("source", *options.VIEW, *options.ROWS_OF, *options.SURROUNDINGS)
-def why(
-    identity: options.IdentityAndField,
-    **given: Any,  # noqa: ANN401
-) -> None:
+def why(request: Request, identity: options.IdentityAndField) -> None:
     """The claims behind a fact or one field of it: words, place, hedge, and who told whom."""
-    output = output_options(given)
-    base = open_from_options(given)
+    base = open_explorer(request)
     fact, field = base.fact_and_field(identity)
-    answer = base.why(identity, **filters_of(given))
+    answer = base.why(identity, **request.filters())
     rows = [*answer]
     title = ""
-    if output.format == TABLE:
+    if request.for_people:
         from cstocli.show.details import verdict
 
         title = verdict(base.show(fact), field)
-    row_type = answer.row_type if field is None or output.fields else without_heading(answer.row_type, "field")
-    put(rows, row_type, output, title)
-    if not rows:
-        if answer.filters.source:
-            report_nothing_found(answer, output)
-        else:
-            screen.say(f"no claim states {fact}.{field}", quiet=given["quiet"])
+    row_type = answer.row_type if field is None or request.fields else without_heading(answer.row_type, "field")
+    write_answer(rows, row_type, request, title)
+    if rows:
+        return
+    if request.source:
+        report_nothing_found(answer, request)
+    else:
+        screen.report(f"no claim states {fact}.{field}", quiet=request.quiet)
 
 
 @options.with_shared_options("contingent", "kind", *options.VIEW, *options.ROWS_OF, *options.SURROUNDINGS)
-def search(
-    text: options.SearchText,
-    **given: Any,  # noqa: ANN401
-) -> None:
+def search(request: Request, text: options.SearchText) -> None:
     """Find words in facts, claims, quotes, names and places."""
-    output = output_options(given)
-    search_words(" ".join(text))
-    base = open_from_options(given)
-    rows = base.search(" ".join(text), **filters_of(given))
-    if not write_rows(base, rows, "search", output):
-        report_nothing_found(rows, output)
+    words = " ".join(text)
+    search_words(words)  # refuses a text without words before the base is opened
+    base = open_explorer(request)
+    rows = base.search(words, **request.filters())
+    if not write_rows(base, rows, "search", request):
+        report_nothing_found(rows, request)
 
 
 @options.with_shared_options(
     "contingent", "place", "source", *options.VIEW, *options.FORMAT, "long", *options.SURROUNDINGS
 )
-def matrix(
-    what: options.FactOrKind,
-    **given: Any,  # noqa: ANN401
-) -> None:
-    """What each source says of each field, says otherwise, or is silent on."""
-    output = output_options(given)
-    base = open_from_options(given)
-    answer = base.matrix(what, **filters_of(given))
+def matrix(request: Request, what: options.FactOrKind) -> None:
+    """What each source says of each field, and where it contradicts or is silent."""
+    answer = open_explorer(request).matrix(what, **request.filters())
     rows = [*answer]
     row_type = answer.row_type
-    if output.format == TABLE:
+    if request.for_people:
         from cstocli.ask.matrix import matrix_type
 
         row_type = matrix_type(rows, row_type)
-    put(rows, row_type, output)
+    write_answer(rows, row_type, request)
     if not rows:
-        report_nothing_found(answer, output)
+        report_nothing_found(answer, request)
 
 
 @options.with_shared_options("contingent", "kind", *options.ROWS_OF, *options.SURROUNDINGS)
-def compare(
-    perspectives: options.Views,
-    **given: Any,  # noqa: ANN401
-) -> None:
+def compare(request: Request, perspectives: options.Perspectives) -> None:
     """Two perspectives side by side: which values, and how well attested, change."""
-    output = output_options(given)
-    left, right = views_of(perspectives)
-    path = default_base_path(given["facts"], os.environ)
-    if path == STANDARD_INPUT:
+    left, right = perspectives_of(perspectives)
+    if default_base_path(request.facts, os.environ) == STANDARD_INPUT:
         raise WrongUsage(
-            "compare reads the base twice, which standard input does not give", "give a file: --facts FILE"
+            "compare reads the base twice, which is impossible from standard input", "give a file: --facts FILE"
         )
-    base = open_from_options(given, left)
-    rows = base.compare(left, right, **filters_of(given))
+    base = open_explorer(request, left)
+    rows = base.compare(left, right, **request.filters())
     title = f"first: {left.words or 'everything'}; second: {right.words or 'everything'}"
-    write_rows(base, rows, "compare", output, title)
+    write_rows(base, rows, "compare", request, title)
     if not rows:
-        screen.say("nothing changes", quiet=given["quiet"])
+        screen.report("nothing changes", quiet=request.quiet)
 
 
 @options.with_shared_options("json", "facts")
-def cite(
-    identity: options.Identity,
-    style: options.Style = "text",
-    **given: Any,  # noqa: ANN401
-) -> None:
+def cite(request: Request, identity: options.Identity, style: options.CitationStyle = "text") -> None:
     """A reference to copy: of a source, or of all sources behind a fact."""
-    # Nobody else needs to know how references are written.
+    # Only this command needs the styles.
     from cstocli.ask.cite import STYLES
 
-    style = "csl-json" if given["json"] else style
+    style = style if request.for_people else "csl-json"
     if style not in STYLES:
         raise WrongUsage(
             f'unknown style "{visible(style)}"{did_you_mean(style, STYLES)}', f"there are: {', '.join(STYLES)}"
         )
-    base = open_from_options({"facts": given["facts"]})
-    screen.write((base.cite(identity, style),), sys.stdout)
+    screen.write((open_explorer(request).cite(identity, style),), sys.stdout)

@@ -1,12 +1,11 @@
-"""The commands that list the rows of a question: one function, the same options for all."""
+"""The commands that list the rows of a question: all have the same options."""
 
 from collections.abc import Callable
-from typing import Any
 
+import cstocli
 from cstocli.cli import options
-from cstocli.cli.arguments import filters_of, output_options, window_of
-from cstocli.cli.commands.opening import open_from_options, report_nothing_found, write_rows, write_sql
-from cstocli.cli.request import TABLE
+from cstocli.cli.commands.opening import open_explorer, report_nothing_found, write_rows, write_sql
+from cstocli.cli.request import Request
 from cstocli.model.errors import WrongUsage
 
 Command = Callable[..., None]
@@ -15,41 +14,48 @@ Command = Callable[..., None]
 def listing(question: str) -> Command:
     """The command that lists the rows of `question`."""
 
-    @options.with_shared_options(*options.LISTING)
-    def command(**given: Any) -> None:  # noqa: ANN401
-        output = output_options(given)
-        window = window_of(given)
-        base = open_from_options(given)
-        rows = base.ask(question, evidence=output.evidence, **filters_of(given, window))
-        if given["sql"]:
-            write_sql(question, output, rows.filters)
-        elif not write_rows(base, rows, question, output):
-            report_nothing_found(rows, output)
+    parts = ("parts",) if "parts" in cstocli.questions()[question].filters else ()
+
+    @options.with_shared_options(*options.LISTING, *parts)
+    def command(request: Request) -> None:
+        _list(question, request)
 
     return command
 
 
 def timeline(question: str) -> Command:
-    """The listing of everything dated, which can draw when each contingent was there."""
-    as_rows = listing(question)
+    """The listing of all dated facts, which can also draw when each contingent was there."""
 
-    @options.with_shared_options(*options.LISTING, "chart")
-    def command(**given: Any) -> None:  # noqa: ANN401
-        if not given.pop("chart"):
-            as_rows(**given)
-            return
-        # Nobody else draws.
-        from cstocli.cli.tables import write_chart
-
-        output = output_options(given)
-        if output.format != TABLE:
-            raise WrongUsage("--chart draws and gives no data", "the same as data: csto contingents --json")
-        window = window_of(given)
-        base = open_from_options(given)
-        rows = base.ask("presence", **filters_of(given, window))
-        found = [*rows]
-        write_chart(found, output, window)
-        if not found:
-            report_nothing_found(rows, output)
+    @options.with_shared_options(*options.LISTING, "parts", "chart")
+    def command(request: Request) -> None:
+        if request.chart:
+            _draw(request)
+        else:
+            _list(question, request)
 
     return command
+
+
+def _list(question: str, request: Request) -> None:
+    filters = request.filters()
+    base = open_explorer(request)
+    rows = base.ask(question, evidence=request.evidence, **filters)
+    if request.sql:
+        write_sql(question, request, rows.filters)
+    elif not write_rows(base, rows, question, request):
+        report_nothing_found(rows, request)
+
+
+def _draw(request: Request) -> None:
+    # Only charts need these.
+    from cstocli.cli.output import style_of, write_rendered
+    from cstocli.show.answer import render_chart
+
+    if not request.for_people:
+        raise WrongUsage("--chart has no format for programs", "the same as data: csto contingents --json")
+    window, filters = request.window(), request.filters()
+    answer = open_explorer(request).ask("presence", **filters)
+    rows = [*answer]
+    write_rendered(render_chart(rows, style_of(request), window), request)
+    if not rows:
+        report_nothing_found(answer, request)

@@ -1,4 +1,4 @@
-"""What every command begins and ends with: the base opened, rows shown, an empty answer explained."""
+"""What all commands share: opening the base, writing rows, explaining an empty answer."""
 
 import os
 import sys
@@ -12,66 +12,59 @@ from cstocli.ask.answer import Answer
 from cstocli.ask.explorer import Explorer
 from cstocli.ask.query import ALL, Filters
 from cstocli.cli import screen
-from cstocli.cli.arguments import perspective_of
-from cstocli.cli.output import put
-from cstocli.cli.request import OutputOptions
+from cstocli.cli.output import write_answer
+from cstocli.cli.request import Request
 from cstocli.model.perspective import Perspective
 from cstocli.read.files import default_base_path
 
-# Facts: so many take about a second.
+# From so many items on, which take about a second, a progress bar is shown.
 _MANY = 5000
 
 
-def open_from_options(given: dict[str, Any], perspective: Perspective | None = None) -> Explorer:
-    """The base that the options ask for, from the perspective that they ask for."""
+def open_explorer(request: Request, perspective: Perspective | None = None) -> Explorer:
+    """The base of a request, in its perspective or in another one."""
 
-    def note(words: str) -> None:
-        screen.say(words, quiet=not given.get("verbose"))
+    def log(text: str) -> None:
+        screen.report(text, quiet=not request.verbose)
 
-    def watch(things: Sequence[Any], words: str) -> Iterable[Any]:
-        shown = len(things) >= _MANY and not given.get("quiet") and sys.stderr is not None and sys.stderr.isatty()
-        return _bar(things, words) if shown else things
+    def progress(items: Sequence[Any], label: str) -> Iterable[Any]:
+        visible = len(items) >= _MANY and not request.quiet and sys.stderr is not None and sys.stderr.isatty()
+        return _bar(items, label) if visible else items
 
-    path = default_base_path(given.get("facts"), os.environ)
-    return cstocli.open(path, perspective or perspective_of(given), note=note, watch=watch)
+    path = default_base_path(request.facts, os.environ)
+    return cstocli.open(path, perspective or request.perspective, note=log, watch=progress)
 
 
-def _bar(things: Sequence[Any], words: str) -> Iterator[Any]:
-    """Go through things, and show on standard error how far it is."""
-    with typer.progressbar(things, label=words, file=sys.stderr) as bar:
+def _bar(items: Sequence[Any], label: str) -> Iterator[Any]:
+    """Iterate over `items` with a progress bar on standard error."""
+    with typer.progressbar(items, label=label, file=sys.stderr) as bar:
         yield from bar
 
 
 def write_rows(
-    base: Explorer, rows: Iterable[dict[str, Any]], question: str, output: OutputOptions, title: str = ""
+    base: Explorer, rows: Iterable[dict[str, Any]], question: str, request: Request, title: str = ""
 ) -> bool:
-    """Show the rows of a question, with references where they are wanted; tell whether there were any."""
-    if output.cite:
-        output = output._replace(citations=base.citations())
+    """Write the rows of a question, with references for --cite; returns whether there were any."""
     row_type = rows.row_type if isinstance(rows, Answer) else base.questions[question].row_type
-    return put(rows, row_type, output, title)
+    return write_answer(rows, row_type, request, title, base.citations() if request.cite else None)
 
 
-def write_sql(question: str, output: OutputOptions, filters: Filters = ALL) -> None:
-    """Show the SQL text of a question in place of its answer."""
-    # Nobody else speaks SQL.
+def write_sql(question: str, request: Request, filters: Filters = ALL) -> None:
+    """Write the SQL text of a question in place of its answer."""
+    # Only --sql needs it.
     from cstocli.ask.user_sql import text_of
 
-    screen.write((text_of(cstocli.questions()[question], filters, output.perspective),), sys.stdout)
+    screen.write((text_of(cstocli.questions()[question], filters, request.perspective.words),), sys.stdout)
 
 
-def report_nothing_found(rows: Answer, output: OutputOptions) -> None:
-    """Tell on standard error what emptied an answer: a filter, all of them together, the perspective."""
-    view = f", {output.perspective}" if output.perspective else ""
-    names = dict.fromkeys(_words_of(name) for name in rows.blocking_filters())
-    if not names:
-        words = ""
-    elif len(names) == 1:
-        words = f": {next(iter(names))} leaves no rows"
-    else:
-        words = f": {' and '.join(names)} together leave no rows"
-    screen.say(f"nothing found{words}{view}", quiet=output.quiet)
+def report_nothing_found(rows: Answer, request: Request) -> None:
+    """Report why an answer is empty: a filter, several filters together, the perspective."""
+    names = dict.fromkeys(_option_of(name) for name in rows.blocking_filters())
+    verb = "leaves" if len(names) == 1 else "together leave"
+    reason = f": {' and '.join(names)} {verb} no rows" if names else ""
+    perspective = f", {request.perspective.words}" if request.perspective.words else ""
+    screen.report(f"nothing found{reason}{perspective}", quiet=request.quiet)
 
 
-def _words_of(name: str) -> str:
-    return "the time asked for" if name in ("since", "until") else f"--{name}"
+def _option_of(filter_name: str) -> str:
+    return "the requested period" if filter_name in ("since", "until") else f"--{filter_name}"

@@ -82,8 +82,9 @@ class CountType(Type):
         return one.sign == "" and other.sign != "" and one.number == other.number
 
     def precision(self, value: Count, _hierarchy: object) -> float:
-        """The narrower its bounds, the more precise."""
-        return -float("inf") if value.high is None else float(value.low - value.high)
+        """The narrower its bounds, the more precise; without an upper one, the higher the lower one."""
+        # No number is as large as that, so every bounded count is more precise.
+        return value.low - 2 * counts.TOO_LARGE if value.high is None else float(value.low - value.high)
 
     def data(self, value: Count, _things: object) -> int:
         """The number that was said."""
