@@ -176,7 +176,8 @@ def expected(command: str, options: str, every: list[Row]) -> list[Row]:
     if command == "sources":
         return [row | {"claims": told.count(row["source"])} for row in every if row["source"] in told]
     if command == "origins":
-        below = {"wire": "gazette", "wire > gazette": "gazette", "courier": "courier", "digest": "digest", "review": "review"}
+        below = {"wire": "gazette", "wire > gazette": "gazette"}
+        below |= {source: source for source in ("courier", "digest", "review")}
         return [row | {"claims": told.count(below[row["path"]])} for row in every if below[row["path"]] in told]
     if command == "places":
         asked = next((name for name in WITHIN if f"--place {name}" in options), "norland")

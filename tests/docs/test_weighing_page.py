@@ -1,4 +1,4 @@
-"""The examples in docs/weighing.md are true: those of the rules, and those of values that agree, of the shipped base."""
+"""The examples in docs/weighing.md are true: those of the rules, and those of agreement, of the shipped base."""
 
 import re
 from typing import Any
