@@ -137,13 +137,15 @@ def words(text: str) -> str:
     if start == end:
         return _single_words(start)
     first, last = _single_words(start).split(), _single_words(end).split()
+    # A qualifier of the first day alone is said of both: that claims less, not more.
+    qualifier = [first.pop(0) for _ in range(len(first) - len(last)) if first[0] in ("probably", "about")]
     said_once = 0
     if len(first) == len(last):
         # What both sides share at the end, month and year, is said once.
         while first[said_once - 1] == last[said_once - 1] and said_once > 1 - len(first):
             said_once -= 1
-    kept = first[:said_once] if said_once else first
-    return f"{' '.join(kept)}{'–' if len(kept) == 1 and said_once else ' – '}{' '.join(last)}"
+    kept = [*qualifier, *(first[:said_once] if said_once else first)]
+    return f"{' '.join(kept)}{'–' if len(kept) - len(qualifier) == 1 and said_once else ' – '}{' '.join(last)}"
 
 
 def _single_words(text: str) -> str:

@@ -57,8 +57,13 @@ def apply(perspective: Perspective, base: "Base") -> "Base":
     kept = (fact._replace(claims=tuple(claim for claim in fact.claims if counts(claim))) for fact in base.facts)
     facts = [fact for fact in kept if fact.claims]
     there = {fact.id for fact in facts}
-    # A part whose whole is gone stands for itself.
-    whole = tuple(fact if fact.part_of in there else fact._replace(part_of="") for fact in facts)
+    # A part whose whole is gone stands for itself, and a plan of whose outcome nobody speaks has none.
+    whole = tuple(
+        fact._replace(
+            part_of=fact.part_of if fact.part_of in there else "", outcome=fact.outcome if fact.outcome in there else ""
+        )
+        for fact in facts
+    )
     return base._replace(facts=whole, rivals=_rivals(base.rivals, there))
 
 

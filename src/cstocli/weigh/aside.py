@@ -19,7 +19,7 @@ def distortions(type_: Type, claims: Sequence[FieldClaim], related: Related) -> 
     """Tellings that changed what a nearer telling of the same origin says.
 
     A telling is as far as its chain is long. The nearest ones count; a farther one that
-    contradicts all of them, or makes all of them sharper, was changed on the way.
+    contradicts all of them, or drops the hedge of all of them, was changed on the way.
     """
     found: Reasons = {}
     for own in by_origin(claims).values():
@@ -32,8 +32,8 @@ def distortions(type_: Type, claims: Sequence[FieldClaim], related: Related) -> 
                 continue
             if all(related(one.value, other.value) is CONFLICT for other in near):
                 change = "contradicts"
-            elif all(type_.sharpens(one.value, other.value) for other in near):
-                change = "is sharper than"
+            elif all(type_.alters(one.value, other.value) for other in near):
+                change = "alters"
             else:
                 continue
             sources = ", ".join(dict.fromkeys(other.sourced.claim.source for other in near))
@@ -44,11 +44,15 @@ def distortions(type_: Type, claims: Sequence[FieldClaim], related: Related) -> 
 
 
 def revisions(claims: Sequence[FieldClaim], related: Related) -> Reasons:
-    """What a voice took back: a later statement of its own contradicts it."""
+    """What a voice took back: a later statement of its own contradicts it.
+
+    Articles of one newsroom are no statements of its own: none takes another one back.
+    """
     found: Reasons = {}
     by_voice: dict[str, list[FieldClaim]] = {}
     for one in claims:
-        by_voice.setdefault(one.sourced.voice, []).append(one)
+        if one.sourced.is_statement:
+            by_voice.setdefault(one.sourced.voice, []).append(one)
     for own in by_voice.values():
         if len({one.value for one in own}) < 2 or len({one.sourced.origin for one in own}) < 2:  # noqa: PLR2004
             continue

@@ -59,6 +59,11 @@ class SourcedClaim(NamedTuple):
         return self.chain[0]
 
     @property
+    def is_statement(self) -> bool:
+        """Whether it is somebody's statement, and not a newsroom's own account."""
+        return len(self.chain) > 1 or self.own_page
+
+    @property
     def distance(self) -> int:
         """How near it is told: 0 when an institution publishes its own statement, else 1."""
         return 0 if self.own_page else 1

@@ -105,5 +105,7 @@ def _told_by(fact: AssessedFact) -> tuple[Date, Assessment] | None:
 
 def given_together(fields: "dict[str, Assessment]", names: Sequence[str]) -> bool:
     """Whether one claim states the shown value of every field of `names`: only then may a text join them."""
+    if any(fields[name].value is None for name in names):
+        return False
     stating = [{one.sourced.number for one in fields[name].claims if one.standing == STATES} for name in names]
     return bool(set.intersection(*stating)) if stating else False

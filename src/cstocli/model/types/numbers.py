@@ -77,9 +77,11 @@ class CountType(Type):
             return AGREE
         return COMPATIBLE if low <= other_high and other_low <= high else CONFLICT
 
-    def sharpens(self, one: Count, other: Count) -> bool:
-        """The same number without its hedge."""
-        return one.sign == "" and other.sign != "" and one.number == other.number
+    def alters(self, one: Count, other: Count) -> bool:
+        """The same number without its hedge, or the same hedge before another number."""
+        if one.number == other.number:
+            return one.sign == "" and other.sign != ""
+        return one.sign == other.sign != ""
 
     def precision(self, value: Count, _hierarchy: object) -> float:
         """The narrower its bounds, the more precise; without an upper one, the higher the lower one."""
@@ -229,6 +231,12 @@ class CountedType(Type):
 
     def _same_sort(self, one: str, other: str, hierarchy: "Hierarchy") -> bool:
         return self._within(one, other, hierarchy) or self._within(other, one, hierarchy)
+
+    def alters(self, one: tuple[Counted, ...], other: tuple[Counted, ...]) -> bool:
+        """Some number of the same thing is altered."""
+        told = {item.what: item.number for item in other}
+        pairs = ((item.number, told.get(item.what)) for item in one)
+        return any(number and before and COUNT.alters(number, before) for number, before in pairs)
 
     def precision(self, value: tuple[Counted, ...], hierarchy: "Hierarchy") -> float:
         """Each type adds 1, its count up to 1 more by how exact it is, a variant a little more than its type."""

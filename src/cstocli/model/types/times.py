@@ -71,7 +71,7 @@ class DateType(Type):
             return COMPATIBLE if gap <= slack else CONFLICT
         return CONFLICT
 
-    def sharpens(self, one: Date, other: Date) -> bool:
+    def alters(self, one: Date, other: Date) -> bool:
         """A day, or days, out of a stretch that was told as one, with both its ends."""
         stretch = "/" in other.text and other.earliest and other.latest
         return bool(stretch) and one != other and other.first <= one.first and one.last <= other.last

@@ -80,8 +80,8 @@ class Type:
         """How precise a value is: more is more precise. Comparable only within one type."""
         return 0.0
 
-    def sharpens(self, _one: Any, _other: Any) -> bool:  # noqa: ANN401
-        """Whether `one` drops what kept `other` from being exact, such as a hedge: no relay may do that."""
+    def alters(self, _one: Any, _other: Any) -> bool:  # noqa: ANN401
+        """Whether a relay that says `one` changed what it was told, `other`, though both may be true: dropped its hedge."""
         return False
 
     def data(self, value: Any, _things: Things) -> Any:  # noqa: ANN401

@@ -100,7 +100,7 @@ KINDS = (
             "personnel": Field(COUNT, "How many people.", "How many people?"),
             "date": Field(DATE, "The day for which the number was given."),
         },
-        "{owner}[: {personnel}] people",
+        "{owner}[: {personnel} people]",
     ),
     Kind(
         "approval",
@@ -196,7 +196,7 @@ KINDS = (
             "items": Field(ITEMS, "What sorts of equipment, each with its number.", "Of what sort?", total="units"),
             "date": Field(DATE, "The day for which the number was given."),
         },
-        "{owner}[: {units}] units of equipment[: {items}]",
+        "{owner}[: {units} units of equipment][: {items}]",
     ),
     Kind(
         "event",

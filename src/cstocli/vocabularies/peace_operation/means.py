@@ -43,4 +43,4 @@ def guarded(fields: Mapping[str, Any], words: Words) -> Derived | None:
         # Only where one claim gives both, the number is that of these sites.
         together = given_together(fields, tuple(stated))
         return Derived((": " if together else "; ").join(stated.values()), tuple(stated))
-    return Derived(words["purpose"], ("purpose",)) if "purpose" in words else None
+    return Derived(f"unnamed sites, to {words['purpose']}", ("purpose",)) if "purpose" in words else None
