@@ -14,7 +14,7 @@ from cstocli.model.problems import Problem
 from cstocli.read.files import shipped
 from scripts.reference import PROBLEMS_PAGE, problems_page
 from tests.broken import EXAMPLES, FOLDER, expected
-from tests.conftest import FORMAT, Run
+from tests.conftest import FORMAT, Run, claim
 
 # Two files say what the base is about: no single file can break that rule.
 # And thousands of problems are too many for an example.
@@ -83,6 +83,65 @@ def test_errors_end_with_1_and_warnings_only_when_strict(csto: Run, name: str, s
     ran = csto("check", str(FOLDER / f"{name}.toml"), *(["--strict"] if strict else []))
     assert ran.code == code
     assert f"[{name}]" in ran.out
+
+
+PARTED = """
+[about]
+title = "Relief convoy"
+period = "2031-05"
+[sources.courier]
+publisher = "Courier"
+[[departures]]
+id = "all"
+{whole}
+[[departures]]
+id = "first"
+part_of = "departure/all"
+{first}
+[[departures]]
+id = "second"
+part_of = "departure/all"
+{second}
+"""
+
+
+@pytest.mark.parametrize(
+    ("whole", "first", "second", "told"),
+    [
+        (["200"], ["120"], ["90"], True),
+        (["210"], ["120"], ["90"], False),
+        # "About 200" may be 220, and "over 200" any number.
+        (['"~200"'], ["120"], ["90"], False),
+        (['">200"'], ["1200"], ["900"], False),
+        # What any claim of the whole allows is allowed, and of a part the least that is claimed counts.
+        (["200", "250"], ["120"], ["90"], False),
+        (["200"], ["120", "100"], ["90"], False),
+        (["200"], ["120"], ['">80"'], False),
+        (["200"], ["120"], ['">90"'], True),
+        (["200"], ["120"], [], False),
+        ([], ["120"], ["90"], False),
+    ],
+)
+def test_parts_exceed_their_whole_when_they_surely_come_to_more(
+    whole: list[str], first: list[str], second: list[str], told: bool
+) -> None:
+    def claims(numbers: list[str]) -> str:
+        return "".join(claim(personnel=number) for number in numbers) or claim()
+
+    text = PARTED.format(whole=claims(whole), first=claims(first), second=claims(second))
+    found = check([Document("facts.toml", text)], FORMAT)
+    assert ("parts-exceed-whole" in {problem.rule.name for problem in found}) == told
+
+
+def test_a_deprecated_number_of_a_part_or_of_its_whole_does_not_count() -> None:
+    error = '"a misprint"'
+    whole = claim(personnel="2000", deprecated=error) + claim(personnel="200")
+    first = claim(personnel="10", deprecated=error) + claim(personnel="120")
+    text = PARTED.format(whole=whole, first=first, second=claim(personnel="90"))
+    found = check([Document("facts.toml", text)], FORMAT)
+    assert [problem.message for problem in found if problem.rule.name == "parts-exceed-whole"] == [
+        "personnel of its parts comes to 210, more than it has itself"
+    ]
 
 
 def test_sources_without_a_capture_are_told_only_when_asked(csto: Run) -> None:

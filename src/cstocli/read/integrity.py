@@ -30,8 +30,9 @@ def check(reading: Reading, tables: AbstractSet[str]) -> None:
             _check_circles(reading, sort.plural, sort.within_key, {name: one.within for name, one in things.items()})
     tellers = {name: one.via for table in ("sources", "origins") for name, one in reading.tables[table].items()}
     _check_circles(reading, "origins", "via", tellers)
-    parts = {name: (fact.part_of,) for name, fact in reading.facts.items() if fact.part_of}
-    _check_circles(reading, "facts", "part_of", parts)
+    for key in ("part_of", "outcome"):
+        named = {name: (other,) for name, fact in reading.facts.items() if (other := getattr(fact, key))}
+        _check_circles(reading, "facts", key, named)
     if not cursor.problems:
         _check_voices(reading)
         _check_facts(reading)
