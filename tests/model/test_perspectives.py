@@ -46,9 +46,17 @@ def without_claims_by_hand(keep: Any) -> Base:
             continue
         else:
             kept.append(block)
-    base, problems = read([Document("cut.toml", "\n".join(kept))], FORMAT)
+    base, problems = read([Document("cut.toml", without_what_names_no_fact("\n".join(kept)))], FORMAT)
     assert base, (table, problems)
     return base
+
+
+def without_what_names_no_fact(text: str) -> str:
+    """The text of a base less the lines by which a fact is part of one that was cut, or came to it."""
+    tables = tomli.loads(text)
+    facts = {f"{kind.name}/{fact['id']}" for kind in FORMAT.kinds.values() for fact in tables.get(kind.plural, ())}
+    named = re.compile(r'^(?:outcome|part_of) = "(\w+/[\w-]+)".*\n', re.MULTILINE)
+    return named.sub(lambda line: line[0] if line[1] in facts else "", text)
 
 
 def bare(base: Base) -> Base:
