@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cstocli.model.base import Base, Claim, Fact, Value
+from cstocli.model.base import Base, Claim, Source, Value
 from cstocli.model.dates import FIRST_DAY, LAST_DAY, Date, words
-from cstocli.model.format import OFFICIAL, Format, Kind
+from cstocli.model.format import OFFICIAL, Format
 from cstocli.model.provenance import chain
 from cstocli.model.types import AGREE, Relation
 from cstocli.weigh.voices import Voices
@@ -20,6 +20,9 @@ STATES = "states"
 FITS = "fits"
 CONTRADICTS = "contradicts"
 SET_ASIDE = "set-aside"
+
+
+_ANY_DAY = (FIRST_DAY, LAST_DAY)
 
 
 class Aside(NamedTuple):
@@ -40,7 +43,8 @@ class SourcedClaim(NamedTuple):
     `publisher` who printed it; both are keys of `Voices`. `published` is the last day on
     which it may have been, empty when unknown; `said` are the first and the last day on
     which its origin may have made the statement. `own_page` tells that the institution
-    itself published it. `aside` sets it aside as a whole.
+    itself published it. `foretold` says why what it tells of cannot have happened when it
+    was published. `aside` sets it aside as a whole.
     """
 
     number: int
@@ -49,8 +53,9 @@ class SourcedClaim(NamedTuple):
     published: str = ""
     voice: str = ""
     publisher: str = ""
-    said: tuple[str, str] = (FIRST_DAY, LAST_DAY)
+    said: tuple[str, str] = _ANY_DAY
     own_page: bool = False
+    foretold: str = ""
     aside: Aside | None = None
 
     @property
@@ -87,30 +92,57 @@ def sourced_claims(base: Base, format: Format, voices: Voices) -> list[list[Sour
     """The claims of each fact, in the order of the base."""
     chains = [[chain(base, claim) for claim in fact.claims] for fact in base.facts]
     said = _days_of_statements(base, chains)
+    sources = {name: _Published(source, voices.publisher(name)) for name, source in base.sources.items()}
+    tellers_of: dict[str, tuple[str, tuple[str, str]]] = {}
     number = 0
     sourced = []
     for fact, own in zip(base.facts, chains, strict=True):
+        kind = format.kinds[fact.kind]
         claims = []
         for claim, tellers in zip(fact.claims, own, strict=True):
             number += 1
-            source = base.sources[claim.source]
-            voice, publisher = voices.voice(tellers[0]), voices.publisher(claim.source)
+            source = sources[claim.source]
+            known = tellers_of.get(tellers[0])
+            if known is None:
+                known = tellers_of[tellers[0]] = voices.voice(tellers[0]), said.get(tellers[0], _ANY_DAY)
+            voice, days = known
+            date = claim.said.get(kind.when) or claim.said.get(kind.begins)
             claims.append(
                 SourcedClaim(
                     number,
                     claim,
                     tellers,
-                    source.published.last if source.published else "",
+                    source.last,
                     voice,
-                    publisher,
-                    said.get(tellers[0], (FIRST_DAY, LAST_DAY)),
+                    source.publisher,
+                    days,
                     # A newsroom is no witness of what it tells.
-                    source.kind == OFFICIAL and voice == publisher,
+                    source.official and voice == source.publisher,
+                    source.forecast(date) if date else "",
                     Aside(DEPRECATED, claim.deprecated) if claim.deprecated else None,
                 )
             )
-        sourced.append(claims if fact.plan else _without_forecasts(base, fact, format.kinds[fact.kind], claims))
+        sourced.append(claims if fact.plan else _without_forecasts(claims))
     return sourced
+
+
+class _Published:
+    """What the claims of one source have in common."""
+
+    def __init__(self, source: Source, publisher: str) -> None:
+        published = source.published
+        self.publisher = publisher
+        self.official = source.kind == OFFICIAL
+        self.last = published.last if published else ""
+        # A day that is only inferred makes nothing a forecast.
+        self._sure = published.last if published and not published.qualified else LAST_DAY
+        self._text = published.text if published else ""
+
+    def forecast(self, date: Value | None) -> str:
+        """Why a date is a forecast; empty when it is none, or may be none."""
+        if not isinstance(date, Date) or date.qualified or not date.earliest or date.earliest <= self._sure:
+            return ""
+        return f"published {words(self._text)}, before the first day that it gives"
 
 
 def _days_of_statements(base: Base, chains: list[list[tuple[str, ...]]]) -> dict[str, tuple[str, str]]:
@@ -131,41 +163,29 @@ def _days_of_statements(base: Base, chains: list[list[tuple[str, ...]]]) -> dict
     return days
 
 
-def _without_forecasts(base: Base, fact: Fact, kind: Kind, claims: list[SourcedClaim]) -> list[SourcedClaim]:
+def _without_forecasts(claims: list[SourcedClaim]) -> list[SourcedClaim]:
     """The claims, those set aside that were published before what they tell of can have happened.
 
     A fact of which there is nothing else is a plan, whether its curator says so or not:
     nothing is set aside there.
     """
-    forecasts = {
-        index: Aside(FORECAST, reason)
-        for index, one in enumerate(claims)
-        if one.aside is None
-        for name in (kind.when, kind.begins)
-        if (reason := foretold(base, one.claim, one.claim.said.get(name)))
-    }
-    counting = sum(one.aside is None for one in claims)
-    if not forecasts or len(forecasts) == counting:
+    if only_foretold(claims) or not any(one.foretold for one in claims):
         return claims
-    return [one._replace(aside=forecasts.get(index, one.aside)) for index, one in enumerate(claims)]
+    return [
+        one._replace(aside=Aside(FORECAST, one.foretold)) if one.foretold and one.aside is None else one
+        for one in claims
+    ]
 
 
-def only_foretold(base: Base, fact: Fact, kind: Kind) -> bool:
+def only_foretold(claims: Sequence[SourcedClaim]) -> bool:
     """Whether every claim that counts was published before what it tells of can have happened."""
-    counting = [claim for claim in fact.claims if not claim.deprecated]
-    return bool(counting) and all(
-        any(foretold(base, claim, claim.said.get(name)) for name in (kind.when, kind.begins)) for claim in counting
-    )
+    counting = [one.foretold for one in claims if one.aside is None]
+    return all(counting) and bool(counting)
 
 
 def foretold(base: Base, claim: Claim, date: Value | None) -> str:
     """Why a date that a claim gives is a forecast; empty when it is none, or may be none."""
-    if not isinstance(date, Date) or date.qualified or not date.earliest:
-        return ""
-    published = base.sources[claim.source].published
-    if not published or published.qualified or published.last >= date.first:
-        return ""
-    return f"published {words(published.text)}, before the first day that it gives"
+    return _Published(base.sources[claim.source], "").forecast(date) if isinstance(date, Date) else ""
 
 
 def by_origin(claims: Sequence[FieldClaim]) -> dict[str, list[FieldClaim]]:

@@ -40,16 +40,18 @@ def weigh(
     progress: Progress = no_progress,
 ) -> list[AssessedFact]:
     """Assess each fact, field by field, in the order of the base; `claims` are those of each fact."""
-    exclusive: dict[tuple[str, str], list[frozenset[str]]] = {}
+    exclusive: dict[str, dict[str, list[frozenset[str]]]] = {}
     for rivals in base.rivals:
         if rivals.values and rivals.degree != SOFT:
             words = frozenset(value.casefold() for value in rivals.values)
-            exclusive.setdefault(rivals.sides[0], []).append(words)
+            fact_id, field = rivals.sides[0]
+            exclusive.setdefault(fact_id, {}).setdefault(field, []).append(words)
     assessed = []
     for fact, own in zip(progress(base.facts, "weighing the facts"), claims, strict=True):
         kind = format.kinds[fact.kind]
-        plan = fact.plan or only_foretold(base, fact, kind)
-        assessed.append(AssessedFact(fact, own, _fields(base, fact, kind, own, hierarchy, exclusive, plan=plan), plan))
+        plan = fact.plan or only_foretold(own)
+        excluded = exclusive.get(fact.id, {})
+        assessed.append(AssessedFact(fact, own, _fields(base, fact, kind, own, hierarchy, excluded, plan=plan), plan))
     fields = {one.fact.id: one.fields for one in assessed}
     for rivals in base.rivals:
         _mark_rivals(rivals, fields)
@@ -62,7 +64,7 @@ def _fields(
     kind: Kind,
     claims: list[SourcedClaim],
     hierarchy: Hierarchy,
-    exclusive: Mapping[tuple[str, str], Sequence[frozenset[str]]],
+    exclusive: Mapping[str, Sequence[frozenset[str]]],
     *,
     plan: bool,
 ) -> dict[str, Assessment]:
@@ -82,7 +84,7 @@ def _fields(
                 of_field,
                 hierarchy,
                 override=fact.shown.get(name),
-                exclusive=exclusive.get((fact.id, name), ()),
+                exclusive=exclusive.get(name, ()),
                 series=days,
             )
         elif field.question:

@@ -1,6 +1,6 @@
 """From the claims about one field to what is shown of it, and how well that is attested."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from cstocli.model.hierarchy import Hierarchy
 from cstocli.model.status import CORROBORATED, DISPUTED, NOT_APPLICABLE, NOT_STATED, SINGLE_ORIGIN
 from cstocli.model.types import AGREE, COMPATIBLE, CONFLICT, Relation, Type
 from cstocli.weigh.aside import Reasons, distortions, earlier_totals, revisions
-from cstocli.weigh.claims import CONTRADICTS, FITS, SET_ASIDE, STATES, Aside, FieldClaim
+from cstocli.weigh.claims import CONTRADICTS, DISTORTION, FITS, REVISION, SET_ASIDE, STATES, Aside, FieldClaim
 from cstocli.weigh.voices import independent_lines
 
 DISPUTE = "dispute"
@@ -96,6 +96,8 @@ class _Relations:
         return one == other or (self(one, other) is AGREE and self.precision(one) >= self.precision(other))
 
     def _excluded(self, one: Value, other: Value) -> bool:
+        if not self._exclusive:
+            return False
         words = {_text(one), _text(other)}
         return len(words) > 1 and any(words <= excluded for excluded in self._exclusive)
 
@@ -115,36 +117,41 @@ def weigh_field(
     exclude each other by the curator's word, `series` are the days of running totals by
     number of the claim, where the field is one.
     """
-    if len(claims) == 1 and not _aside(claims[0]):
-        return Assessment(SINGLE_ORIGIN, claims[0].value, 1, 1, ONLY_VALUE, claims, independent=1)
-    if len({one.value for one in claims}) == 1 and not any(map(_aside, claims)) and series is None:
+    if len(claims) == 1:
+        only = claims[0]
+        if not (only.sourced.aside or only.aside):
+            return Assessment(SINGLE_ORIGIN, only.value, 1, 1, ONLY_VALUE, claims, (), 1)
+    elif series is None and len({one.value for one in claims}) == 1 and not any(map(_aside, claims)):
         return _sole(claims)
     related = _Relations(type_, hierarchy, exclusive)
     reasons = _set_aside(type_, claims, related, series)
-    counting = [one for one in claims if one.sourced.number not in reasons]
+    counting = [one for one in claims if one.sourced.number not in reasons] if reasons else claims
     if not counting:
         return _nothing_counts(claims, reasons)
     finest = _finest({one.value: None for one in counting}, related)
     shown, rule = _shown(finest, counting, related, override)
     dispute = _dispute(counting, related)
-    stating = [one for one in counting if any(related.states(one.value, value) for value in shown)]
+    standings = {value: _standing(value, shown, related) for value in {one.value for one in claims}}
+    stating = [one.sourced for one in counting if standings[one.value][1] is STATES]
     lines = _lines(shown[0], counting, related)
-    status = DISPUTED if dispute else CORROBORATED if lines > 1 else SINGLE_ORIGIN
     return Assessment(
-        status,
+        DISPUTED if dispute else CORROBORATED if lines > 1 else SINGLE_ORIGIN,
         shown[0] if len(shown) == 1 else None,
-        len({one.sourced.origin for one in stating}),
-        len({one.sourced.claim.source for one in stating}),
+        len({one.origin for one in stating}),
+        len({one.claim.source for one in stating}),
         rule,
-        [_standing(one, shown, reasons.get(one.sourced.number), related) for one in claims],
+        _with_standings(claims, standings, reasons),
         tuple(shown) if len(shown) > 1 else (),
         lines,
         _corroborated_as(shown, counting, related) if lines < 2 else None,  # noqa: PLR2004
-        (*dispute, *dict.fromkeys(Disagreement(aside.sort, aside.reason) for aside in reasons.values() if aside.sort in _DISAGREE)),
+        (*dispute, *_changes(reasons)),
     )
 
 
-_DISAGREE = ("distortion", "revision")
+def _changes(reasons: Reasons) -> Iterable[Disagreement]:
+    """What the claims that were changed on the way, or revised, disagree with."""
+    changed = (aside for aside in reasons.values() if aside.sort in (DISTORTION, REVISION))
+    return dict.fromkeys(Disagreement(aside.sort, aside.reason) for aside in changed)
 
 
 def _aside(one: FieldClaim) -> Aside | None:
@@ -156,6 +163,9 @@ def _set_aside(
 ) -> Reasons:
     """Why claims do not count, by their number: each rule sees only what the ones before it left."""
     reasons: Reasons = {one.sourced.number: aside for one in claims if (aside := _aside(one))}
+    if series is None and len({one.sourced.voice for one in claims}) == len(claims):
+        # No voice speaks twice: nobody changed or revised what it said.
+        return reasons
     rules = [lambda left: distortions(type_, left, related), lambda left: revisions(left, related)]
     if series is not None:
         rules.insert(0, lambda left: earlier_totals(left, series))
@@ -190,6 +200,8 @@ def _nothing_counts(claims: Sequence[FieldClaim], reasons: Reasons) -> Assessmen
 
 def _finest(values: Mapping[Value, None], related: _Relations) -> list[Value]:
     """The values that no other refines."""
+    if len(values) == 1:
+        return [*values]
     return [
         value
         for value in values
@@ -260,23 +272,30 @@ def _dispute(counting: Sequence[FieldClaim], related: _Relations) -> tuple[Disag
     return (Disagreement(WITHIN_ONE_VOICE, "tellings of one voice that cannot all be true"),)
 
 
-def _standing(one: FieldClaim, shown: list[Value], aside: Aside | None, related: _Relations) -> FieldClaim:
-    """A claim with its stance to what is shown."""
+def _standing(value: Value, shown: list[Value], related: _Relations) -> tuple[Relation, str]:
+    """How a value stands to what is shown, and what that makes of a claim that counts."""
     if len(shown) == 1:
-        stance = related(one.value, shown[0])
-    else:
-        relations = [related(one.value, value) for value in shown]
-        # Where none is better attested, each contradicts the others.
-        stance = next(each for each in (CONFLICT, COMPATIBLE, AGREE) if each in relations)
-    if aside:
-        standing = SET_ASIDE
-    elif stance is AGREE and one.value == shown[0]:
-        standing = STATES
-    elif any(related.states(one.value, value) for value in shown):
-        standing = STATES
-    else:
-        standing = CONTRADICTS if stance is CONFLICT else FITS
-    return FieldClaim(one.sourced, one.value, stance, standing, aside)
+        stance = related(value, shown[0])
+        stating = stance is AGREE and related.states(value, shown[0])
+        return stance, STATES if stating else CONTRADICTS if stance is CONFLICT else FITS
+    relations = [related(value, other) for other in shown]
+    # Where none is better attested, each contradicts the others.
+    stance = next(each for each in (CONFLICT, COMPATIBLE, AGREE) if each in relations)
+    if any(related.states(value, other) for other in shown):
+        return stance, STATES
+    return stance, CONTRADICTS if stance is CONFLICT else FITS
+
+
+def _with_standings(
+    claims: Sequence[FieldClaim], standings: Mapping[Value, tuple[Relation, str]], reasons: Reasons
+) -> list[FieldClaim]:
+    """The claims with their stance to what is shown, and why some are set aside."""
+    found = []
+    for one in claims:
+        stance, standing = standings[one.value]
+        aside = reasons.get(one.sourced.number)
+        found.append(FieldClaim(one.sourced, one.value, stance, SET_ASIDE if aside else standing, aside))
+    return found
 
 
 def _corroborated_as(shown: list[Value], counting: Sequence[FieldClaim], related: _Relations) -> Value | None:
