@@ -190,8 +190,11 @@ BACKING = (
     Column("status", types.STATUSES, "how well each field is attested"),
     Column("sources", types.IDS, "ids of the sources whose claims stand behind the row"),
 )
-ALTERNATIVES = Column("alternatives", types.ALTERNATIVES, "column → its values, where none of several is better attested")
+ALTERNATIVES = Column(
+    "alternatives", types.ALTERNATIVES, "column → its values, where none of several is better attested"
+)
 WEIGHED = (*BACKING, ALTERNATIVES)
+PART_OF = Column("part_of", types.ID.or_none, "id of the fact of which it is a part, listed with --parts")
 
 DATE = Column("date", types.DATE.or_none, "when, as EDTF", "date", "Date")
 DAYS = (

@@ -142,7 +142,9 @@ class Explorer:
             field: tuple(self.resolve(sort, name) for name in _several(given.get(sort)))
             for field, sort in (("owner", owner), *((each, each) for each in ("place", "source", "status", "kind")))
         }
-        return Filters(**names, since=since, until=until, certain=bool(given.get("certain")), parts=bool(given.get("parts")))
+        return Filters(
+            **names, since=since, until=until, certain=bool(given.get("certain")), parts=bool(given.get("parts"))
+        )
 
     def list(self, kind: str, **filters: Any) -> Answer:  # noqa: ANN401
         """The facts of a kind: rows of `facts`."""

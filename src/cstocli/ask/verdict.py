@@ -7,9 +7,11 @@ from cstocli.index.index import Index
 from cstocli.model.status import DISPUTED, NOT_APPLICABLE, NOT_STATED
 
 _MOST_NAMES = 4
+_CURATOR = "the curator: "
 _FIELDS = """
-SELECT v.field, v.status, v.words, v.independent, v.corroborated_as_words, v.rule
+SELECT v.field, v.status, v.words, v.independent, v.corroborated_as_words, v.rule, f.summed
 FROM fields v
+JOIN facts f ON f.id = v.fact
 WHERE v.fact = ? AND (? IS NULL OR v.field = ?)
 ORDER BY v.position
 """
@@ -31,8 +33,7 @@ def verdicts(index: Index, fact: str, field: str | None = None) -> dict[str, str
     for side in index.records(_SIDES, (fact, field, field)):
         sides.setdefault(side["field"], []).append(side)
     return {
-        row["field"]: _verdict(row, sides.get(row["field"], []))
-        for row in index.records(_FIELDS, (fact, field, field))
+        row["field"]: _verdict(row, sides.get(row["field"], [])) for row in index.records(_FIELDS, (fact, field, field))
     }
 
 
@@ -48,8 +49,12 @@ def _verdict(row: Row, claims: Sequence[Row]) -> str:
     if "|" in row["words"] and len({claim["words"] for claim in stating}) > 1:
         said = "; ".join(f"{words} by {_names(held)}" for words, held in _by_words(stating).items())
         parts = [f"no value is better attested than the others: {said}"]
+    elif row["summed"]:
+        parts = [f"{row['words']}, {row['status']}: by {_names(stating)}"]
     else:
         parts = [f"{row['words']}, {row['status']}: {counted} state{'s' * (lines == 1)} it ({_names(stating)})"]
+    if row["rule"].startswith(_CURATOR):
+        parts.append(f"shown by the curator, {row['rule'].removeprefix(_CURATOR)}")
     if row["corroborated_as_words"]:
         parts.append(f"corroborated as {row['corroborated_as_words']}")
     if fitting := [claim for claim in claims if claim["standing"] == "fits"]:
@@ -67,9 +72,7 @@ def _aside(claims: Iterable[Row]) -> list[str]:
     for claim in claims:
         if claim["standing"] == "set-aside":
             reasons.setdefault((claim["aside"], claim["aside_reason"]), []).append(claim)
-    return [
-        f"set aside as {_ASIDE[sort]}: {_sides(held)}, {reason}" for (sort, reason), held in reasons.items()
-    ]
+    return [f"set aside as {_ASIDE[sort]}: {_sides(held)}, {reason}" for (sort, reason), held in reasons.items()]
 
 
 _ASIDE = {

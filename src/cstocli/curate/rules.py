@@ -196,7 +196,7 @@ def parts_exceed_whole(checked: Checked) -> Iterator[Finding]:
     """Counts of parts that certainly come to more than any claim of their whole allows."""
     parts: dict[str, list[Fact]] = {}
     for fact in checked.base.facts:
-        if fact.part_of:
+        if fact.part_of and not fact.plan:
             parts.setdefault(fact.part_of, []).append(fact)
     for whole in checked.base.facts:
         for name in checked.format.kinds[whole.kind].fields if whole.id in parts else ():
@@ -204,8 +204,9 @@ def parts_exceed_whole(checked: Checked) -> Iterator[Finding]:
             if not most or None in most:
                 continue
             least = sum(min((count.low for count in _counts(part, name)), default=0) for part in parts[whole.id])
-            if least > max(high for high in most if high is not None):
-                yield Finding(whole.id, (), f"{name} of its parts comes to {least:,.0f}, more than it has itself")
+            highest = max(high for high in most if high is not None)
+            if least > highest:
+                yield Finding(whole.id, (), f"its parts come to {least:,.0f} {name}, it has at most {highest:,.0f}")
 
 
 def _counts(fact: Fact, name: str) -> list[Count]:
@@ -238,6 +239,24 @@ def sources_without_capture(checked: Checked) -> Iterator[Finding]:
     for name, source in checked.base.sources.items():
         if source.url and not source.archived:
             yield Finding(f"sources/{name}", (), f"{quoted(name)} has no capture")
+
+
+WITHOUT_EFFECT = Rule(
+    "without-effect", "A key that means nothing without another one.", "Add the other key, or delete this one.", WARNING
+)
+
+
+def keys_without_effect(checked: Checked) -> Iterator[Finding]:
+    """Keys beside which the key is missing that gives them a meaning."""
+    for name, source in checked.base.sources.items():
+        for key, other in (("captured", "archived"), ("grade_reason", "grade"), ("via_inferred", "via")):
+            if getattr(source, key) and not getattr(source, other):
+                yield Finding(f"sources/{name}", (key,), f'"{key}" means nothing without "{other}"')
+    for fact, here, claim in checked.claims():
+        if claim.as_of and not fact.series:
+            yield Finding(fact.id, (*here, "as_of"), '"as_of" means nothing in a fact that is no "series"')
+        if claim.via_inferred and not claim.via:
+            yield Finding(fact.id, (*here, "via_inferred"), '"via_inferred" means nothing without "via"')
 
 
 UNUSED_ORIGIN = Rule(
@@ -335,6 +354,7 @@ CHECKS: dict[Rule, Check] = {
     UNUSED_ID: unused_ids,
     WRONG_SUM: wrong_sums,
     PARTS_EXCEED_WHOLE: parts_exceed_whole,
+    WITHOUT_EFFECT: keys_without_effect,
     GRADE_WITHOUT_REASON: grades_without_reason,
     FAR_OUTSIDE: far_outside,
     FORMULA: formulas,

@@ -1,7 +1,7 @@
 """The tables of facts: each fact, its fields with their statuses, what claims give, dates, places."""
 
-from collections.abc import Iterable, Iterator
 import json as json_
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, cast
 
 from cstocli.index.context import Context, Rendered
@@ -82,7 +82,11 @@ def _facts(context: Context, one: FactContext) -> list[Row]:
     fact, fields, span = one.fact, one.fields, one.span
     where = next((fields[name].value for name in one.kind.where if name in one.shown), None)
     alternatives = {
-        name: {"values": [json_.loads(encoded) for encoded, _ in each], "words": one.words[name], **_bounds(fields[name])}
+        name: {
+            "values": [json_.loads(encoded) for encoded, _ in each],
+            "words": one.words[name],
+            **_bounds(fields[name]),
+        }
         for name, each in one.alternatives.items()
     }
     claims = one.assessed.claims
@@ -127,7 +131,10 @@ def _bounds(field: Assessment) -> dict[str, float | None]:
     if not counts:
         return {}
     highest = [count.high for count in counts]
-    low, high = min(count.low for count in counts), None if None in highest else max(h for h in highest if h is not None)
+    low, high = (
+        min(count.low for count in counts),
+        None if None in highest else max(h for h in highest if h is not None),
+    )
     return {"low": _whole_number(low), "high": _whole_number(high)}
 
 

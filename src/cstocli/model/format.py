@@ -137,7 +137,17 @@ class Owner(NamedTuple):
 NOTE = Key(TEXT, "A remark of the curator.")
 HARD, SOFT = "hard", "soft"
 OFFICIAL = "official"
-SOURCE_KINDS = (OFFICIAL, "agency", "newspaper", "broadcaster", "magazine", "expert", "encyclopaedia", "dataset", "website")
+SOURCE_KINDS = (
+    OFFICIAL,
+    "agency",
+    "newspaper",
+    "broadcaster",
+    "magazine",
+    "expert",
+    "encyclopaedia",
+    "dataset",
+    "website",
+)
 PRECISIONS = ("exact", "site", "settlement", "region", "country")
 NAME = Key(TEXT, "The name that tables print.", required=True)
 
@@ -158,7 +168,9 @@ CLAIM_KEYS = {
     "via": Key(TELLERS, "Whom the account goes back to, the first teller first; `[]` when nobody."),
     "via_inferred": Key(FLAG, "`true` when the curator inferred `via`: the passage does not name them."),
     "as_of": Key(DATE, "The day for which a running total holds; see `series`."),
-    "deprecated": Key(TEXT, "Why the claim counts for nothing: a known error, a machine translation, a list without a source."),
+    "deprecated": Key(
+        TEXT, "Why the claim counts for nothing: a known error, a machine translation, a list without a source."
+    ),
     "reading": Key(TEXT, "How we read the passage: how a relative date was resolved, what the context adds."),
     "note": Key(TEXT, "A remark of the curator, such as an error of the source."),
 }
@@ -205,7 +217,8 @@ RIVAL_KEYS = {
     "values": Key(TEXTS, "Words that claims of the one fact give of the field and that exclude each other."),
     "reason": Key(TEXT, "Why they do.", required=True),
     "degree": Key(
-        Choice("degree", (HARD, SOFT)), "`hard`, which holds when left out, marks the fields as disputed; `soft` lists them."
+        Choice("degree", (HARD, SOFT)),
+        "`hard`, which holds when left out, marks the fields as disputed; `soft` lists them.",
     ),
 }
 

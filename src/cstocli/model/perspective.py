@@ -69,7 +69,9 @@ def apply(perspective: Perspective, base: "Base") -> "Base":
 
 def _rivals(rivals: "tuple[Rivals, ...]", facts: set[str]) -> "tuple[Rivals, ...]":
     """The rivals of which at least two are left."""
-    there = (rival._replace(facts=tuple(fact for fact in rival.facts if fact.partition(".")[0] in facts)) for rival in rivals)
+    there = (
+        rival._replace(facts=tuple(fact for fact in rival.facts if fact.partition(".")[0] in facts)) for rival in rivals
+    )
     return tuple(rival for rival in there if len(rival.facts) > 1 or (rival.facts and rival.values))
 
 

@@ -71,7 +71,7 @@ def _check_voices(reading: Reading) -> None:
     for name, origin in reading.tables["origins"].items():
         if origin.by in both:
             message = f"{quoted(origin.by)} is both an organisation and a person; rename one of them"
-            reading.cursor.problem("duplicate-id", _enter(reading, f"origins/{name}", "by"), message, origin.by)
+            reading.cursor.problem("bad-value", _enter(reading, f"origins/{name}", "by"), message, origin.by)
 
 
 def _check_facts(reading: Reading) -> None:

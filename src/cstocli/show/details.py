@@ -12,7 +12,10 @@ def verdict(fact: Row, field: str | None) -> str:
     if field is None:
         answered = {name: found for name, found in fact["fields"].items() if found["status"] not in _SILENT}
         return "\n".join(
-            [f"{fact['fact']}: {fact['summary']}", *(f"{name}: {found['verdict']}." for name, found in answered.items())]
+            [
+                f"{fact['fact']}: {fact['summary']}",
+                *(f"{name}: {found['verdict']}." for name, found in answered.items()),
+            ]
         )
     found = fact["fields"].get(field)
     return f"{fact['fact']}.{field}: {found['verdict'] if found else 'no source states it'}."

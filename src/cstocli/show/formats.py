@@ -54,7 +54,9 @@ def _records(rows: Iterable[Row], row_type: RowType, guard: Callable[[str], str]
     names = [column.name for column in row_type.columns]
     writer.writerow(names)
     for row in rows:
-        writer.writerow([guard(row[name]) if isinstance(row[name], str) else _flat_text(row[name]) for name in names])
+        writer.writerow(
+            [guard(value) if isinstance(value := _value(row, name), str) else _flat_text(value) for name in names]
+        )
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
@@ -67,10 +69,17 @@ def as_tsv(rows: Iterable[Row], row_type: RowType) -> Iterator[str]:
     names = [column.name for column in row_type.columns]
     yield "\t".join(names) + "\n"
     for row in rows:
-        yield "\t".join(_flat_text(row[name]).translate(_TAB_ESCAPES) for name in names) + "\n"
+        yield "\t".join(_flat_text(_value(row, name)).translate(_TAB_ESCAPES) for name in names) + "\n"
 
 
 _TAB_ESCAPES = str.maketrans({"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"})
+
+
+def _value(row: Row, name: str) -> Any:  # noqa: ANN401
+    """The value of a cell; where none of several is better attested, all of them in words: no cell is silent then."""
+    value = row[name]
+    several = row.get("alternatives") if value is None else None
+    return several[name]["words"] if isinstance(several, dict) and name in several else value
 
 
 def _flat_text(value: Any) -> str:  # noqa: ANN401

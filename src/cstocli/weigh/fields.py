@@ -166,14 +166,14 @@ def _set_aside(
     if series is None and len({one.sourced.voice for one in claims}) == len(claims):
         # No voice speaks twice: nobody changed or revised what it said.
         return reasons
-    rules = [lambda left: distortions(type_, left, related), lambda left: revisions(left, related)]
+
+    def left() -> list[FieldClaim]:
+        return [one for one in claims if one.sourced.number not in reasons]
+
     if series is not None:
-        rules.insert(0, lambda left: earlier_totals(left, series))
-    for rule in rules:
-        left = [one for one in claims if one.sourced.number not in reasons]
-        if len(left) > 1:
-            reasons |= rule(left)
-    return reasons
+        reasons |= earlier_totals(left(), series)
+    reasons |= distortions(type_, left(), related)
+    return reasons | revisions(left(), related)
 
 
 def _sole(claims: Sequence[FieldClaim]) -> Assessment:

@@ -17,9 +17,7 @@ def shown_words(assessed: AssessedFact, format: Format, base: Base) -> Words:  #
     """The shown values of a fact in words; what no claim states is not among them."""
     types = format.all_kinds[assessed.fact.kind].fields
     return {
-        name: in_words(field, types[name].type, base.things)
-        for name, field in assessed.fields.items()
-        if field.stated
+        name: in_words(field, types[name].type, base.things) for name, field in assessed.fields.items() if field.stated
     }
 
 

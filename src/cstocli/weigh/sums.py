@@ -1,6 +1,6 @@
 """Fields of several facts added up to one field of a summed fact: never better attested than what they sum."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cstocli.model import dates
 from cstocli.model.base import Value
@@ -103,7 +103,7 @@ def _told_by(fact: AssessedFact) -> tuple[Date, Assessment] | None:
     return bound, Assessment(SINGLE_ORIGIN, bound, 1, 1, rule, [claim], independent=1)
 
 
-def given_together(fields: "dict[str, Assessment]", names: Sequence[str]) -> bool:
+def given_together(fields: Mapping[str, Assessment], names: Sequence[str]) -> bool:
     """Whether one claim states the shown value of every field of `names`: only then may a text join them."""
     if any(fields[name].value is None for name in names):
         return False

@@ -4,5 +4,5 @@ FROM fields v
 JOIN facts f ON f.id = v.fact
 JOIN kind_fields q ON q.kind = f.kind AND q.field = v.field AND q.question IS NOT NULL
 {owner_join}
-WHERE v.status = 'not-stated' AND {filters}
+WHERE v.status = 'not-stated' AND f.plan = FALSE AND {filters}
 ORDER BY CASE WHEN {summed} THEN 0 ELSE 1 END NULLS LAST, f.position NULLS LAST, v.position NULLS LAST

@@ -1,5 +1,5 @@
 -- Everything dated, in order.
-SELECT f.id AS fact, d.date, d.earliest, d.latest, d.part_of_day, f.kind, d.field, f.summary, f.plan,
+SELECT f.id AS fact, d.date, d.earliest, d.latest, d.part_of_day, f.kind, d.field, f.summary, f.plan, f.part_of,
        {owner} p.name AS place, f.place AS place_id,
        {certainty} AS certainty
 FROM dated d

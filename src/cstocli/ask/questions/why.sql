@@ -1,6 +1,7 @@
 -- The claims behind a fact, or behind one of its fields. The words of a number have its hedge, the value has not.
 SELECT b.fact, s.field, s.value, s.words,
-       CASE WHEN s.value = v.value AND s.words = v.words OR ({summed} AND s.stance = 'agree') THEN TRUE ELSE FALSE
+       CASE WHEN s.value = v.value AND s.words = v.words OR (v.value IS NULL AND s.standing = 'states')
+                 OR ({summed} AND s.stance = 'agree') THEN TRUE ELSE FALSE
        END AS shown, s.stance, s.standing,
        coalesce(s.aside, c.aside) AS aside, coalesce(s.aside_reason, c.aside_reason) AS aside_reason,
        c.source, q.publisher, c.at, c.quote, c.hedge, c.via, c.chain, c.via_inferred, c.voice, c.origin, c.as_of,

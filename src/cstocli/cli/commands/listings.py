@@ -13,7 +13,6 @@ Command = Callable[..., None]
 
 def listing(question: str) -> Command:
     """The command that lists the rows of `question`."""
-
     parts = ("parts",) if "parts" in cstocli.questions()[question].filters else ()
 
     @options.with_shared_options(*options.LISTING, *parts)

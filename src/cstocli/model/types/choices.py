@@ -9,12 +9,15 @@ if TYPE_CHECKING:
     from cstocli.model.format import Format
 
 
+_BOOLEAN: Schema = {"type": "boolean"}
+
+
 class Flag(Type):
     """True or false."""
 
     name = "boolean"
     example = "true"
-    schema: Schema = {"type": "boolean"}
+    schema = _BOOLEAN
 
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> bool:
         """Read true or false."""

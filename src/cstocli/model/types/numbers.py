@@ -81,7 +81,7 @@ class CountType(Type):
         """The same number without its hedge, or the same hedge before another number."""
         if one.number == other.number:
             return one.sign == "" and other.sign != ""
-        return one.sign == other.sign != ""
+        return one.sign == other.sign and one.sign != ""
 
     def precision(self, value: Count, _hierarchy: object) -> float:
         """The narrower its bounds, the more precise; without an upper one, the higher the lower one."""
@@ -249,7 +249,7 @@ class CountedType(Type):
 def _rounds(exact: int, round_: int) -> bool:
     """Whether `exact` becomes `round_` by rounding to two digits or more, as far as `round_` is round."""
     zeros = len(str(round_)) - len(str(round_).rstrip("0"))
-    unit = 10 ** min(zeros, len(str(round_)) - 2)
+    unit = 10.0 ** min(zeros, len(str(round_)) - 2)
     return unit > 1 and abs(exact - round_) * 2 <= unit
 
 

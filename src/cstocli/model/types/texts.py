@@ -263,6 +263,12 @@ class FactId(Text):
     example = '"kind/some-id"'
     folds = False
 
+    def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> str:
+        """Read the id of a fact; whether there is such a fact is looked at when all are read."""
+        if not isinstance(given, str):
+            cursor.wrong_type(path, key, "the id of a fact", given)
+        return given if isinstance(given, str) else ""
+
     def toml_schema(self, format: "Format") -> Schema:  # noqa: A002
         """A kind's name, a slash and an id."""
         return {"type": "string", "pattern": f"^({'|'.join(format.kinds)})/{ID}$"}

@@ -81,7 +81,7 @@ class Type:
         return 0.0
 
     def alters(self, _one: Any, _other: Any) -> bool:  # noqa: ANN401
-        """Whether a relay that says `one` changed what it was told, `other`, though both may be true: dropped its hedge."""
+        """Whether a relay that says `one` changed what it was told, `other`, though both may be true."""
         return False
 
     def data(self, value: Any, _things: Things) -> Any:  # noqa: ANN401

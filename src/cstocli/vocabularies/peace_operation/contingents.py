@@ -1,17 +1,21 @@
 """What the facts of one contingent add up to: one fact with the fields of the main answer."""
 
+from typing import TYPE_CHECKING
+
 from cstocli.model import dates
 from cstocli.model.base import Base, Fact
 from cstocli.model.hierarchy import Hierarchy
 from cstocli.model.types import PLACE
 from cstocli.vocabularies.peace_operation.kinds import KINDS, peace_operation
 from cstocli.vocabularies.peace_operation.means import means
-from cstocli.weigh.claims import SourcedClaim
 from cstocli.weigh.facts import AssessedFact
 from cstocli.weigh.fields import NOT_STATED_FIELD, Assessment
 from cstocli.weigh.sentences import in_words, shown_words
 from cstocli.weigh.spans import Span
 from cstocli.weigh.sums import covered, joined, pooled, stated
+
+if TYPE_CHECKING:
+    from cstocli.weigh.claims import SourcedClaim
 
 _FIELDS = {kind.name: kind.fields for kind in KINDS}
 
@@ -48,7 +52,7 @@ def _contingent(name: str, base: Base, facts: list[AssessedFact], hierarchy: Hie
         "left": covered(departures, "date"),
         "left_by": _left_by(departures, base),
     }
-    claims: dict[int, SourcedClaim] = {}
+    claims: "dict[int, SourcedClaim]" = {}
     for field in fields.values():
         claims |= {claim.sourced.number: claim.sourced for claim in field.claims}
     summed = Fact(id=f"contingent/{name}", kind="contingent", claims=(), owner=name)

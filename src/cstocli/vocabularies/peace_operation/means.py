@@ -15,7 +15,7 @@ def means(fields: Mapping[str, Any], words: Words) -> Derived | None:
     counted = tuple(name for name in ("aircraft", "aircraft_count") if name in words)
     if "aircraft" in words:
         types = fields["aircraft"].value
-        if "aircraft_count" in words and (types is None or any(item.number is None for item in types)):
+        if "aircraft_count" in words and types and any(item.number is None for item in types):
             if given_together(fields, counted):
                 return Derived(f"{words['aircraft_count']} × {words['aircraft'].replace(', ', ' or ')}", counted)
             return Derived(f"{words['aircraft']}; {words['aircraft_count']} aircraft", counted)

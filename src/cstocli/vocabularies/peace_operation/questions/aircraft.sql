@@ -24,7 +24,7 @@ flown AS (
 SELECT f.id AS fact, n.name AS type, n.thing AS type_id, f.contingent, k.country, n.direction,
        n.count, n.count_words, n.low, n.high, n.count_field, o.name AS operator, n.operator AS operator_id,
        n.date, n.date_earliest AS earliest, n.date_latest AS latest,
-       {certainty} AS certainty
+       f.part_of, {certainty} AS certainty
 FROM flown n
 JOIN facts f ON f.id = n.fact
 LEFT JOIN contingents k ON k.id = f.contingent
