@@ -157,8 +157,18 @@ def test_the_article_leaves_the_power_plant_unnamed(rows: Any) -> None:
     assert claim["words"] == "a thermal power plant in Almaty"
 
 
-def test_the_mission_guarded_government_buildings_airports_and_military_warehouses(fields: Any) -> None:
-    assert fields("guard/mission")["site_kinds"] == ["government buildings", "airports", "military warehouses"]
+def test_the_article_has_the_mission_guard_government_buildings_airports_and_military_warehouses(rows: Any) -> None:
+    (claim,) = rows("why", "guard/mission.site_kinds", "--source", "seed")
+    assert claim["value"] == ["government buildings", "airports", "military warehouses"]
+
+
+def test_what_the_mission_guarded_has_two_lists_of_which_none_is_better_and_the_14_belong_to_neither(rows: Any) -> None:
+    (row,) = (row for row in rows("guards") if row["fact"] == "guard/mission")
+    assert (row["site_count"], row["site_kinds"], row["status"]["site_kinds"]) == (14, [], "single-origin")
+    assert row["alternatives"]["site_kinds"]["values"] == [
+        ["communication", "energy", "life support"],
+        ["government buildings", "airports", "military warehouses"],
+    ]
 
 
 def test_200_tajiks_were_sent(rows: Any) -> None:
@@ -166,9 +176,17 @@ def test_200_tajiks_were_sent(rows: Any) -> None:
     assert row["personnel"] == 200
 
 
-def test_the_tajiks_were_sent_on_the_evening_of_7_january(fields: Any) -> None:
-    found = fields("deployment/tajikistan")
-    assert (found["date"], found["part_of_day"]) == ("2022-01-07", "evening")
+def test_by_the_article_the_tajiks_were_sent_on_the_evening_of_7_january(rows: Any) -> None:
+    claims = rows("why", "deployment/tajikistan", "--source", "seed")
+    said = {claim["field"]: claim["value"] for claim in claims}
+    assert (said["date"], said["part_of_day"]) == ("2022-01-07", "evening")
+
+
+def test_the_day_on_which_the_tajiks_were_sent_is_corroborated_and_its_hour_has_no_winner(rows: Any) -> None:
+    (row,) = rows("show", "deployment/tajikistan")
+    day, hour = row["fields"]["date"], row["fields"]["part_of_day"]
+    assert (day["value"], day["status"]) == ("2022-01-07", "corroborated")
+    assert (hour["value"], hour["values"], hour["status"]) == (None, ["evening", "night"], "disputed")
 
 
 def test_the_tajik_parliament_endorsed_the_sending_on_7_january(fields: Any) -> None:
