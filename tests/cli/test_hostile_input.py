@@ -91,7 +91,7 @@ Kept = Callable[[str | bytes], str]
 def clean(*texts: str) -> None:
     """Nothing that hides, turns or orders about."""
     for text in texts:
-        assert HIDDEN.findall(text) == []
+        assert re.findall(HIDDEN, text) == []
 
 
 # Hidden characters in a base.

@@ -159,7 +159,7 @@ def _promises(problem: Problem, document: Document) -> None:
     lines = document.text.split("\n")
     if problem.line > len(lines) or problem.column > len(lines[problem.line - 1]) + 1:
         raise Broken(f"a place outside the text: {problem.line}:{problem.column} {problem.message!r}")
-    if HIDDEN.search(problem.message) or not _one_line(problem.message):
+    if re.search(HIDDEN, problem.message) or not _one_line(problem.message):
         raise Broken(f"a message that is not printable: {problem.message!r}")
     if len(problem.message) >= LONGEST_MESSAGE:
         raise Broken(f"a message of {len(problem.message)} characters: {problem.message!r}")
@@ -174,7 +174,7 @@ def _printed(problems: list[Problem]) -> None:
         text = "".join(report(problems))
         if name == "json":
             json.loads(text)
-        elif HIDDEN.search(text):
+        elif re.search(HIDDEN, text):
             raise Broken(f"the report {name} holds a hidden character: {text!r}")
 
 
@@ -215,7 +215,7 @@ def _shown(rows: list[dict[str, Any]], row_type: RowType, request: Request) -> N
 
 
 def _fit_for_a_terminal(text: str) -> None:
-    if hidden := HIDDEN.search(text):
+    if hidden := re.search(HIDDEN, text):
         raise Broken(f"a table holds {hidden[0]!r}")
 
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_FORM = re.compile(r"(~|>=|<=|>|<|\.\.)?(\d{1,15})(?:\.\.(\d{1,15}))?", re.ASCII)
+_FORM = r"(?a:(~|>=|<=|>|<|\.\.)?(\d{1,15})(?:\.\.(\d{1,15}))?)"
 _WORDS = {"~": "about ", ">": "over ", ">=": "at least ", "<": "under ", "<=": "up to ", "..": "up to "}
 
 TOO_LARGE = 10**15
@@ -52,7 +52,7 @@ def parse(value: int | str) -> Count:
     """
     if isinstance(value, int) and abs(value) >= TOO_LARGE:
         raise InvalidCount("it has more than fifteen digits")
-    match = _FORM.fullmatch(str(value))
+    match = re.fullmatch(_FORM, str(value))
     if not match or (match[1] and match[3]):
         raise InvalidCount('counts are written 30, "~30", ">30", ">=30", "<30", "<=30" or "30..40"')
     sign, number = match[1] or "", int(match[2])

@@ -13,7 +13,7 @@ from typing import NamedTuple
 FIRST_DAY = "0001-01-01"
 LAST_DAY = "9999-12-31"
 
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%]?)", re.ASCII)
+_DATE = r"(?a:(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%]?))"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _QUALIFIERS = {"": "", "?": "probably ", "~": "about ", "%": "probably about "}
 
@@ -77,7 +77,7 @@ _OPEN = Date("..", None, None)
 
 
 def _single(text: str) -> Date:
-    match = _DATE.fullmatch(text)
+    match = re.fullmatch(_DATE, text)
     if not match:
         raise InvalidDate("dates are written 2022-01-14, 2022-01, 2022, A/B, A/.. or ../B")
     year, month, day, qualifier = match.groups()
@@ -149,7 +149,7 @@ def words(text: str) -> str:
 
 
 def _single_words(text: str) -> str:
-    match = _DATE.fullmatch(text)
+    match = re.fullmatch(_DATE, text)
     if not match:
         return text
     year, month, day, qualifier = match.groups()

@@ -5,7 +5,8 @@ import re
 # C0 and C1 controls, and the characters that hide text or turn its direction:
 # Unicode 15.1, categories Cc and Cf, without the soft hyphen's harmless kin.
 # New line and tab are allowed in running text only, see `running`.
-HIDDEN = re.compile(
+# Compiled where it is first used: most answers are all plain characters.
+HIDDEN = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0100-\U000e01ef\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
 )
 
@@ -20,7 +21,7 @@ def hides(text: str) -> bool:
     """Whether there is a hidden character in `text`."""
     # Nearly all characters are plain ones, and leaving out bytes is the quickest thing to do with a long text.
     rest = text.encode(errors="surrogatepass").translate(None, _PLAIN)
-    return bool(HIDDEN.search(rest.decode(errors="surrogatepass")))
+    return bool(re.search(HIDDEN, rest.decode(errors="surrogatepass")))
 
 
 _PLAIN = bytes((*b"\t\n", *range(0x20, 0x7F)))
@@ -31,4 +32,4 @@ def visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     on_one_line = text.replace("\t", name_of("\t")).replace("\n", name_of("\n"))
-    return HIDDEN.sub(lambda match: name_of(match[0]), on_one_line)
+    return re.sub(HIDDEN, lambda match: name_of(match[0]), on_one_line)

@@ -52,7 +52,7 @@ class Text(Type):
 def _refuse_hidden(cursor: "Cursor", path: Path, key: str, given: str) -> None:
     from cstocli.model.text import HIDDEN, name_of
 
-    if hidden := HIDDEN.search(given):
+    if hidden := re.search(HIDDEN, given):
         cursor.problem("hidden-character", path, f'"{key}" holds the hidden character {name_of(hidden[0])}', key)
 
 
@@ -123,11 +123,10 @@ class Id(Type):
 
     name = "id"
     example = '"some-id"'
-    _form = re.compile(ID, re.ASCII)
 
     def read(self, cursor: "Cursor", path: Path, _key: str, given: object) -> str:
         """Read an id; other characters are a problem."""
-        if not isinstance(given, str) or not self._form.fullmatch(given):
+        if not isinstance(given, str) or not re.fullmatch(ID, given, re.ASCII):
             from cstocli.model.cursor import quoted
 
             message = f"the id {quoted(given)} is not of small letters, digits and hyphens"

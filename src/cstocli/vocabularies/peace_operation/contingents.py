@@ -52,7 +52,7 @@ def _contingent(name: str, base: Base, facts: list[AssessedFact], hierarchy: Hie
         "left": covered(departures, "date"),
         "left_by": _left_by(departures, base),
     }
-    claims: "dict[int, SourcedClaim]" = {}
+    claims: dict[int, SourcedClaim] = {}
     for field in fields.values():
         claims |= {claim.sourced.number: claim.sourced for claim in field.claims}
     summed = Fact(id=f"contingent/{name}", kind="contingent", claims=(), owner=name)
