@@ -15,6 +15,14 @@ LAST_DAY = "9999-12-31"
 
 _DATE = r"(?a:(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%]?))"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# Northern ones, by their codes in EDTF; winter begins in the year that it is named by.
+WINTER = "24"
+SEASONS = {
+    "21": ("spring", ("03-01", "05-31")),
+    "22": ("summer", ("06-01", "08-31")),
+    "23": ("autumn", ("09-01", "11-30")),
+    WINTER: ("winter", ("12-01", "02-28")),
+}
 _QUALIFIERS = {"": "", "?": "probably ", "~": "about ", "%": "probably about "}
 
 
@@ -81,6 +89,8 @@ def _single(text: str) -> Date:
     if not match:
         raise InvalidDate("dates are written 2022-01-14, 2022-01, 2022, A/B, A/.. or ../B")
     year, month, day, qualifier = match.groups()
+    if month in SEASONS and not day:
+        return _season(text, int(year), month)
     first = f"{year}-{month or '01'}-{day or '01'}"
     try:
         dt.date.fromisoformat(first)
@@ -96,6 +106,15 @@ def _single(text: str) -> Date:
     else:
         last = f"{year}-12-31"
     return Date(text, first, last, bool(qualifier))
+
+
+def _season(text: str, year: int, season: str) -> Date:
+    """A season of EDTF, of which nobody knows the borders: it counts as qualified."""
+    _, (first, last) = SEASONS[season]
+    if season == WINTER:
+        year_after = f"{year + 1:04}" if year < dt.MAXYEAR else f"{year:04}"
+        return Date(text, f"{year:04}-{first}", f"{year_after}-{last}", qualified=True)
+    return Date(text, f"{year:04}-{first}", f"{year:04}-{last}", qualified=True)
 
 
 def cover(dates: list[Date]) -> Date:
@@ -155,5 +174,5 @@ def _single_words(text: str) -> str:
     year, month, day, qualifier = match.groups()
     parts = [str(int(day))] if day else []
     if month:
-        parts.append(_MONTHS[int(month) - 1])
+        parts.append(SEASONS[month][0] if month in SEASONS else _MONTHS[int(month) - 1])
     return _QUALIFIERS[qualifier] + " ".join([*parts, year])

@@ -29,7 +29,7 @@ from cstocli.model.types.answers import (
 )
 from cstocli.model.types.choices import Choice, Flag
 from cstocli.model.types.numbers import COUNT, CountedType, Position
-from cstocli.model.types.references import Reference, References
+from cstocli.model.types.references import FactReference, Reference, References
 from cstocli.model.types.texts import Code, FactId, FactIds, FieldName, Id, List, Quote, Text, Texts, Url, Words
 from cstocli.model.types.times import DateType, Day, PartOfDay
 from cstocli.model.types.type import AGREE, COMPATIBLE, CONFLICT, Relation, Type

@@ -36,13 +36,19 @@ _COUNT_SCHEMA: Schema = {"type": "integer", "minimum": 0}
 
 
 class CountType(Type):
-    """A number of whole things: exact, rounded, bounded on one side, or a range."""
+    """A number of whole things: exact, rounded, bounded on one side, or a range.
+
+    `unit` is what is counted, in the plural, such as `people` or `km`.
+    """
 
     name = "count"
     example = '"~30"'
     form = 'Written `30`, `"~30"`, `">30"`, `">=30"`, `"<30"`, `"<=30"` or `"30..40"`.'
     columns = (("", "INTEGER"), ("_low", "REAL"), ("_high", "REAL"), ("_words", "TEXT"))
     schema = _COUNT_SCHEMA
+
+    def __init__(self, unit: str = "") -> None:
+        self.unit = unit
 
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> Count:
         """Read a count from an integer or a text."""
@@ -93,16 +99,24 @@ class CountType(Type):
         return value.number
 
     def words(self, value: Count, _things: object) -> str:
-        """`about 2,000`, `70–80`."""
-        return value.words
+        """`about 2,000`, `70–80`, `over 20 vehicles`."""
+        return self._with_unit(value.words, one=value.number == 1 and value.high == 1)
 
     def cells(self, value: Count, _encoded: str) -> tuple[Any, ...]:
         """The number, its bounds, its words."""
-        return value.number, value.low, value.high, value.words
+        return value.number, value.low, value.high, self.words(value, None)
 
     def text(self, data: int | str) -> str:
-        """A number with commas between its thousands."""
-        return f"{data:,}" if isinstance(data, int) else data
+        """A number with commas between its thousands, and its unit."""
+        return self._with_unit(f"{data:,}", one=data == 1) if isinstance(data, int) else data
+
+    def _with_unit(self, words: str, *, one: bool) -> str:
+        if not self.unit:
+            return words
+        return f"{words} {_SINGULAR.get(self.unit, self.unit.removesuffix('s')) if one else self.unit}"
+
+
+_SINGULAR = {"people": "person", "children": "child", "men": "man", "women": "woman"}
 
 
 class CountedType(Type):

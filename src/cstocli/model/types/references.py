@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from cstocli.model.types.type import AGREE, CONFLICT, ID, TOML_ID, Path, Relation, Schema, Things, Type
+from cstocli.model.types.type import AGREE, COMPATIBLE, CONFLICT, ID, TEXTS_SCHEMA, TOML_ID, Path, Relation, Schema, Things, Type
 
 if TYPE_CHECKING:
     from cstocli.model.cursor import Cursor
@@ -58,7 +58,9 @@ class Reference(Type):
 class References(Reference):
     """One id, or an array of them."""
 
+    encoded = True
     folds = True
+    schema = TEXTS_SCHEMA
 
     def __init__(self, sort: str, *, name: str = "", noun: str = "") -> None:
         super().__init__(sort, name=name, noun=noun)
@@ -77,3 +79,50 @@ class References(Reference):
     def toml_schema(self, _format: "Format") -> Schema:
         """An id or an array of ids."""
         return {"type": ["string", "array"], "pattern": f"^{ID}$", "items": TOML_ID}
+
+    def relation(self, one: tuple[str, ...], other: tuple[str, ...], hierarchy: "Hierarchy") -> Relation:  # type: ignore[override]
+        """A list need not be complete: it agrees with one that holds all of it, or what lies within."""
+        if self._holds(one, other, hierarchy) or self._holds(other, one, hierarchy):
+            return AGREE
+        return COMPATIBLE
+
+    def _holds(self, longer: tuple[str, ...], shorter: tuple[str, ...], hierarchy: "Hierarchy") -> bool:
+        return all(any(hierarchy.refines(self.sort, one, other) for one in longer) for other in shorter)
+
+    def precision(self, value: tuple[str, ...], hierarchy: "Hierarchy") -> float:  # type: ignore[override]
+        """The longer and the deeper, the more precise."""
+        return len(value) + sum(hierarchy.depth(self.sort, one) for one in value) / 100
+
+    def data(self, value: tuple[str, ...], things: Things) -> list[str]:  # type: ignore[override]
+        """The names."""
+        return [things[self.sort][one].name for one in value]
+
+    def decode(self, cell: str | None) -> Any:  # noqa: ANN401
+        """An array; an empty one where there is nothing."""
+        return [] if cell is None else Type.decode(self, cell)
+
+    def text(self, data: list[str]) -> str:
+        """The names with commas."""
+        return ", ".join(data)
+
+
+class FactReference(Type):
+    """The id of another fact, perhaps of one kind only."""
+
+    name = "reference"
+
+    def __init__(self, kind: str = "") -> None:
+        self.kind = kind
+        self.example = f'"{kind or "kind"}/some-id"'
+        self.form = f"The id of a fact{f' of the kind {kind}' if kind else ''}: `{kind or 'kind'}/some-id`."
+
+    def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> str:
+        """Read the id of a fact; whether there is such a fact is looked at when all are read."""
+        if not isinstance(given, str) or (self.kind and given.partition("/")[0] != self.kind):
+            expected = f"the id of a fact{f' of the kind {self.kind}' if self.kind else ''}"
+            cursor.wrong_type(path, key, expected, given)
+        return given if isinstance(given, str) else ""
+
+    def toml_schema(self, _format: "Format") -> Schema:
+        """A kind's name, a slash and an id."""
+        return {"type": "string", "pattern": f"^{self.kind or '[a-z][a-z0-9_-]*'}/{ID}$"}

@@ -7,6 +7,7 @@ from cstocli.model.types.type import (
     AGREE,
     COMPATIBLE,
     ID,
+    TEXTS_SCHEMA,
     TEXT_SCHEMA,
     TOML_ID,
     TOML_TEXT,
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 MOST_QUOTED_WORDS = 10
 _MOST_PARAGRAPHS = 1_000_000
-TEXTS_SCHEMA: Schema = {"type": "array", "items": TEXT_SCHEMA}
 _PASSAGE_SCHEMA: Schema = {"type": ["integer", "string"]}
 _URL_SCHEMA: Schema = {"type": "string", "format": "uri"}
 

@@ -18,6 +18,7 @@ Things = Mapping[str, Mapping[str, "Thing"]]
 
 ID = "[a-z0-9][a-z0-9_-]*"
 TEXT_SCHEMA: Schema = {"type": "string"}
+TEXTS_SCHEMA: Schema = {"type": "array", "items": TEXT_SCHEMA}
 TOML_TEXT: Schema = {"type": "string", "pattern": r"\S"}
 TOML_ID: Schema = {"type": "string", "pattern": f"^{ID}$"}
 
