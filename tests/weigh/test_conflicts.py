@@ -1,4 +1,4 @@
-"""What csto makes of the conflicts in conflicts.toml, which were found by reading source against source."""
+"""What csto makes of the conflicts between sources that conflicts.toml lists."""
 
 import re
 from typing import Any
