@@ -32,7 +32,6 @@ ASIDE = ("distortion", "revision")
 
 # What csto does not get right: the test fails once it does.
 WORSE = "1992 wins by three lines of agencies' boilerplate over the organisation of 2002"
-)
 SHOWS_THE_WORSE = {"csto-1992-2002": WORSE, "csto-15-may": WORSE}
 
 
