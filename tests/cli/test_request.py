@@ -85,7 +85,7 @@ def test_a_window_that_ends_before_it_begins_is_refused() -> None:
 def test_every_shared_option_reaches_the_request(name: str) -> None:
     values: dict[str, Any] = {"limit": 1, "format": "csv", "fields": "a", "sort": "a", "colour": "never", "facts": "-"}
     values |= dict.fromkeys(("since", "until", "on", "as_of"), "2022")
-    repeatable = {"contingent", "place", "source", "status", "kind", "without", "only"}
+    repeatable = {"contingent", "place", "source", "status", "kind", "grade", "without", "only"}
     value = values.get(name, ["x"] if name in repeatable else True)
     assert request_from({name: value}) != Request()
 

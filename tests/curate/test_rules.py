@@ -140,7 +140,7 @@ def test_a_deprecated_number_of_a_part_or_of_its_whole_does_not_count() -> None:
     text = PARTED.format(whole=whole, first=first, second=claim(personnel="90"))
     found = check([Document("facts.toml", text)], FORMAT)
     assert [problem.message for problem in found if problem.rule.name == "parts-exceed-whole"] == [
-        "personnel of its parts comes to 210, more than it has itself"
+        "its parts come to 210 personnel, it has at most 200"
     ]
 
 

@@ -234,7 +234,7 @@ def test_a_table_tells_its_status_by_signs_that_the_legend_explains(csto: Run) -
     assert "aircraft !" in second
     assert third.startswith("(mission)")
     assert "–" in third
-    assert legend == "! disputed   * one origin only   – not stated   n/a does not apply\n"
+    assert legend == "! disputed   * no second independent source   – not stated   n/a does not apply\n"
 
 
 @pytest.mark.usefixtures("facts")

@@ -74,7 +74,11 @@ class Told:
             else:
                 if number % self.every == 0:
                     assert row["claims"] == self.rows(f"why {fact}")
-                said = {(claim["field"], claim["words"]) for claim in row["claims"] if claim["shown"]}
+                # Where none is better attested, all are marked, and there is no value to show.
+                several = {field for field, entry in row["fields"].items() if entry["values"]}
+                marked = [claim for claim in row["claims"] if claim["shown"]]
+                assert several <= {claim["field"] for claim in marked}
+                said = {(claim["field"], claim["words"]) for claim in marked if claim["field"] not in several}
                 MARKED.setdefault(self.base, {})[fact] = said
                 assert shown.items() <= said
                 assert shown.keys() == {field for field, _ in said}
@@ -84,7 +88,7 @@ class Told:
     def sums(self, fact: str) -> Iterator[tuple[str, str]]:
         for field in OF_A_FIELD["contingents"].values():
             line = self.text(f"why {fact}.{field}").partition("\n")[0]
-            if said := re.fullmatch(r"\S+: (.+?), (?:corroborated|single-origin|disputed): \d.*", line):
+            if said := re.fullmatch(r"\S+: (.+?), (?:corroborated|single-origin|disputed): (?:\d|by ).*", line):
                 # Where none is better attested, there is no value to show.
                 yield from [(field, said[1])] if " | " not in said[1] else []
 

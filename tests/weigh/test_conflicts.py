@@ -1,4 +1,4 @@
-"""What csto makes of the conflicts in conflicts.toml, which were found by reading source against source."""
+"""What csto makes of the conflicts between sources that conflicts.toml lists."""
 
 import re
 from typing import Any
@@ -32,10 +32,6 @@ ASIDE = ("distortion", "revision")
 
 # What csto does not get right: the test fails once it does.
 WORSE = "1992 wins by three lines of agencies' boilerplate over the organisation of 2002"
-NOT_FOUND = (
-    "anadolu-over-nearly: over 2,500 and about 2,500 are compatible, so no conflict is seen; "
-    "kyrgyz-request-11-12: articles of one newsroom take nothing back, so it is called a dispute within one voice"
-)
 SHOWS_THE_WORSE = {"csto-1992-2002": WORSE, "csto-15-may": WORSE}
 
 
@@ -92,7 +88,6 @@ def test_at_least_50_conflicts_are_listed_and_each_concerns_a_field_that_the_bas
         assert conflict["field"] in base.show(conflict["fact"])["fields"]
 
 
-@pytest.mark.xfail(strict=True, reason=NOT_FOUND)
 def test_95_percent_of_the_disagreements_are_found_and_rightly_named(
     base: Explorer, disputes: dict[tuple[str, str], list[dict[str, Any]]], sources: set[str]
 ) -> None:

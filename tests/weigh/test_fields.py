@@ -247,7 +247,9 @@ reason = "one convoy"
     told = []
     for text in (departure, departure + rivals):
         base = base_of(text)
-        told.append(weigh(base, FORMAT, Hierarchy(base), sourced_claims(base, FORMAT, Voices(base)))[0].fields["vehicles"])
+        told.append(
+            weigh(base, FORMAT, Hierarchy(base), sourced_claims(base, FORMAT, Voices(base)))[0].fields["vehicles"]
+        )
     assert [field.status for field in told] == [SINGLE_ORIGIN, DISPUTED]
     assert told[1].rule.endswith("; one convoy")
 
@@ -280,7 +282,9 @@ def test_accounts_are_numbered_through_the_base_and_know_when_they_were_publishe
         f'[[departures]]\nid = "b"\n{claim("gazette")}'
     )
     accounts = [
-        account for fact in weigh(base, FORMAT, Hierarchy(base), sourced_claims(base, FORMAT, Voices(base))) for account in fact.claims
+        account
+        for fact in weigh(base, FORMAT, Hierarchy(base), sourced_claims(base, FORMAT, Voices(base)))
+        for account in fact.claims
     ]
     assert [(account.number, account.origin, account.published) for account in accounts] == [
         (1, "courier", "2031-05-09"),
@@ -344,6 +348,7 @@ def field_claim(number: int, source: str, via: tuple[str, ...], published: str, 
         published,
         f"name/{chain[0]}",
         f"name/{source}",
+        f"name/{chain[0]}",
         (published or FIRST_DAY, published or LAST_DAY),
     )
     return FieldClaim(account, value)
@@ -586,7 +591,9 @@ def test_of_values_that_conflict_the_one_that_its_voice_publishes_itself_is_show
 
 
 def test_a_deprecated_claim_counts_for_nothing_and_says_why() -> None:
-    field = weighed(claim("courier", date='"2031-05-09"'), claim("gazette", date='"2031-05-10"', deprecated='"a misprint"'))
+    field = weighed(
+        claim("courier", date='"2031-05-09"'), claim("gazette", date='"2031-05-10"', deprecated='"a misprint"')
+    )
     assert (field.status, field.value, field.independent) == (SINGLE_ORIGIN, dates.parse("2031-05-09"), 1)
     assert field.claims[1].standing == SET_ASIDE
     assert field.claims[1].aside == Aside("deprecated", "a misprint")
@@ -677,12 +684,16 @@ PAIRS = st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("uvwxyz"))
 def test_independent_lines_do_not_depend_on_the_order_or_on_repetition(
     pairs: list[tuple[str, str]], data: st.DataObject
 ) -> None:
-    shuffled = data.draw(st.permutations([*pairs, *data.draw(st.lists(st.sampled_from(pairs or [("a", "u")]), max_size=3))]))
+    shuffled = data.draw(
+        st.permutations([*pairs, *data.draw(st.lists(st.sampled_from(pairs or [("a", "u")]), max_size=3))])
+    )
     assert independent_lines(shuffled if pairs else []) == independent_lines(pairs)
 
 
 @given(PAIRS, st.tuples(st.sampled_from("abcdef"), st.sampled_from("uvwxyz")))
-def test_one_more_claim_adds_one_line_at_most_and_none_is_lost(pairs: list[tuple[str, str]], more: tuple[str, str]) -> None:
+def test_one_more_claim_adds_one_line_at_most_and_none_is_lost(
+    pairs: list[tuple[str, str]], more: tuple[str, str]
+) -> None:
     assert independent_lines([*pairs, more]) - independent_lines(pairs) in (0, 1)
 
 

@@ -294,7 +294,7 @@ def test_the_14_sites_are_never_joined_to_the_kinds_that_another_speaker_names(m
         ["government buildings", "airports", "military warehouses"],
     ]
     assert row["guarded"] == (
-        "14 sites; communication, energy, life support | government buildings, airports, military warehouses"
+        "14 sites; kinds: communication, energy, life support | government buildings, airports, military warehouses"
     )
 
 
@@ -303,7 +303,7 @@ def test_a_number_and_kinds_of_sites_are_joined_only_where_one_claim_gives_both(
     apart = small(fact("guards", "sud", said(site_count="14"), said("gazette", site_kinds=kinds)))
     together = small(fact("guards", "sud", said(site_count="14", site_kinds=kinds)))
     assert [next(iter(each.ask("guards")))["guarded"] for each in (apart, together)] == [
-        "14 sites; bridges, depots",
+        "14 sites; kinds: bridges, depots",
         "14 sites: bridges, depots",
     ]
 

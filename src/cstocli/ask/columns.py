@@ -63,7 +63,7 @@ OWNER_ID = Column("{owner_id}", types.ID, "")
 OWNER_COUNT = Column("{owner_count}", types.ID, "")
 
 OWNER = "owner"
-FILTERS = (OWNER, "place", "source", "status", "kind", "since", "until", "on", "certain")
+FILTERS = (OWNER, "place", "source", "status", "kind", "grade", "since", "until", "on", "certain")
 WITH_PARTS = (*FILTERS, "parts")
 
 

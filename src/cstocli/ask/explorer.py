@@ -11,6 +11,7 @@ from cstocli.index.cache import open_index
 from cstocli.index.index import Index
 from cstocli.model.errors import BadBase, UnknownName, WrongUsage
 from cstocli.model.perspective import EVERYTHING, Perspective
+from cstocli.model.text import visible
 
 if TYPE_CHECKING:
     from cstocli.ask.user_sql import Queried
@@ -142,8 +143,14 @@ class Explorer:
             field: tuple(self.resolve(sort, name) for name in _several(given.get(sort)))
             for field, sort in (("owner", owner), *((each, each) for each in ("place", "source", "status", "kind")))
         }
+        grade = _grades(given.get("grade"))
         return Filters(
-            **names, since=since, until=until, certain=bool(given.get("certain")), parts=bool(given.get("parts"))
+            **names,
+            grade=grade,
+            since=since,
+            until=until,
+            certain=bool(given.get("certain")),
+            parts=bool(given.get("parts")),
         )
 
     def list(self, kind: str, **filters: Any) -> Answer:  # noqa: ANN401
@@ -243,6 +250,20 @@ class Explorer:
         from cstocli.ask.cite import citations
 
         return citations(self.index)
+
+
+def _grades(names: Names) -> tuple[str, ...]:
+    """Grades of the Admiralty scale, in capitals.
+
+    Raises:
+        WrongUsage: something else.
+    """
+    grades = tuple(name.upper() for name in _several(names))
+    for grade in grades:
+        if len(grade) not in (1, 2) or grade[0] not in "ABCDEF" or grade[1:] not in ("", *"123456"):
+            message = f'"{visible(grade)}" is no grade'
+            raise WrongUsage(message, "grades are a letter A to F, and perhaps a digit 1 to 6", token=grade)
+    return grades
 
 
 def _several(names: Names) -> tuple[str, ...]:

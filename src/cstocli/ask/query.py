@@ -25,6 +25,7 @@ class Filters(NamedTuple):
     source: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
+    grade: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
     certain: bool = False
@@ -49,12 +50,22 @@ _CONDITIONS = {
     ),
     "status": "{attested}",
     "kind": "f.kind IN ({names})",
+    "grade": (
+        "f.id IN (SELECT b.fact FROM supporting_claims b JOIN claims c ON c.id = b.claim"
+        " JOIN sources g ON g.id = c.source WHERE substr(g.grade, 1, 1) IN ({names}) OR g.grade IN ({names}))"
+    ),
     "since": "{days}.possible_to >= :since",
     "until": "{days}.possible_from <= :until",
     "certain": "({certainty}) = 'certain'",
 }
 # Where rows are of claims, a source is wanted for its own words alone.
-_OF_CLAIMS = {**_CONDITIONS, "source": "c.source IN ({names})"}
+_OF_CLAIMS = {
+    **_CONDITIONS,
+    "source": "c.source IN ({names})",
+    "grade": (
+        "c.source IN (SELECT g.id FROM sources g WHERE substr(g.grade, 1, 1) IN ({names}) OR g.grade IN ({names}))"
+    ),
+}
 _CERTAINTY = (
     "CASE WHEN {days}.earliest >= :since AND {days}.latest <= :until AND ({days}.qualified = FALSE OR :bounded = 0)"
     "{surely} THEN 'certain' ELSE 'possible' END"

@@ -1,6 +1,6 @@
 """What the claims of a field come to, in one sentence: what, how well, by whom, and what else there is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cstocli.ask.columns import Row
 from cstocli.index.index import Index
@@ -9,16 +9,18 @@ from cstocli.model.status import DISPUTED, NOT_APPLICABLE, NOT_STATED
 _MOST_NAMES = 4
 _CURATOR = "the curator: "
 _FIELDS = """
-SELECT v.field, v.status, v.words, v.independent, v.corroborated_as_words, v.rule, f.summed
+SELECT v.field, v.status, v.words, v.independent, v.corroborated_as_words, v.rule, f.summed,
+       (SELECT g.reason FROM disagreements g WHERE g.fact = v.fact AND g.field = v.field AND g.sort = 'rival soft')
+       AS beside
 FROM fields v
 JOIN facts f ON f.id = v.fact
 WHERE v.fact = ? AND (? IS NULL OR v.field = ?)
 ORDER BY v.position
 """
-# Who was only inferred is never named as who said it: then the publisher is.
+# Who was only inferred is never named as who said it, and nobody as who said what a relay made of it.
 _SIDES = """
 SELECT s.field, s.standing, s.words, s.aside, s.aside_reason, s.claim,
-       CASE WHEN c.via_inferred = TRUE THEN q.publisher ELSE c.voice END AS name
+       CASE WHEN c.via_inferred = TRUE OR s.aside <> 'revision' THEN q.publisher ELSE c.voice END AS name
 FROM claim_values s
 JOIN claims c ON c.id = s.claim
 JOIN sources q ON q.id = c.source
@@ -44,26 +46,35 @@ def _verdict(row: Row, claims: Sequence[Row]) -> str:
     if row["status"] == NOT_STATED:
         return "; ".join(("no source states it", *aside))
     stating = [claim for claim in claims if claim["standing"] == "states"]
-    lines = row["independent"]
-    counted = f"{lines} independent line{'s' * (lines != 1)}"
+    return "; ".join((_what(row, stating), *_beside(row, claims), *aside))
+
+
+def _what(row: Row, stating: Sequence[Row]) -> str:
+    """What is stated, how well, and by whom."""
     if "|" in row["words"] and len({claim["words"] for claim in stating}) > 1:
         said = "; ".join(f"{words} by {_names(held)}" for words, held in _by_words(stating).items())
-        parts = [f"no value is better attested than the others: {said}"]
-    elif row["summed"]:
-        parts = [f"{row['words']}, {row['status']}: by {_names(stating)}"]
-    else:
-        parts = [f"{row['words']}, {row['status']}: {counted} state{'s' * (lines == 1)} it ({_names(stating)})"]
+        return f"no value is better attested than the others: {said}"
+    if row["summed"]:
+        return f"{row['words']}, {row['status']}: by {_names(stating)}"
+    lines = row["independent"]
+    counted = f"{lines} independent line{'s' * (lines != 1)} state{'s' * (lines == 1)} it"
+    return f"{row['words']}, {row['status']}: {counted} ({_names(stating)})"
+
+
+def _beside(row: Row, claims: Sequence[Row]) -> Iterator[str]:
+    """Why it is shown, what else fits it, and what contradicts it."""
     if row["rule"].startswith(_CURATOR):
-        parts.append(f"shown by the curator, {row['rule'].removeprefix(_CURATOR)}")
+        yield f"shown by the curator, {row['rule'].removeprefix(_CURATOR)}"
     if row["corroborated_as_words"]:
-        parts.append(f"corroborated as {row['corroborated_as_words']}")
+        yield f"corroborated as {row['corroborated_as_words']}"
     if fitting := [claim for claim in claims if claim["standing"] == "fits"]:
-        parts.append(f"{_count(fitting)} fit{'s' * (len(fitting) == 1)} ({_values(fitting)})")
+        yield f"{_count(fitting)} fit{'s' * (len(fitting) == 1)} ({_values(fitting)})"
     if against := [claim for claim in claims if claim["standing"] == "contradicts"]:
-        parts.append(f"contradicted by {_sides(against)}")
+        yield f"contradicted by {_sides(against)}"
     elif row["status"] == DISPUTED and "; rival of " in row["rule"]:
-        parts.append(row["rule"].partition("; ")[2])
-    return "; ".join((*parts, *aside))
+        yield row["rule"].partition("; ")[2]
+    if row["beside"]:
+        yield f"beside it stands a {row['beside']}"
 
 
 def _aside(claims: Iterable[Row]) -> list[str]:

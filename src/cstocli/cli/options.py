@@ -52,6 +52,9 @@ From = Annotated[
 To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only what may happen on or before DATE (EDTF).")]
 On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The same as --from DATE --to DATE.")]
 
+Grade = Annotated[
+    _Names, _repeatable("Only what sources of this grade state", "GRADE", _words(tuple("ABCDEF")), "--grade")
+]
 Parts = Annotated[bool, typer.Option("--parts", help="List facts that are parts of others, too.")]
 Certain = Annotated[bool, typer.Option("--certain", help="Only what certainly falls within --from, --to or --on.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Only what was published by DATE.")]
@@ -165,6 +168,7 @@ _SHARED: dict[str, Any] = {
     "source": Source,
     "status": Status,
     "kind": KindOf,
+    "grade": Grade,
     "since": From,
     "until": To,
     "on": On,
@@ -188,7 +192,7 @@ _SHARED: dict[str, Any] = {
     "chart": Chart,
     "sql": Sql,
 }
-FILTERS = ("contingent", "place", "source", "status", "kind", "since", "until", "on", "certain")
+FILTERS = ("contingent", "place", "source", "status", "kind", "grade", "since", "until", "on", "certain")
 VIEW = ("as_of", "without", "only")
 FORMAT = ("format", "json")
 ROWS_OF = (*FORMAT, "fields", "sort", "limit", "long")

@@ -19,6 +19,7 @@ class Request(NamedTuple):
     source: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
+    grade: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
     on: str | None = None
@@ -60,12 +61,19 @@ class Request(NamedTuple):
         """
         since, until = self.window()
         names = {"contingent": self.contingent, "place": self.place, "source": self.source}
-        filters = {**names, "status": self.status, "kind": self.kind, "certain": self.certain, "parts": self.parts}
+        filters = {
+            **names,
+            "status": self.status,
+            "kind": self.kind,
+            "grade": self.grade,
+            "certain": self.certain,
+            "parts": self.parts,
+        }
         filters |= {"since": since, "until": until}
         return {name: value for name, value in filters.items() if value}
 
 
-_REPEATABLE = frozenset({"contingent", "place", "source", "status", "kind"})
+_REPEATABLE = frozenset({"contingent", "place", "source", "status", "kind", "grade"})
 _AS_GIVEN = frozenset(Request._fields) - _REPEATABLE - {"perspective", "format", "fields", "sort", "colour"}
 
 

@@ -311,8 +311,8 @@ def _dated(context: Context, one: FactContext) -> list[Row]:
     for name in one.of.dates:
         for value in one.fields[name].alternatives if name in one.words else ():
             edtf, earliest, latest, qualified = cast("Date", value)
-            # Of days that contradict each other none is certain.
-            qualified = qualified or name not in shown
+            # Of days that contradict each other none is certain, and no plan is.
+            qualified = qualified or name not in shown or one.assessed.plan
             first, last = earliest or FIRST_DAY, latest or LAST_DAY
             rows.append((one.fact.id, name, edtf, first, last, *_possible(first, last, period), qualified, part_of_day))
     return rows
@@ -397,6 +397,12 @@ def kind_table(kind: Kind, format: Format) -> Table:  # noqa: A002
         columns += [text(name, "in words"), text(f"{name}_field", "the worst attested of the fields that it says")]
     cells = {name: (field.type, (None,) * len(field.type.columns)) for name, field in kind.fields.items()}
 
+    def without_winner(one: FactContext, name: str, blank: Row) -> Row:
+        # Where no value is shown, its words are those of all that it may be.
+        suffixes = [suffix for suffix, _ in kind.fields[name].type.columns]
+        words = one.words.get(name)
+        return tuple(words if suffix == "_words" else cell for suffix, cell in zip(suffixes, blank, strict=True))
+
     def rows_of(context: Context, one: FactContext) -> list[Row]:
         fact, fields, shown = one.fact, one.fields, one.shown
         row: list[Any] = [fact.id, fact.id.partition("/")[2]]
@@ -406,7 +412,7 @@ def kind_table(kind: Kind, format: Format) -> Table:  # noqa: A002
             row += [owner.name if key == sort.name_key else owner.more.get(key) for key in owner_keys]
         for name, (type_, blank) in cells.items():
             known = shown.get(name)
-            row += type_.cells(fields[name].value, known[0]) if known else blank
+            row += type_.cells(fields[name].value, known[0]) if known else without_winner(one, name, blank)
         for derived in one.derived.values():
             row += (derived.words, worst_field(one.assessed, derived.fields)) if derived else (None, None)
         return [tuple(row)]

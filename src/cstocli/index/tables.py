@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cstocli.index.context import Context
-from cstocli.index.schema import Column, Row, Table, boolean, json, real, text, whole
+from cstocli.index.schema import Column, Row, Table, boolean, column_name, json, real, text, whole
 from cstocli.model.format import Format, Sort
 from cstocli.model.types import Position
 
@@ -33,6 +33,15 @@ def _sources(context: Context) -> Iterator[Row]:
             published.last if published else None,
             source.language or None,
             source.via[0] if source.via else name,
+            source.author or None,
+            source.kind or None,
+            source.interest or None,
+            source.grade or None,
+            source.grade_reason or None,
+            source.accessed.text if source.accessed else None,
+            source.archived or None,
+            source.captured.text if source.captured else None,
+            source.sha256 or None,
             source.note or None,
         )
 
@@ -49,6 +58,15 @@ SOURCES = Table(
         text("published_latest", "the last day that `published` allows"),
         text("language", "ISO 639-1 code of its language"),
         text("origin", "id of an origin or source: whom all of it relays, or itself"),
+        text("author", "who wrote it"),
+        text("kind", "what sort of document it is"),
+        text("interest", "in what way its publisher is a party to the matter"),
+        text("grade", "how far the curator trusts it, on the Admiralty scale"),
+        text("grade_reason", "why"),
+        text("accessed", "the day on which the curator read it, as EDTF"),
+        text("archived", "the address of a capture"),
+        text("captured", "the day of the capture, as EDTF"),
+        text("sha256", "the SHA-256 checksum of the text that was read"),
         text("note", "a remark"),
     ),
     _sources,
@@ -57,7 +75,10 @@ SOURCES = Table(
 
 def _origins(context: Context) -> Iterator[Row]:
     for name, origin in context.base.origins.items():
-        yield name, origin.name, origin.teller, origin.via[0] if origin.via else None, origin.note
+        date = origin.date.text if origin.date else None
+        via = origin.via[0] if origin.via else None
+        voice = context.voices.name(context.voices.voice(name))
+        yield name, origin.name, origin.teller, voice, origin.by or None, date, via, origin.note
 
 
 ORIGINS = Table(
@@ -67,6 +88,9 @@ ORIGINS = Table(
         text("id", "its id", key=True),
         text("name", "what it is, in words"),
         text("teller", "the short name that chains print"),
+        text("voice", "the institution or person whose statement it is"),
+        text("by_", "id of the organisation or person that made it"),
+        text("date", "the day on which it was made, as EDTF"),
         text("goes_back_to", "id of the origin or source before it"),
         text("note", "a remark"),
     ),
@@ -82,13 +106,19 @@ def sort_table(sort: Sort) -> Table:
         columns.append(text(sort.within_key, "the first that it lies within or belongs to", sort.table))
     for _ in keys:
         columns += [real("latitude", "degrees north, WGS 84"), real("longitude", "degrees east, WGS 84")]
+    apart = {sort.name_key, sort.within_key, "also", "note", *keys}
+    more = [key for key in sort.keys if key not in apart]
+    for key in more:
+        meaning = sort.keys[key].meaning
+        columns.append(text(column_name(key), meaning[0].lower() + meaning[1:].rstrip(".")))
     columns.append(text("note", "a remark"))
 
     def rows(context: Context) -> Iterator[Row]:
         for name, entity in context.base.things[sort.name].items():
             within = (entity.within[0] if entity.within else None,) if sort.within_key else ()
             positions = [degrees for key in keys for degrees in entity.more.get(key) or (None, None)]
-            yield name, entity.name, *within, *positions, entity.note or None
+            others = [entity.more.get(key) for key in more]
+            yield name, entity.name, *within, *positions, *others, entity.note or None
 
     return Table(sort.table, sort.meaning[0].lower() + sort.meaning[1:].rstrip("."), tuple(columns), rows)
 

@@ -14,7 +14,7 @@ NOT_APPLICABLE = "n/a"
 EITHER = "|"
 LEGEND = {
     "!": "disputed",
-    "*": "one origin only",
+    "*": "no second independent source",
     NOT_STATED: "not stated",
     NOT_APPLICABLE: "does not apply",
     EITHER: "none of these is better attested",

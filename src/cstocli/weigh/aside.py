@@ -46,14 +46,13 @@ def distortions(type_: Type, claims: Sequence[FieldClaim], related: Related) -> 
 def revisions(claims: Sequence[FieldClaim], related: Related) -> Reasons:
     """What a voice took back: a later statement of its own contradicts it.
 
-    Articles of one newsroom are no statements of its own: none takes another one back.
+    Two newsrooms of one house take nothing back of each other.
     """
     found: Reasons = {}
-    by_voice: dict[str, list[FieldClaim]] = {}
+    by_speaker: dict[str, list[FieldClaim]] = {}
     for one in claims:
-        if one.sourced.is_statement:
-            by_voice.setdefault(one.sourced.voice, []).append(one)
-    for own in by_voice.values():
+        by_speaker.setdefault(one.sourced.speaker, []).append(one)
+    for own in by_speaker.values():
         if len({one.value for one in own}) < 2 or len({one.sourced.origin for one in own}) < 2:  # noqa: PLR2004
             continue
         for one in own:

@@ -40,7 +40,8 @@ class SourcedClaim(NamedTuple):
     """A claim with its number in the base and its provenance.
 
     `chain` are its tellers, the first first; `voice` is whose statement it is,
-    `publisher` who printed it; both are keys of `Voices`. `published` is the last day on
+    `publisher` who printed it; both are keys of `Voices`. `speaker` is whoever can take
+    the claim back: the voice or, for a newsroom's own account, the newsroom. `published` is the last day on
     which it may have been, empty when unknown; `said` are the first and the last day on
     which its origin may have made the statement. `own_page` tells that the institution
     itself published it. `foretold` says why what it tells of cannot have happened when it
@@ -53,6 +54,7 @@ class SourcedClaim(NamedTuple):
     published: str = ""
     voice: str = ""
     publisher: str = ""
+    speaker: str = ""
     said: tuple[str, str] = _ANY_DAY
     own_page: bool = False
     foretold: str = ""
@@ -62,11 +64,6 @@ class SourcedClaim(NamedTuple):
     def origin(self) -> str:
         """The id of the origin or source that the claim goes back to."""
         return self.chain[0]
-
-    @property
-    def is_statement(self) -> bool:
-        """Whether it is somebody's statement, and not a newsroom's own account."""
-        return len(self.chain) > 1 or self.own_page
 
     @property
     def distance(self) -> int:
@@ -115,6 +112,7 @@ def sourced_claims(base: Base, format: Format, voices: Voices) -> list[list[Sour
                     source.last,
                     voice,
                     source.publisher,
+                    voice if len(tellers) > 1 or source.official else source.newsroom,
                     days,
                     # A newsroom is no witness of what it tells.
                     source.official and voice == source.publisher,
@@ -132,6 +130,7 @@ class _Published:
     def __init__(self, source: Source, publisher: str) -> None:
         published = source.published
         self.publisher = publisher
+        self.newsroom = f"newsroom/{source.publisher.casefold()}"
         self.official = source.kind == OFFICIAL
         self.last = published.last if published else ""
         # A day that is only inferred makes nothing a forecast.

@@ -31,7 +31,7 @@ def span_of(assessed: AssessedFact, kind: Kind) -> Span:
 
     when = date(kind.when)
     if when:
-        return Span(when.first, when.last, when.qualified, LAST_DAY, FIRST_DAY)
+        return Span(when.first, when.last, when.qualified or assessed.plan, LAST_DAY, FIRST_DAY)
     since, until = date(kind.begins), date(kind.ends)
     qualified = any(end.qualified for end in (since, until) if end)
     # An end that is qualified vouches for no day.

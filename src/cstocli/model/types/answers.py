@@ -60,6 +60,22 @@ class Ids(Answer):
         return ", ".join(data)
 
 
+class AnyValues(Ids):
+    """Several values of whatever type."""
+
+    def text(self, data: list[Any]) -> str:
+        """Each value, with a bar between them."""
+        return " | ".join(VALUE.text(one) for one in data)
+
+
+class Number(Answer):
+    """A number, which may have a fraction."""
+
+    def decode(self, cell: float | None) -> Any:  # noqa: ANN401
+        """The number, without a fraction where it has none."""
+        return int(cell) if cell is not None and cell == int(cell) else cell
+
+
 class Yes(Answer):
     """True or false."""
 
@@ -116,9 +132,9 @@ class Values(Answer):
     """The values that a dispute is about."""
 
     def text(self, data: list[dict[str, Any]]) -> str:
-        """Each value with those who hold it: `5 (tass-0114, ria-0114); 7 (afp-0114)`."""
+        """Each value with the sources that give it: `5 (seed, ap-0113); 7 (scmp-0113)`."""
         return "; ".join(
-            f"{value['words']} ({', '.join(value['origins'])}{'; set aside' * (value['standing'] == 'set-aside')})"
+            f"{value['words']} ({', '.join(value['sources'])}{'; set aside' * (value['standing'] == 'set-aside')})"
             for value in data
         )
 
@@ -134,12 +150,12 @@ class Tally(Answer):
 LINE = Answer("line", folds=True)
 NAME = Answer("name")
 ID = Answer("id")
-NUMBER = Answer("number", {"type": "number"})
+NUMBER = Number("number", {"type": "number"})
 YES = Yes("yes", {"type": "boolean"})
 CERTAINTY = Answer("certainty", {"enum": ["certain", "possible"]})
 VALUE = AnyValue("value", {}, folds=True, listed=False)
 IDS = Ids("ids", TEXTS_SCHEMA, folds=True)
-ANY_VALUES = Ids("any-values", {"type": "array"}, folds=True)
+ANY_VALUES = AnyValues("any-values", {"type": "array"}, folds=True)
 ASSESSMENT = Answer("assessment", _BY_FIELD, listed=False)
 STATUSES = Statuses("statuses", {"type": "object", "additionalProperties": {"enum": [*status.STATUSES]}}, listed=False)
 EVIDENCE = Evidence(

@@ -117,13 +117,20 @@ def _presence(by_kind: ByKind, left: dates.Date | None) -> Span:
         return _dates(by_kind[kind])
 
     came, gone = [*of("deployment"), *of("arrival")], of("departure")
-    sure = [date for date in (of("arrival") or of("deployment")) if not date.qualified] or [
-        date for date in came if not date.qualified
-    ]
+    certain = _certain_dates(by_kind["arrival"] or by_kind["deployment"])
+    surely_to = max((date.first for date in gone), default=dates.FIRST_DAY)
     return Span(
-        min((date.first for date in came), default=dates.FIRST_DAY),
+        # What only ends somewhere says nothing of the beginning that another one tells.
+        min((date.first for date in came if date.earliest), default=dates.FIRST_DAY),
         left.last if left else dates.LAST_DAY,
         False,
-        min((date.last for date in sure), default=dates.LAST_DAY),
-        max((date.first for date in gone), default=dates.FIRST_DAY),
+        # Who left was there on that day, whenever he came.
+        min((date.last for date in certain), default=surely_to if gone else dates.LAST_DAY),
+        surely_to,
     )
+
+
+def _certain_dates(facts: list[AssessedFact]) -> list[dates.Date]:
+    """The shown dates of facts that are not qualified: not those of which none is better attested."""
+    values = (part.value for part in stated(facts, "date"))
+    return [value for value in values if isinstance(value, dates.Date) and not value.qualified]

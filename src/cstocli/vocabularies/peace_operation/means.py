@@ -42,5 +42,5 @@ def guarded(fields: Mapping[str, Any], words: Words) -> Derived | None:
     if stated:
         # Only where one claim gives both, the number is that of these sites.
         together = given_together(fields, tuple(stated))
-        return Derived((": " if together else "; ").join(stated.values()), tuple(stated))
+        return Derived((": " if together else "; kinds: ").join(stated.values()), tuple(stated))
     return Derived(f"unnamed sites, to {words['purpose']}", ("purpose",)) if "purpose" in words else None
