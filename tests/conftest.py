@@ -94,7 +94,7 @@ def base_of(text: str) -> Base:
 
 def explorer_of(base: Base) -> Explorer:
     """A base in memory, ready to be asked."""
-    return Explorer(index(base, FORMAT), PEACE_OPERATION)
+    return Explorer(index(base), PEACE_OPERATION)
 
 
 def problems_of(text: str) -> list[str]:

@@ -23,7 +23,7 @@ DEPARTURES = cstocli.questions()["departures"]
 def small() -> Index:
     """The index of a small base."""
     wave = claim(date='"2031-05-09"')
-    return index(base_of(f'{SMALL}\n[[departures]]\nid = "wave"\ncontingent = "sudland"\n{wave}'), FORMAT)
+    return index(base_of(f'{SMALL}\n[[departures]]\nid = "wave"\ncontingent = "sudland"\n{wave}'))
 
 
 @pytest.mark.parametrize("question", LISTINGS)

@@ -191,7 +191,7 @@ def test_in_the_starter_the_curator_chooses_against_the_rule() -> None:
         "the curator: photographs show two; the third flew for Westmark",
     )
     without = re.sub(r"^aircraft = \{ value.*\n", "", starter(), flags=re.MULTILINE)
-    assert index(base_of(without), FORMAT).execute(sql).fetchone() == ("3 × Heron", "published by the voice itself")
+    assert index(base_of(without)).execute(sql).fetchone() == ("3 × Heron", "published by the voice itself")
 
 
 def test_in_the_starter_the_finer_place_of_one_is_shown_and_the_coarser_one_of_two_is_told() -> None:

@@ -75,7 +75,7 @@ def test_every_option_stands_in_the_readme(csto: Run) -> None:
 def test_every_table_and_column_of_the_index_is_documented() -> None:
     page = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
     kinds = {kind.plural for kind in FORMAT.all_kinds.values()}
-    connection = index(base_of(SMALL + '[[events]]\nid = "one"\ntitle = "One"\n' + claim(table="events")), FORMAT)
+    connection = index(base_of(SMALL + '[[events]]\nid = "one"\ntitle = "One"\n' + claim(table="events")))
     tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     for table in tables:
         if table.startswith("search_"):

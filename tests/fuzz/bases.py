@@ -180,7 +180,7 @@ def _printed(problems: list[Problem]) -> None:
 
 def _answers(base: Base) -> None:
     """Ask everything of a base, and of the same without its first source and as of a day."""
-    explorer = Explorer(index(base, FORMAT), PEACE_OPERATION)
+    explorer = Explorer(index(base), PEACE_OPERATION)
     for question in LISTINGS:
         answer = explorer.ask(question, evidence=True)
         rows = [*answer]
@@ -197,7 +197,7 @@ def _answers(base: Base) -> None:
     views = [Perspective(as_of=base.about.period.last)]
     views += [Perspective(without=(source,)), Perspective(only=(source,))] if source else []
     try:
-        explorer = Explorer(index(apply(views[len(base.facts[0].claims) % len(views)], base), FORMAT), PEACE_OPERATION)
+        explorer = Explorer(index(apply(views[len(base.facts[0].claims) % len(views)], base)), PEACE_OPERATION)
         list(explorer.ask("facts"))
         list(explorer.ask("disputes"))
     except CstoError:

@@ -485,10 +485,10 @@ def test_a_large_index_that_a_disk_broke_is_deleted(cache: Path, csto: Run, monk
 @pytest.mark.skipif(not can_fork(), reason="a second process is made on Linux, where it has a core of its own")
 def test_an_index_filled_by_another_process_holds_the_same(tmp_path: Path) -> None:
     base = open_base(Files("data/facts.toml"), FORMAT)
-    expected = list(index(base, FORMAT).connection.iterdump())
+    expected = list(index(base).connection.iterdump())
     for large in (False, True):
         file = tmp_path / f"{large}.index"
-        write_index(lambda: base, FORMAT, str(file), large=large)
+        write_index(lambda: base, str(file), large=large)
         with sqlite3.connect(file) as written:
             assert list(written.iterdump()) == expected
 

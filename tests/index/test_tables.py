@@ -20,7 +20,7 @@ BASES = ("shipped", "starter")
 
 @lru_cache
 def connection(name: str) -> Index:
-    return index(base_of(starter() if name == "starter" else shipped().read_text(encoding="utf-8")), FORMAT)
+    return index(base_of(starter() if name == "starter" else shipped().read_text(encoding="utf-8")))
 
 
 def _is_json(cell: Any) -> bool:

@@ -24,7 +24,7 @@ SHIPPED = shipped().read_text(encoding="utf-8")
 
 def everything_in(base: Base) -> dict[str, list[str]]:
     """All rows of the index but its search tables, claims by what they say and not by number."""
-    connection = index(base, FORMAT)
+    connection = index(base)
     tables = ["fields", "facts", "departures", "contingents", "guards", "dated"]
     return {table: sorted(map(repr, connection.execute(f"SELECT * FROM {table}"))) for table in tables}
 

@@ -81,7 +81,7 @@ def base() -> Base:
 
 @pytest.fixture(scope="module")
 def connection(base: Base) -> Index:
-    return index(base, WITH_CAMPS)
+    return index(base)
 
 
 def rows(connection: Index, sql: str, *values: object) -> list[tuple[Any, ...]]:

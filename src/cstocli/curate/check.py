@@ -38,9 +38,9 @@ def check(
         problems += _newer_syntax(document, problems)
     if base is None or problems:
         return with_positions(problems)
-    checked = Checked(base, format)
+    checked = Checked(base)
     found: list[Problem] = []
-    for rule, of_base in format.checks.items():
+    for rule, of_base in base.format.checks.items():
         found += (_problem(rule, where, *finding) for finding in of_base(base))
     for rule, of_checked in (CHECKS | CAPTURES if captures else CHECKS).items():
         found += (_problem(rule, where, *finding) for finding in of_checked(checked))

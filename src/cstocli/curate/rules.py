@@ -32,9 +32,9 @@ _FORMULA = ("=", "+", "-", "@")
 class Checked:
     """A base that has been read, and its format."""
 
-    def __init__(self, base: Base, format: Format) -> None:  # noqa: A002
+    def __init__(self, base: Base) -> None:
         self.base = base
-        self.format = format
+        self.format = base.format
         self.hierarchy = Hierarchy(base)
 
     def claims(self) -> Iterator[tuple[Fact, Path, Claim]]:

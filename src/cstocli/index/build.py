@@ -6,7 +6,6 @@ words. Days are ISO text; an open side is the first or the last day.
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
 
 from cstocli.index.fact_tables import fact_tables
 from cstocli.index.index import Index
@@ -146,18 +145,13 @@ def all_tables(format: Format) -> dict[str, Table]:  # noqa: A002
     return {table.name: table for table in tables}
 
 
-def index(base: Base, format: Format, progress: Progress = no_progress) -> Index:  # noqa: A002
+def index(base: Base, progress: Progress = no_progress) -> Index:
     """Weigh a base and put it into its relational form, in memory."""
-    return Index(_filled(":memory:", format, table_rows(base, format, progress)))
+    return Index(_filled(":memory:", _batches(base, progress)))
 
 
 def write_index(
-    read: Callable[[], Base],
-    format: Format,  # noqa: A002
-    file: str,
-    progress: Progress = no_progress,
-    *,
-    large: bool = False,
+    read: Callable[[], Base], file: str, progress: Progress = no_progress, *, large: bool = False
 ) -> None:
     """Weigh the base that `read` gives and put its relational form into `file`, which must be empty.
 
@@ -169,10 +163,10 @@ def write_index(
     """
 
     def batches() -> Iterator[Batch]:
-        yield from table_rows(read(), format, progress)
+        yield from _batches(read(), progress)
 
     def write(coming: Iterable[Batch]) -> None:
-        _filled(file, format, coming).close()
+        _filled(file, coming).close()
 
     if large and can_fork():
         run_in_worker(batches(), write)
@@ -180,23 +174,51 @@ def write_index(
         write(batches())
 
 
-def _filled(file: str, format: Format, batches: Iterable[Batch]) -> sqlite3.Connection:  # noqa: A002
+def _batches(base: Base, progress: Progress) -> Iterator[Batch]:
+    """The statements by which the index is made, then its rows, table by table."""
+    tables = all_tables(base.format)
+    yield _LAYOUT, _layout(tables, base.format)
+    yield from _description(tables)
+    yield from table_rows(base, progress)
+
+
+# Whoever fills the index may be another process, which knows no base and no format.
+_LAYOUT = "layout"
+_MAKE, _INSERT, _SEARCH_OF, _FINISH = "make", "insert", "search of", "finish"
+
+
+def _layout(tables: Mapping[str, Table], format: Format) -> Iterator[tuple[str, str, str]]:  # noqa: A002
+    """Every statement that makes the index: for what it is, for which table, its text."""
+    for table in tables.values():
+        if table.name not in _MADE_APART:
+            yield _MAKE, table.name, table.ddl
+        yield _INSERT, table.name, table.insert
+    yield from ((_MAKE, "search", statement) for statement in _SEARCH)
+    # Facts of summed kinds are not searched: the facts that they add up are.
+    written = _written(format, "s.fact")
+    yield from ((_SEARCH_OF, name, sql.replace("{written}", written)) for name, sql in _SEARCHED.items())
+    yield from ((_FINISH, "", statement) for statement in (*_INDEXES, *_owner_indexes(format), _overview(format)))
+
+
+def _filled(file: str, batches: Iterable[Batch]) -> sqlite3.Connection:
     connection = sqlite3.connect(file, isolation_level=None)
     for pragma in _BULK:
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("BEGIN")
-    tables = all_tables(format)
-    # Facts of summed kinds are not searched: the facts that they add up are.
-    written = _written(format, "s.fact")
-    for statement in (*(table.ddl for table in tables.values() if table.name not in _MADE_APART), *_SEARCH):
-        connection.execute(statement)
-    for name, rows in chain(_description(tables), batches):
+    coming = iter(batches)
+    _, layout = next(coming)
+    statements: dict[str, dict[str, list[str]]] = {}
+    for what, table, statement in layout:
+        statements.setdefault(what, {}).setdefault(table, []).append(statement)
+    for made in statements[_MAKE].values():
+        for statement in made:
+            connection.execute(statement)
+    for name, rows in coming:
         (before,) = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()
-        connection.executemany(tables[name].insert, rows)
-        if name in _SEARCHED:
-            searched = _SEARCHED[name].format(before=before, written=written)
-            connection.execute(f"INSERT INTO search {searched}")
-    for statement in (*_INDEXES, *_owner_indexes(format), _overview(format)):
+        connection.executemany(statements[_INSERT][name][0], rows)
+        for searched in statements[_SEARCH_OF].get(name, ()):
+            connection.execute(f"INSERT INTO search {searched.format(before=before)}")
+    for statement in statements[_FINISH][""]:
         connection.execute(statement)
     connection.execute("COMMIT")
     return connection

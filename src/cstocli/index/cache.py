@@ -126,12 +126,12 @@ def _make_index(
 
     if manifest:
         with contextlib.suppress(OSError, ValueError, sqlite3.Error), _new_index(manifest) as file:
-            write_index(base, format(), str(file), progress or no_progress, large=files.size >= _LARGE_BYTES)
+            write_index(base, str(file), progress or no_progress, large=files.size >= _LARGE_BYTES)
             # If a file has changed meanwhile, the fingerprint is not that of what was read.
             if not files.changed:
                 _write_manifest(manifest, fingerprint, file, files)
                 return _cached_index(files.path, manifest, fingerprint)
-    made = index(base(), format(), progress or no_progress)
+    made = index(base(), progress or no_progress)
     path = "standard input" if files.path == STANDARD_INPUT else files.path
     return Index(made.connection, path, len(files.found), files.sha256)
 

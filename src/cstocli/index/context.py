@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any
 
 from cstocli.model.base import Base
-from cstocli.model.format import Format
 from cstocli.model.hierarchy import Hierarchy
 from cstocli.model.provenance import teller
 from cstocli.model.types import Type
@@ -24,12 +23,12 @@ class Context:
 
     encode = staticmethod(_encode)
 
-    def __init__(self, base: Base, format: Format) -> None:  # noqa: A002
+    def __init__(self, base: Base) -> None:
         self.base = base
-        self.format = format
+        self.format = base.format
         self.hierarchy = Hierarchy(base)
         self.voices = Voices(base)
-        self.claims = sourced_claims(base, format, self.voices)
+        self.claims = sourced_claims(base, base.format, self.voices)
         self._rendered: dict[tuple[Type, Any], Rendered] = {}
         self._tellers: dict[str, tuple[str, str, str]] = {}
 

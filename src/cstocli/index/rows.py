@@ -7,7 +7,6 @@ from cstocli.index.fact_tables import FactContext, KindContext, fact_tables
 from cstocli.index.schema import Row
 from cstocli.index.tables import base_tables
 from cstocli.model.base import Base, Progress
-from cstocli.model.format import Format
 from cstocli.weigh.facts import AssessedFact, weigh
 from cstocli.weigh.spans import Span, span_of
 
@@ -16,16 +15,16 @@ Batch = tuple[str, Iterable[Row]]
 _AT_ONCE = 1000  # facts, whose rows are held before they are handed on
 
 
-def table_rows(base: Base, format: Format, progress: Progress) -> Iterator[Batch]:  # noqa: A002
+def table_rows(base: Base, progress: Progress) -> Iterator[Batch]:
     """All rows, table by table; one table may come several times."""
-    context = Context(base, format)
-    for table in base_tables(format):
+    context, format_ = Context(base), base.format
+    for table in base_tables(format_):
         if table.rows:
             yield table.name, table.rows(context)
     # By now whoever takes the rows has something to do while the facts are weighed.
-    assessed = weigh(base, format, context.hierarchy, context.claims, progress)
-    summed = format.add_up(base, assessed, context.hierarchy) if format.add_up else []
-    facts = [*((one, span_of(one, format.all_kinds[one.fact.kind])) for one in assessed), *summed]
+    assessed = weigh(base, format_, context.hierarchy, context.claims, progress)
+    summed = format_.add_up(base, assessed, context.hierarchy) if format_.add_up else []
+    facts = [*((one, span_of(one, format_.all_kinds[one.fact.kind])) for one in assessed), *summed]
     yield from _fact_rows(context, facts, progress)
 
 

@@ -10,13 +10,18 @@ from cstocli.model.types import Position
 
 def _about(context: Context) -> Iterator[Row]:
     about = context.base.about
-    yield about.title, about.period.text, about.note
+    yield about.title, about.period.text, about.note, context.format.vocabulary
 
 
 ABOUT = Table(
     "about",
     "the base",
-    (text("title", "what it is about"), text("period", "the days it covers, as EDTF"), text("note", "a remark")),
+    (
+        text("title", "what it is about"),
+        text("period", "the days it covers, as EDTF"),
+        text("note", "a remark"),
+        text("vocabulary", "the built-in vocabulary of its kinds; empty where it declares all of them"),
+    ),
     _about,
 )
 

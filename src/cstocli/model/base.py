@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cstocli.model.counts import Count, Counted
 from cstocli.model.dates import Date
+
+if TYPE_CHECKING:
+    from cstocli.model.format import Format
 
 
 class Document(NamedTuple):
@@ -167,11 +170,15 @@ def no_progress(things: Sequence[Any], _words: str) -> Iterable[Any]:
 
 
 class Base(NamedTuple):
-    """A whole fact base, valid: every id that it names exists. `things` are by sort and id."""
+    """A whole fact base, valid: every id that it names exists.
+
+    `things` are by sort and id, `format` is what a base of its vocabulary may hold.
+    """
 
     about: About
     sources: dict[str, Source]
     origins: dict[str, Origin]
     things: Mapping[str, Mapping[str, Thing]]
     facts: tuple[Fact, ...]
+    format: "Format"
     rivals: tuple[Rivals, ...] = ()

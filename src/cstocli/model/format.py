@@ -50,7 +50,8 @@ class Key(NamedTuple):
 class Field(NamedTuple):
     """One named value that a claim may give for a fact.
 
-    `question` is what a reader would ask. A field with a question that no claim answers
+    `question` is what a reader would ask; with `asked_if`, a field and some words, only
+    where that field has one of these. A field with a question that no claim answers
     is a gap (`not-stated`); one without is optional and stays away. `total` names the
     field that counts in all what this one counts by sort.
     """
@@ -59,6 +60,8 @@ class Field(NamedTuple):
     meaning: str
     question: str = ""
     total: str = ""
+    part_of: str = ""
+    asked_if: tuple[str, tuple[str, ...]] | None = None
 
 
 class Derived(NamedTuple):
@@ -270,7 +273,8 @@ class Format:
 
     `sorts` come in the order in which pages and templates list them; places,
     organisations and people are among them. `add_up` makes the facts of summed kinds:
-    see `weigh.sums`. `checks` are rules of its own for `csto check`, each with what finds
+    see `weigh.sums`. `vocabulary` names the built-in vocabulary, empty for one that a base
+    declares for itself. `checks` are rules of its own for `csto check`, each with what finds
     its cases in a base.
     """
 
@@ -281,7 +285,9 @@ class Format:
         owner: Owner | None = None,
         add_up: Callable[..., Iterable[Any]] | None = None,
         checks: "Mapping[Rule, Callable[..., Iterator[Finding]]]" = MappingProxyType({}),
+        vocabulary: str = "",
     ) -> None:
+        self.vocabulary = vocabulary
         self.all_kinds = {kind.name: kind for kind in kinds}
         self.kinds = {name: kind for name, kind in self.all_kinds.items() if not kind.summed}
         self.sorts = {sort.name: sort for sort in sorts}

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from cstocli.model.base import Rivals
 from cstocli.model.cursor import quoted
 from cstocli.model.problems import Path
+from cstocli.model.types import FactReference
 from cstocli.read.reading import Reading
 
 _DEEPEST = 100  # levels of what lies within what
@@ -22,7 +23,7 @@ def check(reading: Reading, tables: AbstractSet[str]) -> None:
         cursor.problem("missing-about", (), message)
     mistyped = any(problem.rule.name == "unknown-table" for problem in cursor.problems)
     if not mistyped and not tables & reading.format.kind_of_table.keys():
-        example = next(reversed(reading.format.kind_of_table))
+        example = next(reversed(reading.format.kind_of_table), "")
         cursor.problem("no-facts", (), f"the base has no facts; write some, such as [[{example}]]")
     for sort in reading.format.sorts.values():
         things = reading.tables[sort.plural]
@@ -36,6 +37,7 @@ def check(reading: Reading, tables: AbstractSet[str]) -> None:
     if not cursor.problems:
         _check_voices(reading)
         _check_facts(reading)
+        _check_references(reading)
         _check_rivals(reading)
 
 
@@ -72,6 +74,25 @@ def _check_voices(reading: Reading) -> None:
         if origin.by in both:
             message = f"{quoted(origin.by)} is both an organisation and a person; rename one of them"
             reading.cursor.problem("bad-value", _enter(reading, f"origins/{name}", "by"), message, origin.by)
+
+
+def _check_references(reading: Reading) -> None:
+    """Check that the facts exist that claims of other facts refer to."""
+    leading = {
+        (kind.name, name)
+        for kind in reading.format.kinds.values()
+        for name, field in kind.fields.items()
+        if isinstance(field.type, FactReference)
+    }
+    for fact in reading.facts.values() if leading else ():
+        for number, claim in enumerate(fact.claims):
+            for name, value in claim.said.items():
+                if (fact.kind, name) in leading and value not in reading.facts:
+                    document, path = reading.where[fact.id]
+                    reading.cursor.enter(document)
+                    here = (*path, "claims", number, name)
+                    message = f"unknown fact {quoted(value)}"
+                    reading.cursor.problem("unknown-name", here, message, value, reading.facts)
 
 
 def _check_facts(reading: Reading) -> None:

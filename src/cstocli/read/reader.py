@@ -13,16 +13,21 @@ from cstocli.model.format import ABOUT_KEYS, NUMBER, Format, Sort
 from cstocli.model.problems import Path, Problem
 from cstocli.model.rules import RULES
 from cstocli.read import integrity
-from cstocli.read.facts import ID, read_facts, read_rivals, record
+from cstocli.read.facts import ID, read_facts, read_rivals
 from cstocli.read.files import Files
 from cstocli.read.reading import Reading, Where
+from cstocli.read.records import record
 from cstocli.read.toml_positions import with_positions
+from cstocli.read.vocabulary import format_of
 
 _LONGEST_REASON = 100
+_DECLARATIONS = ("format", "vocabulary", "kinds", "things")
 
 
 def read(documents: list[Document], format: Format) -> tuple[Base | None, list[Problem]]:  # noqa: A002
     """Read the documents of one base as if they were one file.
+
+    `format` is that of the built-in vocabulary, which holds where the base declares none.
 
     Returns the base and no problems, or no base and all the problems there are, in
     the order of the text, each with its line and column.
@@ -36,20 +41,41 @@ def read_in_place(
     format: Format,  # noqa: A002
 ) -> tuple[Base | None, list[Problem], dict[str, Where]]:
     """The same, and the place of each fact and thing by its full id: `departure/armenia`, `places/almaty`."""
-    reading = Reading(format)
-    contents = [(document, _parsed(document, reading.cursor)) for document in documents]
+    cursor = Cursor({})
+    contents = [(document, _parsed(document, cursor)) for document in documents]
     parsed = [(document, content) for document, content in contents if content is not None]
-    if not reading.cursor.problems:
+    if not cursor.problems:
+        format = format_of(parsed, format, cursor)  # noqa: A001
+    reading = Reading(format, cursor)
+    # Against a vocabulary that is broken nothing can be read.
+    if not cursor.problems:
         _declare(reading, [content for _, content in parsed])
         for document, content in parsed:
-            reading.cursor.enter(document)
+            cursor.enter(document)
             _read_tables(reading, content)
         if parsed:
-            reading.cursor.enter(parsed[0][0])
+            cursor.enter(parsed[0][0])
             integrity.check(reading, {table for _, content in parsed for table in content})
-    if reading.cursor.problems:
-        return None, with_positions(reading.cursor.all_problems()), reading.where
+    if cursor.problems:
+        return None, with_positions(cursor.all_problems()), reading.where
     return reading.base(), [], reading.where
+
+
+def vocabulary_of(documents: list[Document], format: Format) -> Format:  # noqa: A002
+    """The format of the base that `documents` are, whatever is wrong with its facts.
+
+    `format` is that of the built-in vocabulary, which holds where the base declares none.
+
+    Raises:
+        BadBase: its vocabulary has problems, or is no TOML.
+    """
+    cursor = Cursor({})
+    contents = [(document, _parsed(document, cursor)) for document in documents]
+    found = format_of([(document, content) for document, content in contents if content is not None], format, cursor)
+    if cursor.problems:
+        problems = with_positions(cursor.all_problems())
+        raise BadBase("the base has problems", "see them", "csto check", problems=problems)
+    return found
 
 
 def open_base(files: Files, format: Format) -> Base:  # noqa: A002
@@ -116,9 +142,10 @@ def _read_tables(reading: Reading, content: dict[str, Any]) -> None:
             _read_about(reading, value)
         elif table == "rivals":
             read_rivals(reading, value)
-        elif table != "format":
-            known = [*format_.kind_of_table, *format_.tables, "rivals", "about", "format"]
-            cursor.problem("unknown-table", (table,), f"unknown table {quoted(table)}", table, known)
+        elif table not in _DECLARATIONS:
+            known = [*format_.kind_of_table, *format_.tables, "rivals", "about", *_DECLARATIONS]
+            message = f"unknown table {quoted(table)}; kinds: {', '.join(format_.kind_of_table)}"
+            cursor.problem("unknown-table", (table,), message, table, known)
 
 
 def _read_about(reading: Reading, value: object) -> None:

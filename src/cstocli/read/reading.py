@@ -13,9 +13,10 @@ Where = tuple[Document, Path]
 class Reading:
     """Things by table and id, facts by id, and the place of each."""
 
-    def __init__(self, format: Format) -> None:  # noqa: A002
+    def __init__(self, format: Format, cursor: Cursor) -> None:  # noqa: A002
         self.format = format
-        self.cursor = Cursor({name: set() for name in ("source", "origin", "voice", *format.sorts)})
+        self.cursor = cursor
+        cursor.declared = {name: set() for name in ("source", "origin", "voice", *format.sorts)}
         self.about: About | None = None
         self.tables: dict[str, dict[str, Any]] = {table: {} for table in format.tables}
         self.facts: dict[str, Fact] = {}
@@ -32,5 +33,6 @@ class Reading:
             origins=self.tables["origins"],
             things={name: self.tables[sort.plural] for name, sort in self.format.sorts.items()},
             facts=tuple(self.facts.values()),
+            format=self.format,
             rivals=tuple(rivals for _, _, rivals in self.rivals),
         )

@@ -89,11 +89,21 @@ def _fields(
             )
         elif field.question:
             fields[name] = NOT_STATED_FIELD
+    for name, field in kind.fields.items():
+        # Nobody asks in which aircraft of what went by road.
+        if field.asked_if and fields.get(name) is NOT_STATED_FIELD and not _asked(field.asked_if, fields):
+            del fields[name]
     if kind.not_applicable:
         for name in kind.not_applicable(fields):
             if name in fields and fields[name].status == NOT_STATED:
                 fields[name] = NOT_APPLICABLE_FIELD
     return fields
+
+
+def _asked(condition: tuple[str, tuple[str, ...]], fields: Mapping[str, Assessment]) -> bool:
+    """Whether the field that a question depends on has one of the words for which it is asked."""
+    name, words = condition
+    return name in fields and any(value in words for value in fields[name].alternatives)
 
 
 def _without_foretold(base: Base, claims: list[FieldClaim]) -> list[FieldClaim]:

@@ -28,7 +28,7 @@ from cstocli.model.types.answers import (
     YES,
 )
 from cstocli.model.types.choices import Choice, Flag
-from cstocli.model.types.numbers import COUNT, CountedType, Position
+from cstocli.model.types.numbers import COUNT, CountedType, CountType, Position
 from cstocli.model.types.references import FactReference, Reference, References
 from cstocli.model.types.texts import Code, FactId, FactIds, FieldName, Id, List, Quote, Text, Texts, Url, Words
 from cstocli.model.types.times import DateType, Day, PartOfDay
@@ -111,6 +111,8 @@ __all__ = [
     "YES",
     "Choice",
     "Code",
+    "CountType",
+    "FactReference",
     "CountedType",
     "FactIds",
     "FieldName",

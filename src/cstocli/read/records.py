@@ -1,0 +1,29 @@
+"""The reader of one table whose keys are declared."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cstocli.model.cursor import Cursor, quoted, toml_type
+from cstocli.model.format import Key
+from cstocli.model.problems import Path
+from cstocli.model.suggestions import choices
+
+
+def record(cursor: Cursor, path: Path, value: object, keys: Mapping[str, Key]) -> dict[str, Any] | None:
+    """The values of one table by its declaration, or None if a value is wrong or missing."""
+    if not isinstance(value, dict):
+        cursor.problem("wrong-shape", path, f"here belongs a table, not {toml_type(value)}")
+        return None
+    before = len(cursor.problems)
+    values = {}
+    for key, given in value.items():
+        declared = keys.get(key)
+        if declared:
+            values[key] = declared.type.read(cursor, (*path, key), key, given)
+        else:
+            cursor.problem("unknown-key", (*path, key), f"unknown key {quoted(key)}", key, keys)
+    for key, declared in keys.items():
+        if declared.required and key not in value:
+            of_list = f": {choices(declared.type.choices)}" if declared.type.choices else ""
+            cursor.problem("missing-key", path, f'"{key}" is missing{of_list}', key)
+    return values if len(cursor.problems) == before else None
