@@ -9,7 +9,7 @@ from cstocli.ask.columns import Question, Row, Vocabulary
 from cstocli.ask.query import Filters, search_words, window
 from cstocli.index.cache import open_index
 from cstocli.index.index import Index
-from cstocli.model.errors import BadBase, UnknownName, WrongUsage
+from cstocli.model.errors import BadBase, NotInThisBase, UnknownName, WrongUsage
 from cstocli.model.perspective import EVERYTHING, Perspective
 from cstocli.model.text import visible
 
@@ -40,8 +40,11 @@ class Explorer:
     ) -> None:
         self.index = index
         self.perspective = perspective
-        self.owner = vocabulary.owner
-        self._vocabulary = vocabulary
+        (name,) = index.execute("SELECT vocabulary FROM about").fetchone()
+        # A base that declares all of its kinds has none of the questions of a built-in vocabulary.
+        self._vocabulary = vocabulary if name else Vocabulary(vocabulary.format)
+        self._built_in = vocabulary
+        self.owner = self._vocabulary.owner
         self._reopen = reopen
 
     @classmethod
@@ -98,6 +101,10 @@ class Explorer:
             each.of(self.owner) for each in (*self._vocabulary.questions, *self._vocabulary.parts) if each.name == name
         )
         question = next(own, None) or self.questions.get(name)
+        if question is None and any(each.name == name for each in (*self._built_in.questions, *self._built_in.parts)):
+            kinds = list(self.spellings("kind"))
+            message = f"this base has no {name}: its kinds are {', '.join(kinds)}"
+            raise NotInThisBase(message, "list one of them", f"csto list {kinds[0]}", token=name)
         if question is None or question.text is None:
             askable = [name for name, each in self.questions.items() if each.text]
             raise UnknownName("question", name, askable)
@@ -111,7 +118,7 @@ class Explorer:
         """
         if self._reopen is None or not self.index.files:
             raise WrongUsage("another perspective reads the base again, which only a file allows")
-        return Explorer(self._reopen(perspective), self._vocabulary, perspective, self._reopen)
+        return Explorer(self._reopen(perspective), self._built_in, perspective, self._reopen)
 
     def ask(self, question: str, *, evidence: bool = False, **given: Any) -> Answer:  # noqa: ANN401
         """The rows of a question; `given` are its filters and its own parameters, see `questions`.
@@ -120,10 +127,14 @@ class Explorer:
         """
         asked = self._question(question)
         own = {name: given.pop(name, None) for name in asked.parameters}
-        unknown = [name for name in given if name not in asked.filters]
-        if unknown:
-            raise UnknownName(f"filter of {question}", unknown[0], (*asked.parameters, *asked.filters))
+        self._refuse_unknown(asked, given)
         return Answer(self.index, asked, self.filters(**given), evidence=evidence, **self._parameters(own))
+
+    @staticmethod
+    def _refuse_unknown(question: Question, given: Mapping[str, Any]) -> None:
+        unknown = next((name for name in given if name not in question.filters), None)
+        if unknown is not None:
+            raise UnknownName(f"filter of {question.name}", unknown, (*question.parameters, *question.filters))
 
     def _parameters(self, own: Mapping[str, Any]) -> Mapping[str, Any]:
         """The parameters of a question as the index needs them: ids for names, a full-text query for words."""
@@ -154,8 +165,18 @@ class Explorer:
         )
 
     def list(self, kind: str, **filters: Any) -> Answer:  # noqa: ANN401
-        """The facts of a kind: rows of `facts`."""
-        return self.ask("facts", kind=kind, **filters)
+        """The facts of a kind: a row each, with the values of its own fields."""
+        return self.answer_of(kind, **filters)
+
+    def answer_of(self, kind: str, *, evidence: bool = False, **given: Any) -> Answer:  # noqa: ANN401
+        """What `csto list KIND` answers; with `evidence` each row has the claims behind each of its fields."""
+        from cstocli.ask.kinds import question_of
+
+        name = self.resolve("kind", kind)
+        (meaning,) = self.index.execute("SELECT meaning FROM kinds WHERE kind = ?", (name,)).fetchone()
+        question = question_of(self.index, name, meaning).of(self.owner)
+        self._refuse_unknown(question, given)
+        return Answer(self.index, question, self.filters(**given), evidence=evidence, kind=name)
 
     def why(self, what: str, **filters: Any) -> Answer:  # noqa: ANN401
         """The claims behind a fact or, for `ID.FIELD`, behind one field of it."""

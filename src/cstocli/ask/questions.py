@@ -36,6 +36,16 @@ def _with_values(index: Index, rows: Iterator[Row]) -> Iterator[Row]:
     return with_values(index, rows)
 
 
+def _with_kinds(index: Index, rows: Iterator[Row]) -> Iterator[Row]:
+    sql = (
+        "SELECT k.kind, k.plural, count(f.id) FROM kinds k LEFT JOIN facts f ON f.kind = k.kind"
+        " WHERE k.summed = FALSE GROUP BY k.kind, k.plural, k.position ORDER BY k.position"
+    )
+    for row in rows:
+        row["kinds"] = [{"kind": kind, "plural": plural, "facts": facts} for kind, plural, facts in index.execute(sql)]
+        yield row
+
+
 def _by_source(rows: Iterable[Row]) -> list[Row]:
     # Few answers need it.
     from cstocli.ask.matrix import matrix_rows
@@ -51,7 +61,8 @@ _LISTED = (
             FACT,
             Column("date", types.DATE, "when, as EDTF", "@field", "Date"),
             *DAYS,
-            PART_OF_DAY._replace(heading="Time of day", place=3),
+            PART_OF_DAY._replace(heading="Time of day", place=3, words="time"),
+            Column("time", types.TEXT.or_none, "the time of day, by the clock"),
             Column("kind", types.TEXT, "kind of the fact", heading="Kind", place=6),
             Column("field", types.TEXT, "which date of the fact it is: `date`, `since`, `until`"),
             Column("summary", types.LINE, "what happened, in a line", heading="What"),
@@ -334,8 +345,10 @@ _OTHERS = (
             Column("single_origin", types.COUNT, "how many of those one origin attests"),
             Column("disputes", types.COUNT, "how many of those are disputed"),
             Column("gaps", types.COUNT, "how many questions no claim answers"),
+            Column("kinds", types.DESCRIBED, "its kinds: `kind`, `plural`, how many `facts`"),
         ),
         _text("overview"),
+        complete=_with_kinds,
         scope="none",
         filters=(),
     ),

@@ -133,8 +133,12 @@ Timeout = Annotated[
 ]
 Chart = Annotated[bool, typer.Option("--chart", help="Draw when each contingent was there.")]
 RowCommand = Annotated[
-    str, typer.Argument(metavar="COMMAND", help="The command whose rows to describe.", autocompletion=_questions)
+    str | None,
+    typer.Argument(
+        metavar="[COMMAND]", help="The command whose rows to describe.", autocompletion=_questions, show_default=False
+    ),
 ]
+OfBase = Annotated[bool, typer.Option("--base", help="Describe the files of this base, for editors.")]
 
 Paths = Annotated[
     list[str] | None, typer.Argument(metavar="FILE", help="Files of the base; together they are one base.")
@@ -152,6 +156,9 @@ DocumentArguments = Annotated[list[str], typer.Argument(metavar="ID=FILE", help=
 Explain = Annotated[str | None, typer.Option("--explain", metavar="RULE", help="What a rule means and what to do.")]
 CommandOrKind = Annotated[
     str | None, typer.Argument(metavar="[COMMAND|KIND]", help="A command, or a kind of facts.", show_default=False)
+]
+KindToList = Annotated[
+    str, typer.Argument(metavar="KIND", help="A kind of facts; csto fields lists all.", autocompletion=names_of("kind"))
 ]
 TemplateKind = Annotated[
     str, typer.Argument(metavar="KIND", help="A kind of facts, or source, origin, place, contingent, …, rivals.")

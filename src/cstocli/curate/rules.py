@@ -215,6 +215,22 @@ def _counts(fact: Fact, name: str) -> list[Count]:
     return [value for value in given if isinstance(value, Count)]
 
 
+PART_EXCEEDS_COUNT = Rule(
+    "part-exceeds-count", "A count that is part of another one and larger.", "Look at both numbers.", WARNING
+)
+
+
+def parts_of_counts(checked: Checked) -> Iterator[Finding]:
+    """Counts of a claim that certainly come to more than the count of which their kind makes them a part."""
+    for fact, here, claim in checked.claims():
+        for name, field in checked.format.kinds[fact.kind].fields.items():
+            part, whole = claim.said.get(name), claim.said.get(field.part_of)
+            if isinstance(part, Count) and isinstance(whole, Count) and whole.high is not None:
+                if part.low > whole.high:
+                    message = f"{name} is {part.words}, and {field.part_of}, of which it is a part, {whole.words}"
+                    yield Finding(fact.id, (*here, name), message)
+
+
 GRADE_WITHOUT_REASON = Rule(
     "grade-without-reason", "A grade of a source that has no reason.", "Say why in `grade_reason`.", WARNING
 )
@@ -354,6 +370,7 @@ CHECKS: dict[Rule, Check] = {
     UNUSED_ID: unused_ids,
     WRONG_SUM: wrong_sums,
     PARTS_EXCEED_WHOLE: parts_exceed_whole,
+    PART_EXCEEDS_COUNT: parts_of_counts,
     WITHOUT_EFFECT: keys_without_effect,
     GRADE_WITHOUT_REASON: grades_without_reason,
     FAR_OUTSIDE: far_outside,

@@ -150,9 +150,7 @@ def index(base: Base, progress: Progress = no_progress) -> Index:
     return Index(_filled(":memory:", _batches(base, progress)))
 
 
-def write_index(
-    read: Callable[[], Base], file: str, progress: Progress = no_progress, *, large: bool = False
-) -> None:
+def write_index(read: Callable[[], Base], file: str, progress: Progress = no_progress, *, large: bool = False) -> None:
     """Weigh the base that `read` gives and put its relational form into `file`, which must be empty.
 
     If the base is `large`, another process writes it, where that is possible. That process

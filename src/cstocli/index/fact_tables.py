@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from cstocli.index.context import Context, Rendered
 from cstocli.index.schema import Column, Row, Table, boolean, column_name, json, real, text, whole
+from cstocli.model.base import Value
 from cstocli.model.counts import Count
 from cstocli.model.dates import FIRST_DAY, LAST_DAY, Date
 from cstocli.model.format import Format, Kind
 from cstocli.model.status import DISPUTED
 from cstocli.model.types import AGREE, DATE, PART_OF_DAY, PLACE, CountedType
+from cstocli.model.types.clock import Time, TimeType
 from cstocli.weigh.claims import CONTRADICTS, FITS, SET_ASIDE, STATES
 from cstocli.weigh.facts import AssessedFact
 from cstocli.weigh.fields import Assessment
@@ -33,6 +35,7 @@ class KindContext:
         self.types = types
         self.positions = {name: number for number, name in enumerate(types)}
         self.dates = [name for name, type_ in types.items() if type_ is DATE and not kind.summed]
+        self.time = next((name for name, type_ in types.items() if isinstance(type_, TimeType)), "")
         self.part_of_day = next((name for name, type_ in types.items() if type_ is PART_OF_DAY), "")
         self.places = [name for name, type_ in types.items() if type_ is PLACE]
         self.counted = {name: type_ for name, type_ in types.items() if isinstance(type_, CountedType)}
@@ -303,18 +306,27 @@ CLAIM_VALUES = Table(
 )
 
 
+def _alternatives(one: FactContext, name: str) -> tuple[Value, ...]:
+    """The value of a field, or those of which none is better attested; none where it has none."""
+    return one.fields[name].alternatives if name in one.fields else ()
+
+
 def _dated(context: Context, one: FactContext) -> list[Row]:
     period, shown = context.base.about.period, one.shown
     field = one.fields.get(one.of.part_of_day)
     part_of_day = field.value if field else None
+    times = [time for time in _alternatives(one, one.of.time) if isinstance(time, Time)]
+    at = (one.words[one.of.time], min(time.first for time in times)) if times else _NOTHING
     rows: list[Row] = []
     for name in one.of.dates:
-        for value in one.fields[name].alternatives if name in one.words else ():
+        for value in _alternatives(one, name):
             edtf, earliest, latest, qualified = cast("Date", value)
             # Of days that contradict each other none is certain, and no plan is.
             qualified = qualified or name not in shown or one.assessed.plan
             first, last = earliest or FIRST_DAY, latest or LAST_DAY
-            rows.append((one.fact.id, name, edtf, first, last, *_possible(first, last, period), qualified, part_of_day))
+            rows.append(
+                (one.fact.id, name, edtf, first, last, *_possible(first, last, period), qualified, part_of_day, *at)
+            )
     return rows
 
 
@@ -330,7 +342,9 @@ DATED = Table(
         text("possible_from", "`earliest` with an open side at the edge of the base's period; filters ask it"),
         text("possible_to", "`latest` likewise"),
         boolean("qualified", "whether a `?`, `~` or `%` stands in it"),
-        text("part_of_day", "the time of day"),
+        text("part_of_day", "the time of day, in a word"),
+        text("time", "the time of day, by the clock"),
+        whole("minute", "its first minute after midnight"),
     ),
     rows_of=_dated,
 )

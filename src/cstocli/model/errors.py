@@ -104,6 +104,13 @@ class UnknownName(CstoError):
         super().__init__(f'unknown {what} "{token}"', *remedy, token=token, suggestions=suggestions)
 
 
+class NotInThisBase(CstoError):
+    """What other bases have, such as a listing of another vocabulary."""
+
+    code = UNKNOWN_NAME
+    kind = "unknown-name"
+
+
 class UnknownChoice(UnknownName, WrongUsage):
     """A word that no base could make right: a command, format or style that does not exist."""
 

@@ -2,23 +2,29 @@
 
 A template is text with `{field}` where the words of a field stand. What depends on a
 value stands in brackets, perhaps with alternatives: `[ reaches {place}| arrives]` is
-the first of them whose fields all have a value, or nothing.
+the first of them whose fields all have a value, or nothing. Outside of brackets `…`
+stands for a value that is missing.
 """
 
 import re
 from collections.abc import Mapping
 
 Part = tuple[tuple[str, tuple[str, ...]], ...]
-Template = tuple[Part, ...]
+Template = tuple[tuple[bool, Part], ...]
+
+_MISSING = "…"
 
 _PART = re.compile(r"\[([^\]]*)\]|([^\[]+)")
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
 def parsed(template: str) -> Template:
-    """The parts of a template: for each part its alternatives and the fields that they name."""
+    """The parts of a template: whether each may be missing, its alternatives and the fields that they name."""
     return tuple(
-        tuple((text, tuple(_FIELD.findall(text))) for text in (optional.split("|") if optional else (plain,)))
+        (
+            not plain,
+            tuple((text, tuple(_FIELD.findall(text))) for text in (optional.split("|") if optional else (plain,))),
+        )
         for optional, plain in _PART.findall(template)
     )
 
@@ -26,9 +32,11 @@ def parsed(template: str) -> Template:
 def filled(template: Template, words: Mapping[str, str]) -> str:
     """The summary, with a capital in front; `words` are those of fields that have a value."""
     found = ""
-    for alternatives in template:
+    for may_be_missing, alternatives in template:
         for text, fields in alternatives:
             if all(field in words for field in fields):
                 found += text.format_map(words) if fields else text
                 break
+            if not may_be_missing:
+                found += text.format_map({field: words.get(field, _MISSING) for field in fields})
     return found[:1].upper() + found[1:]

@@ -1,5 +1,6 @@
 """Fact bases on disk: which one, and its files, each read once."""
 
+import contextlib
 import os
 import stat
 import sys
@@ -28,8 +29,25 @@ def shipped() -> Path:
 
 
 def default_base_path(path: str | None, environment: Mapping[str, str]) -> str:
-    """The base to open: the one asked for, else the one of the environment, else the shipped one."""
-    return path if path is not None else environment.get(VARIABLE) or str(shipped())
+    """The base to open: the one asked for, else that of the environment, else `found_base`, else the shipped one."""
+    return path if path is not None else environment.get(VARIABLE) or found_base() or str(shipped())
+
+
+def found_base() -> str | None:
+    """`facts.toml` in the working folder or one above it, if it is a base: a file with an [about] table."""
+    try:
+        folder = Path.cwd()
+    except OSError:
+        return None
+    for place in (folder, *folder.parents):
+        file = place / _BASE_NAME
+        with contextlib.suppress(OSError, ValueError):
+            if file.is_file() and any(line.strip() == b"[about]" for line in _read(file)[0].splitlines()):
+                return str(file)
+    return None
+
+
+_BASE_NAME = "facts.toml"
 
 
 def stat_signature(state: os.stat_result) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from cstocli.model.errors import BadBase
 from cstocli.model.format import ABOUT_KEYS, NUMBER, Format, Sort
 from cstocli.model.problems import Path, Problem
 from cstocli.model.rules import RULES
+from cstocli.model.suggestions import nearest
 from cstocli.read import integrity
 from cstocli.read.facts import ID, read_facts, read_rivals
 from cstocli.read.files import Files
@@ -144,8 +145,9 @@ def _read_tables(reading: Reading, content: dict[str, Any]) -> None:
             read_rivals(reading, value)
         elif table not in _DECLARATIONS:
             known = [*format_.kind_of_table, *format_.tables, "rivals", "about", *_DECLARATIONS]
-            message = f"unknown table {quoted(table)}; kinds: {', '.join(format_.kind_of_table)}"
-            cursor.problem("unknown-table", (table,), message, table, known)
+            # Where no name is near, all kinds are listed.
+            listed = "" if nearest(table, known) else f"; kinds: {', '.join(format_.kind_of_table)}"
+            cursor.problem("unknown-table", (table,), f"unknown table {quoted(table)}{listed}", table, known)
 
 
 def _read_about(reading: Reading, value: object) -> None:

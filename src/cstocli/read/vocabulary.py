@@ -237,31 +237,29 @@ class _Vocabulary:
 
     def _type(self, path: Path, values: Mapping[str, Any]) -> Type:
         """The type that the keys of a field come to."""
-        name, of, choices = values.get("type"), values.get("of"), values.get("choices")
-        sorts = {**self.built_in_sorts, **self.own_sorts}
-        if not isinstance(name, str):
-            return WORDS
+        name = values["type"]
         self._refuse_idle(path, name, values)
+        sorts = {**self.built_in_sorts, **self.own_sorts}
         if name == "choice":
-            return self._choice((*path, "choices"), choices)
+            return self._choice((*path, "choices"), values.get("choices"))
         if name == "reference":
-            return FactReference(of or "")
-        if name == "count":
-            return CountType(values["unit"]) if values.get("unit") else COUNT
-        if name == "items" and of:
-            if of not in sorts:
-                message = f"unknown sort {quoted(of)}; there are: {', '.join(sorts)}"
-                self.cursor.problem("unknown-type", (*path, "of"), message, of, sorts)
-            return CountedType(of, "what", of, noun=f"one of the sort {of}")
-        if name in _SIMPLE:
-            return _SIMPLE[name]
-        if name in sorts:
-            return Reference(name)
-        known = [*_SIMPLE, *_SPECIAL, *(sort for sort in sorts if sort not in _SIMPLE)]
-        self.cursor.problem(
-            "unknown-type", (*path, "type"), f"unknown type {quoted(name)}; types: {', '.join(known)}", name, known
-        )
-        return WORDS
+            return FactReference(values.get("of", ""))
+        if name == "count" and values.get("unit"):
+            return CountType(values["unit"])
+        if name == "items" and values.get("of"):
+            return self._items((*path, "of"), values["of"], sorts)
+        known = {**{sort: Reference(sort) for sort in sorts}, **_SIMPLE}
+        if name not in known:
+            types = [*_SIMPLE, *_SPECIAL, *(sort for sort in sorts if sort not in _SIMPLE)]
+            message = f"unknown type {quoted(name)}; types: {', '.join(types)}"
+            self.cursor.problem("unknown-type", (*path, "type"), message, name, types)
+        return known.get(name, WORDS)
+
+    def _items(self, path: Path, sort: str, sorts: Mapping[str, Sort]) -> Type:
+        if sort not in sorts:
+            message = f"unknown sort {quoted(sort)}; there are: {', '.join(sorts)}"
+            self.cursor.problem("unknown-type", path, message, sort, sorts)
+        return CountedType(sort, "what", sort, noun=f"one of the sort {sort}")
 
     def _refuse_idle(self, path: Path, name: str, values: Mapping[str, Any]) -> None:
         """Report keys that mean nothing for a type."""
@@ -281,7 +279,7 @@ class _Vocabulary:
         return Choice("choice", tuple(dict.fromkeys(words)))
 
     def _condition(self, path: Path, given: object) -> tuple[str, tuple[str, ...]] | None:
-        """`{ mode = "air" }` or `{ mode = ["air", "sea"] }`: a field and the words of it for which a question is asked."""
+        """`{ mode = "air" }` or `{ mode = ["air", "sea"] }`: a field, and its words for which a question is asked."""
         if given is None:
             return None
         if isinstance(given, dict) and len(given) == 1:
@@ -330,7 +328,7 @@ class _Vocabulary:
         if template.count("[") != template.count("]") or template.count("{") != template.count("}"):
             self.cursor.problem("bad-value", path, "the brackets of the summary do not pair", "summary")
             return
-        for name in dict.fromkeys(name for part in summary.parsed(template) for _, names in part for name in names):
+        for name in dict.fromkeys(name for _, part in summary.parsed(template) for _, names in part for name in names):
             if name not in fields:
                 self.cursor.problem("unknown-name", path, f"the summary names no field: {quoted(name)}", name, fields)
 
@@ -340,10 +338,14 @@ class _Vocabulary:
         """The tables of declarations, by name, those without problems of their own."""
         path: Path = (table,) if isinstance(table, str) else table
         if not isinstance(given, dict):
-            self.cursor.problem("wrong-shape", path, f"{path[-1]} are written as tables: [{'.'.join(map(str, path))}.some_name]")
+            self.cursor.problem(
+                "wrong-shape", path, f"{path[-1]} are written as tables: [{'.'.join(map(str, path))}.some_name]"
+            )
             return
         if len(given) > most:
-            self.cursor.problem("too-many", path, f"{len(given)} {path[-1]} are more than {most}, the most that there may be")
+            self.cursor.problem(
+                "too-many", path, f"{len(given)} {path[-1]} are more than {most}, the most that there may be"
+            )
             return
         for name, one in given.items():
             here = (*path, name)
@@ -367,9 +369,11 @@ class _Vocabulary:
         here = (*path, "plural")
         if self._check_name(here, plural, _NAME):
             if plural in self.tables:
-                self.cursor.problem("shadowed-name", here, f"{quoted(plural)} is a table already; take another name", plural)
+                self.cursor.problem(
+                    "shadowed-name", here, f"{quoted(plural)} is a table already; take another name", plural
+                )
             self.tables.add(plural)
-        return plural
+        return str(plural)
 
     def _check_name(self, path: Path, name: object, form: str, *, empty: bool = False) -> bool:
         if isinstance(name, str) and (re.fullmatch(form, name, re.ASCII) or (empty and not name)):
@@ -398,4 +402,3 @@ def _default_summary(fields: Mapping[str, Field]) -> str:
     """The first fields of a kind that has no summary of its own."""
     first = list(fields)[:3]
     return f"[{{{first[0]}}}]" + "".join(f"[, {{{name}}}]" for name in first[1:]) if first else ""
-

@@ -31,16 +31,17 @@ def heading(fact: Row) -> str:
 
 def overview(base: Row) -> str:
     """One screen: what a base is about, how much it holds, and what to ask next."""
+    owners = [("contingents", base["contingents"], "csto contingents")] if "contingents" in base else []
     counts = [
-        ("contingents", base["contingents"], "csto contingents"),
+        *owners,
         ("facts", base["facts"], "what the claims are about: csto facts"),
         ("claims", base["claims"], "what sources say: csto why ID"),
         ("sources", base["sources"], "documents that make a claim: csto sources"),
         ("origins", base["origins"], "to whom the claims go back: csto origins"),
     ]
     attestation = [
-        ("corroborated", base["corroborated"], "two or more independent origins agree"),
-        ("single-origin", base["single_origin"], "one origin, in however many articles"),
+        ("corroborated", base["corroborated"], "two or more independent lines state it"),
+        ("single-origin", base["single_origin"], "one line does, in however many articles"),
         ("disputed", base["disputes"], "csto disputes"),
         ("not stated", base["gaps"], "csto gaps"),
     ]
@@ -51,10 +52,20 @@ def overview(base: Row) -> str:
     lines += [
         "",
         "Ask next:",
-        "  csto contingents                    who came, guarded what, left how",
+        *_to_list(base),
         "  csto timeline --from DATE           what happened, in order",
-        "  csto departures --json              the same for programs",
         "  csto search TEXT                    where something is spoken of",
         "  csto --help                         everything else",
     ]
     return "\n".join(lines)
+
+
+def _to_list(base: Row) -> list[str]:
+    """The commands that list the facts of this base."""
+    if "contingents" in base:
+        return [
+            "  csto contingents                    who came, guarded what, left how",
+            "  csto departures --json              who left, for programs",
+        ]
+    commands = [(f"csto list {kind['kind']}", f"{kind['facts']:,} {kind['plural']}") for kind in base["kinds"]]
+    return [f"  {command:<34}  {what}" for command, what in commands]

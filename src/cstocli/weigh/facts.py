@@ -89,14 +89,18 @@ def _fields(
             )
         elif field.question:
             fields[name] = NOT_STATED_FIELD
+    return _without_senseless(kind, fields)
+
+
+def _without_senseless(kind: Kind, fields: dict[str, Assessment]) -> dict[str, Assessment]:
+    """The fields without questions that nobody asks of such a fact, and with those marked that do not apply."""
     for name, field in kind.fields.items():
         # Nobody asks in which aircraft of what went by road.
         if field.asked_if and fields.get(name) is NOT_STATED_FIELD and not _asked(field.asked_if, fields):
             del fields[name]
-    if kind.not_applicable:
-        for name in kind.not_applicable(fields):
-            if name in fields and fields[name].status == NOT_STATED:
-                fields[name] = NOT_APPLICABLE_FIELD
+    for name in kind.not_applicable(fields) if kind.not_applicable else ():
+        if name in fields and fields[name].status == NOT_STATED:
+            fields[name] = NOT_APPLICABLE_FIELD
     return fields
 
 

@@ -1,5 +1,5 @@
 -- Everything dated, in order.
-SELECT f.id AS fact, d.date, d.earliest, d.latest, d.part_of_day, f.kind, d.field, f.summary, f.plan, f.part_of,
+SELECT f.id AS fact, d.date, d.earliest, d.latest, d.part_of_day, d.time, f.kind, d.field, f.summary, f.plan, f.part_of,
        {owner} p.name AS place, f.place AS place_id,
        {certainty} AS certainty
 FROM dated d
@@ -9,4 +9,5 @@ LEFT JOIN places p ON p.id = f.place
 WHERE {filters}
 ORDER BY CASE WHEN d.earliest = '0001-01-01' THEN d.latest ELSE d.earliest END NULLS LAST, d.latest NULLS LAST,
          CASE d.part_of_day WHEN 'night' THEN 0 WHEN 'morning' THEN 1 WHEN 'afternoon' THEN 2 WHEN 'evening' THEN 3 ELSE 4 END NULLS LAST,
+         d.minute NULLS LAST,
          f.id NULLS LAST, d.field NULLS LAST, d.date NULLS LAST

@@ -47,6 +47,7 @@ COMMANDS = {
     "facts": Command(
         "listings", "listing", "csto facts --kind approval", "Every fact, of any kind, and how well it is attested."
     ),
+    "list": Command("listings", "list_kind", "csto list departure --contingent russia"),
     "disputes": Command(
         "listings",
         "listing",
@@ -84,4 +85,4 @@ COMMANDS = {
     "schema": Command("describing", "schema", "csto schema departures"),
 }
 
-LISTINGS = tuple(name for name, command in COMMANDS.items() if command.module == "listings")
+LISTINGS = tuple(name for name, command in COMMANDS.items() if command.module == "listings" and command.help)

@@ -1,6 +1,5 @@
 """Commands for authors of a base: check, coverage, fields, new, init."""
 
-import os
 import sys
 
 import typer
@@ -8,11 +7,11 @@ import typer
 import cstocli
 from cstocli.cli import options, screen
 from cstocli.cli.arguments import documents_of
-from cstocli.cli.commands.opening import open_explorer, write_rows
+from cstocli.cli.commands.opening import base_path, format_of, open_explorer, write_rows
 from cstocli.cli.request import Request
 from cstocli.model.errors import FAILED, UnknownChoice, UnknownName
 from cstocli.model.text import visible
-from cstocli.read.files import Files, default_base_path, write_new
+from cstocli.read.files import Files, write_new
 
 
 @options.with_shared_options("quiet", "facts")
@@ -38,7 +37,7 @@ def check(
         return
     if format not in REPORTS:
         raise UnknownChoice("format", format, REPORTS)
-    paths = paths or [default_base_path(request.facts, os.environ)]
+    paths = paths or [base_path(request)]
     files = [file for path in paths for file in Files(path).documents()]
     problems = problems_of(files, format_of_base, documents_of(document or []), captures=captures)
     screen.write(REPORTS[format](problems), sys.stdout)
@@ -72,11 +71,12 @@ def fields(request: Request, what: options.CommandOrKind = None) -> None:
     write_rows(base, rows_of(base, what), "fields", request)
 
 
-def new(kind: options.TemplateKind) -> None:
+@options.with_shared_options("facts", "quiet")
+def new(request: Request, kind: options.TemplateKind) -> None:
     """Print a template of a fact or another entity, with every key, ready to paste."""
     from cstocli.curate.templates import template, template_names
 
-    format_of_base = cstocli.vocabulary().format()
+    format_of_base = format_of(request)
     known = template_names(format_of_base)
     if kind not in known:
         raise UnknownName("template", kind, known)

@@ -8,10 +8,10 @@ import typer
 import cstocli
 from cstocli.cli import options, screen
 from cstocli.cli.commands import COMMANDS
-from cstocli.cli.commands.opening import open_explorer
+from cstocli.cli.commands.opening import format_of, open_explorer
 from cstocli.cli.output import write_answer
 from cstocli.cli.request import Request
-from cstocli.model.errors import UnknownName
+from cstocli.model.errors import UnknownName, WrongUsage
 
 
 @options.with_shared_options(*options.FORMAT, "quiet")
@@ -38,12 +38,25 @@ def about(request: Request) -> None:
     write_answer([base.about()], base.questions["about"].row_type, request._replace(long=True))
 
 
-def schema(command: options.RowCommand) -> None:
-    """The JSON Schema of a command's rows."""
+@options.with_shared_options("facts", "quiet")
+def schema(request: Request, command: options.RowCommand = None, base: options.OfBase = False) -> None:
+    """The JSON Schema of a command's rows or, with --base, of the files of a base, for editors."""
+    if base:
+        # Only editors need it.
+        from cstocli.curate.editor_schema import facts_schema
+
+        if command is not None:
+            raise WrongUsage("give either a command or --base", "for example", "csto schema --base")
+        screen.write((facts_schema(format_of(request)),), sys.stdout)
+        return
     # Only this command needs JSON Schemas.
     from cstocli.ask.schema import json_schema
 
     known = [name for name in cstocli.questions() if name in COMMANDS or name == "overview"]
+    if command is None:
+        raise WrongUsage("schema needs a command or --base", "for example", "csto schema sources")
+    if command == "list":
+        raise WrongUsage("the rows of list depend on its kind", "their fields", "csto fields KIND")
     if command not in known:
         raise UnknownName("command", command, known)
     screen.write((json_schema(cstocli.questions()[command]),), sys.stdout)

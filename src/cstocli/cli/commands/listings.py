@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import cstocli
 from cstocli.cli import options
-from cstocli.cli.commands.opening import open_explorer, report_nothing_found, write_rows, write_sql
+from cstocli.cli.commands.opening import open_explorer, report_nothing_found, write_rows, write_sql, write_sql_of
 from cstocli.cli.request import Request
 from cstocli.model.errors import WrongUsage
 
@@ -33,6 +33,18 @@ def timeline(question: str) -> Command:
             _list(question, request)
 
     return command
+
+
+@options.with_shared_options(*(name for name in options.LISTING if name != "kind"), "parts")
+def list_kind(request: Request, kind: options.KindToList) -> None:
+    """The facts of one kind, with its own fields as columns."""
+    filters = request.filters()
+    base = open_explorer(request)
+    rows = base.list(kind, evidence=request.evidence, **filters)
+    if request.sql:
+        write_sql_of(rows.question, request, rows.filters)
+    elif not write_rows(base, rows, "list", request):
+        report_nothing_found(rows, request)
 
 
 def _list(question: str, request: Request) -> None:

@@ -3,19 +3,23 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 import cstocli
 from cstocli.ask.answer import Answer
+from cstocli.ask.columns import Question
 from cstocli.ask.explorer import Explorer
 from cstocli.ask.query import ALL, Filters
 from cstocli.cli import screen
 from cstocli.cli.output import write_answer
 from cstocli.cli.request import Request
 from cstocli.model.perspective import Perspective
-from cstocli.read.files import default_base_path
+from cstocli.read.files import Files, default_base_path, found_base
+
+if TYPE_CHECKING:
+    from cstocli.model.format import Format
 
 # From so many items on, which take about a second, a progress bar is shown.
 _MANY = 5000
@@ -31,8 +35,26 @@ def open_explorer(request: Request, perspective: Perspective | None = None) -> E
         visible = len(items) >= _MANY and not request.quiet and sys.stderr is not None and sys.stderr.isatty()
         return _bar(items, label) if visible else items
 
+    return cstocli.open(base_path(request), perspective or request.perspective, log=log, progress=progress)
+
+
+def format_of(request: Request) -> "Format":
+    """What the base of a request may hold: the vocabulary that it declares, or the built-in one.
+
+    Raises:
+        BadBase: its vocabulary has problems.
+    """
+    from cstocli.read.reader import vocabulary_of
+
+    return vocabulary_of(Files(base_path(request)).documents(), cstocli.vocabulary().format())
+
+
+def base_path(request: Request) -> str:
+    """The base of a request: where none was named and one lies in the folder, standard error says which it is."""
     path = default_base_path(request.facts, os.environ)
-    return cstocli.open(path, perspective or request.perspective, log=log, progress=progress)
+    if path == found_base():
+        screen.report(f"base: {path}", quiet=request.quiet or request.facts is not None)
+    return path
 
 
 def _bar(items: Sequence[Any], label: str) -> Iterator[Any]:
@@ -51,10 +73,15 @@ def write_rows(
 
 def write_sql(question: str, request: Request, filters: Filters = ALL) -> None:
     """Write the SQL text of a question in place of its answer."""
+    write_sql_of(cstocli.questions()[question], request, filters)
+
+
+def write_sql_of(question: Question, request: Request, filters: Filters) -> None:
+    """Write the SQL text of a question that no other base may have."""
     # Only --sql needs it.
     from cstocli.ask.user_sql import text_of
 
-    screen.write((text_of(cstocli.questions()[question], filters, request.perspective.words),), sys.stdout)
+    screen.write((text_of(question, filters, request.perspective.words),), sys.stdout)
 
 
 def report_nothing_found(rows: Answer, request: Request) -> None:

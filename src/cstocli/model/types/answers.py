@@ -5,8 +5,8 @@ from typing import Any
 
 from cstocli.model import status
 from cstocli.model.types.numbers import COUNT
-from cstocli.model.types.texts import TEXTS_SCHEMA, Passage
-from cstocli.model.types.type import TEXT_SCHEMA, Schema, Type
+from cstocli.model.types.texts import Passage
+from cstocli.model.types.type import TEXT_SCHEMA, TEXTS_SCHEMA, Schema, Type
 
 _OBJECTS: Schema = {"type": "array", "items": {"type": "object"}}
 _BY_FIELD: Schema = {"type": "object", "additionalProperties": {"type": "object"}}

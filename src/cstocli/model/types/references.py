@@ -2,7 +2,19 @@
 
 from typing import TYPE_CHECKING, Any
 
-from cstocli.model.types.type import AGREE, COMPATIBLE, CONFLICT, ID, TEXTS_SCHEMA, TOML_ID, Path, Relation, Schema, Things, Type
+from cstocli.model.types.type import (
+    AGREE,
+    COMPATIBLE,
+    CONFLICT,
+    ID,
+    TEXTS_SCHEMA,
+    TOML_ID,
+    Path,
+    Relation,
+    Schema,
+    Things,
+    Type,
+)
 
 if TYPE_CHECKING:
     from cstocli.model.cursor import Cursor

@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     from cstocli.model.format import Format
 
 _NAMED = {"half": (1, 2), "a third": (1, 3), "two thirds": (2, 3), "a quarter": (1, 4), "three quarters": (3, 4)}
-_SHARE = r"(~|>=|<=|>|<)?(?:(\d{1,3}(?:\.\d{1,4})?)%|(\d{1,15})/(\d{1,15})|(half|a third|two thirds|a quarter|three quarters))(?: of (\d{1,15}))?"
+_SHARE = (
+    r"(~|>=|<=|>|<)?"
+    r"(?:(\d{1,3}(?:\.\d{1,4})?)%|(\d{1,15})/(\d{1,15})|(half|a third|two thirds|a quarter|three quarters))"
+    r"(?: of (\d{1,15}))?"
+)
 _ORDINAL = r"(\d{1,9})(?:st|nd|rd|th)?(?: of (\d{1,9}))?"
 _WORDS = {"~": "about ", ">": "over ", ">=": "at least ", "<": "under ", "<=": "up to "}
 # How far an "about" may lie from what it rounds, as with counts.

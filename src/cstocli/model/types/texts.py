@@ -8,7 +8,6 @@ from cstocli.model.types.type import (
     COMPATIBLE,
     ID,
     TEXTS_SCHEMA,
-    TEXT_SCHEMA,
     TOML_ID,
     TOML_TEXT,
     Path,

@@ -280,6 +280,4 @@ def peace_operation() -> Format:
     from cstocli.vocabularies.peace_operation.contingents import add_up
     from cstocli.vocabularies.peace_operation.rules import DEPARTURE_BEFORE_ARRIVAL, departures_before_arrival
 
-    return Format(
-        KINDS, SORTS, OWNER, add_up, {DEPARTURE_BEFORE_ARRIVAL: departures_before_arrival}, "peace-operation"
-    )
+    return Format(KINDS, SORTS, OWNER, add_up, {DEPARTURE_BEFORE_ARRIVAL: departures_before_arrival}, "peace-operation")
