@@ -225,10 +225,11 @@ def parts_of_counts(checked: Checked) -> Iterator[Finding]:
     for fact, here, claim in checked.claims():
         for name, field in checked.format.kinds[fact.kind].fields.items():
             part, whole = claim.said.get(name), claim.said.get(field.part_of)
-            if isinstance(part, Count) and isinstance(whole, Count) and whole.high is not None:
-                if part.low > whole.high:
-                    message = f"{name} is {part.words}, and {field.part_of}, of which it is a part, {whole.words}"
-                    yield Finding(fact.id, (*here, name), message)
+            if not isinstance(part, Count) or not isinstance(whole, Count) or whole.high is None:
+                continue
+            if part.low > whole.high:
+                message = f"{name} is {part.words}, and {field.part_of}, of which it is a part, {whole.words}"
+                yield Finding(fact.id, (*here, name), message)
 
 
 GRADE_WITHOUT_REASON = Rule(

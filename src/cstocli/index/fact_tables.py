@@ -12,7 +12,7 @@ from cstocli.model.dates import FIRST_DAY, LAST_DAY, Date
 from cstocli.model.format import Format, Kind
 from cstocli.model.status import DISPUTED
 from cstocli.model.types import AGREE, DATE, PART_OF_DAY, PLACE, CountedType
-from cstocli.model.types.clock import Time, TimeType
+from cstocli.model.types.clock import TimeType
 from cstocli.weigh.claims import CONTRADICTS, FITS, SET_ASIDE, STATES
 from cstocli.weigh.facts import AssessedFact
 from cstocli.weigh.fields import Assessment
@@ -21,6 +21,7 @@ from cstocli.weigh.spans import Span
 
 if TYPE_CHECKING:
     from cstocli.model.counts import Counted
+    from cstocli.model.types.clock import Time
 
 _NOTHING = (None, None)
 _NO_ASIDE = (None, None, None)
@@ -315,7 +316,7 @@ def _dated(context: Context, one: FactContext) -> list[Row]:
     period, shown = context.base.about.period, one.shown
     field = one.fields.get(one.of.part_of_day)
     part_of_day = field.value if field else None
-    times = [time for time in _alternatives(one, one.of.time) if isinstance(time, Time)]
+    times = [cast("Time", time) for time in _alternatives(one, one.of.time)]
     at = (one.words[one.of.time], min(time.first for time in times)) if times else _NOTHING
     rows: list[Row] = []
     for name in one.of.dates:
