@@ -13,7 +13,9 @@ Command = Callable[..., None]
 
 def listing(question: str) -> Command:
     """The command that lists the rows of `question`."""
-    parts = ("parts",) if "parts" in cstocli.questions()[question].filters else ()
+    # Those of the vocabulary are known without loading all others.
+    with_parts = any(each.name == question and "parts" in each.filters for each in cstocli.vocabulary().questions)
+    parts = ("parts",) if with_parts else ()
 
     @options.with_shared_options(*options.LISTING, *parts)
     def command(request: Request) -> None:
