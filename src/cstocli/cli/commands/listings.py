@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import cstocli
 from cstocli.cli import options
-from cstocli.cli.commands.opening import open_explorer, report_nothing_found, write_rows, write_sql
+from cstocli.cli.commands.opening import open_explorer, report_nothing_found, write_rows, write_sql, write_sql_of
 from cstocli.cli.request import Request
 from cstocli.model.errors import WrongUsage
 
@@ -13,9 +13,9 @@ Command = Callable[..., None]
 
 def listing(question: str) -> Command:
     """The command that lists the rows of `question`."""
-    # Those of the vocabulary are known without loading all others.
-    with_parts = any(each.name == question and "parts" in each.filters for each in cstocli.vocabulary().questions)
-    parts = ("parts",) if with_parts else ()
+    # Those of the vocabulary are found without loading all others.
+    own = next((each for each in cstocli.vocabulary().questions if each.name == question), None)
+    parts = ("parts",) if "parts" in (own or cstocli.questions()[question]).filters else ()
 
     @options.with_shared_options(*options.LISTING, *parts)
     def command(request: Request) -> None:
@@ -35,6 +35,18 @@ def timeline(question: str) -> Command:
             _list(question, request)
 
     return command
+
+
+@options.with_shared_options(*(name for name in options.LISTING if name != "kind"), "parts")
+def list_kind(request: Request, kind: options.KindToList) -> None:
+    """The facts of one kind, with its own fields as columns."""
+    filters = request.filters()
+    base = open_explorer(request)
+    rows = base.list(kind, evidence=request.evidence, **filters)
+    if request.sql:
+        write_sql_of(rows.question, request, rows.filters)
+    elif not write_rows(base, rows, "list", request):
+        report_nothing_found(rows, request)
 
 
 def _list(question: str, request: Request) -> None:

@@ -206,7 +206,7 @@ KINDS = (
             "cause": Field(WORDS, "How it happened.", "How?"),
             "by": Field(WORDS, "By whose act."),
         },
-        "[{killed} killed][, {injured} injured][, {missing} missing][ of {owner}][: {who}][, {place}]",
+        "[{killed} killed][, {injured} injured][, {missing} missing][: {who}][, {place}]",
         where=("place",),
     ),
     Kind(
