@@ -42,7 +42,7 @@ def details(index: Index, questions: Mapping[str, Question], entity: str) -> Row
         row["summary"] = values.get("name") or values.get("title") or values.get("publisher")
         row["note"] = values.get("note")
         row["fields"] = {
-            key: {"value": value, "words": str(value)}
+            key.rstrip("_"): {"value": value, "words": str(value)}
             for key, value in values.items()
             if value not in (None, "") and key != "note"
         }

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cstocli.model.problems import Problem
 
 Names = str | Sequence[str] | None
+_TELLERS = ("source/", "origin/", "organisation/", "person/")
 Rows = list[Row]
 
 
@@ -179,15 +180,38 @@ class Explorer:
         return Answer(self.index, question, self.filters(**given), evidence=evidence, kind=name)
 
     def why(self, what: str, **filters: Any) -> Answer:  # noqa: ANN401
-        """The claims behind a fact or, for `ID.FIELD`, behind one field of it."""
+        """The claims behind a fact, or a field of it (`ID.FIELD`); those that go back to a source, origin or voice."""
+        if found := self.teller(what):
+            teller, voice = found
+            return self.ask("claims_of", teller=teller, voice=voice, **filters)
         fact, field = self.fact_and_field(what)
         return self.ask("why", fact=fact, field=field, **filters)
 
+    def teller(self, name: str) -> tuple[str, str] | None:
+        """The source or origin, or the voice, that `name` stands for; None for something else, such as a fact."""
+        from cstocli.ask.lookup import teller
+
+        try:
+            entity = self.entity_id(name.partition(".")[0])
+        except UnknownName:
+            return teller(self.index, name)
+        except WrongUsage:
+            return None
+        return teller(self.index, entity) if entity.startswith(_TELLERS) else None
+
     def show(self, entity: str) -> Row:
-        """All that the base holds on one fact or other entity."""
+        """All that the base holds on one fact or other entity; for `ID.FIELD` on one field of a fact."""
         from cstocli.ask.details import details
 
-        return details(self.index, self.questions, self.entity_id(entity))
+        if "." not in entity:
+            return details(self.index, self.questions, self.entity_id(entity))
+        fact, known = self.fact_and_field(entity)
+        row = details(self.index, self.questions, fact)
+        row["fields"] = {name: entry for name, entry in row["fields"].items() if name == known}
+        row["status"] = {name: status for name, status in row["status"].items() if name == known}
+        row["claims"] = [claim for claim in row["claims"] if claim["field"] == known]
+        row["sources"] = list(dict.fromkeys(claim["source"] for claim in row["claims"]))
+        return row
 
     def search(self, text: str, **filters: Any) -> Answer:  # noqa: ANN401
         """The texts in which all words occur, the best match first; each may be the beginning of a word."""
@@ -222,7 +246,17 @@ class Explorer:
         """The reference to a source, or to all sources behind a fact: as `text`, `bibtex` or `csl-json`."""
         from cstocli.ask.cite import cited
 
-        return cited(self.index, self.entity_id(entity), style)
+        if "." in entity:
+            return cited(self.index, *self.fact_and_field(entity), style=style)
+        return cited(self.index, self.entity_id(entity), style=style)
+
+    def period(self) -> tuple[str | None, str | None]:
+        """The first and the last day that the base covers; None where open."""
+        from cstocli.model import dates
+
+        (text,) = self.index.execute("SELECT period FROM about").fetchone()
+        period = dates.parse(text)
+        return period.earliest, period.latest
 
     def about(self) -> Row:
         """The versions, the files from which the index was made, and how much it holds."""

@@ -8,7 +8,6 @@ from cstocli.model.errors import UnknownName, WrongUsage
 from cstocli.model.status import STATUSES
 from cstocli.model.text import visible
 
-
 # As the name of an owner: the facts that belong to nobody.
 NOBODY = "none"
 
@@ -99,6 +98,27 @@ def entity_id(index: Index, name: str, owner: Owner | None = None) -> str:
     known = list(entity_ids(index))
     shorts = {candidate.partition("/")[2]: candidate for candidate in reversed(known)}
     raise UnknownName("id", name, [*known, *shorts], "list them", "csto facts")
+
+
+def teller(index: Index, name: str) -> tuple[str, str] | None:
+    """The full id of a source or origin, and the voice, that `name` stands for: one of the two; None for neither."""
+    folded = name.casefold()
+    for candidate in (folded, f"source/{folded}", f"origin/{folded}"):
+        prefix, _, entity = candidate.partition("/")
+        if prefix in ("source", "origin") and _has_row(index, f"{prefix}s", entity):
+            return candidate, ""
+    voices = dict.fromkeys(voice for (voice,) in index.execute("SELECT voice FROM claims ORDER BY id"))
+    known = {voice.casefold(): voice for voice in voices}
+    # An organisation by another of its names.
+    also = index.execute(
+        "SELECT b.name FROM aliases a JOIN aliases b ON b.entity = a.entity"
+        " WHERE a.name = ? COLLATE NOCASE OR a.entity = ?",
+        (name, name),
+    )
+    for spelling in (folded, *(other.casefold() for (other,) in also)):
+        if spelling in known:
+            return "", known[spelling]
+    return None
 
 
 def _exists(index: Index, entity: str, tables: Mapping[str, str]) -> bool:

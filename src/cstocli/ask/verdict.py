@@ -44,7 +44,7 @@ def _verdict(row: Row, claims: Sequence[Row]) -> str:
         return "does not apply"
     aside = _aside(claims)
     if row["status"] == NOT_STATED:
-        return "; ".join(("no source states it", *aside))
+        return "; ".join(("no claim of it counts", *aside)) if aside else "none of the sources here states it"
     stating = [claim for claim in claims if claim["standing"] == "states"]
     return "; ".join((_what(row, stating), *_beside(row, claims), *aside))
 

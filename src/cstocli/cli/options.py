@@ -38,6 +38,7 @@ def _repeatable(text: str, metavar: str, completion: Callable[..., Any], *flags:
 _Names = list[str] | None
 _STATUS = f"Only facts with a field that is {', '.join(STATUSES)}"
 _KIND = "Only facts of this kind; csto fields lists all"
+_SOURCE = "Only facts to which this source contributes"
 _PLACE = "Only this place and the places within it"
 _GOES_BACK = "what goes back to this source, origin or publisher"
 
@@ -48,7 +49,9 @@ Contingent = Annotated[
     ),
 ]
 Place = Annotated[_Names, _repeatable(_PLACE, "ID", names_of("place"), "--place", "-p")]
-Source = Annotated[_Names, _repeatable("Only what this source states", "ID", names_of("source"), "--source", "-s")]
+Source = Annotated[
+    _Names, _repeatable(_SOURCE, "ID", names_of("source"), "--source", "-s")
+]
 Status = Annotated[_Names, _repeatable(_STATUS, "STATUS", _words(STATUSES), "--status")]
 KindOf = Annotated[_Names, _repeatable(_KIND, "KIND", names_of("kind"), "--kind")]
 From = Annotated[
@@ -58,8 +61,11 @@ To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only what 
 On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The same as --from DATE --to DATE.")]
 
 Grade = Annotated[
-    _Names, _repeatable("Only what sources of this grade state", "GRADE", _words(tuple("ABCDEF")), "--grade")
+    _Names,
+    _repeatable("Only facts to which a source of this grade contributes", "GRADE", _words(tuple("ABCDEF")), "--grade"),
 ]
+All = Annotated[bool, typer.Option("--all", help="Beyond the days that the base covers, too.")]
+Pager = Annotated[bool, typer.Option("--no-pager", help="Write long answers at once, and not into a pager.")]
 Parts = Annotated[bool, typer.Option("--parts", help="List facts that are parts of others, too.")]
 Certain = Annotated[bool, typer.Option("--certain", help="Only what certainly falls within --from, --to or --on.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Only what was published by DATE.")]
@@ -107,6 +113,11 @@ SearchText = Annotated[
         metavar="TEXT", help="Words to search for; all must occur, and each may be the beginning of a word."
     ),
 ]
+SourceToOpen = Annotated[
+    str, typer.Argument(metavar="SOURCE", help="The id of a source.", autocompletion=names_of("source"))
+]
+Browser = Annotated[bool, typer.Option("--browser", help="Open it in a browser.")]
+Full = Annotated[bool, typer.Option("--full", help="Add how each passage was read, and remarks.")]
 FactOrKind = Annotated[
     str, typer.Argument(metavar="KIND|FACT", help="A kind of facts, or the id of one.", autocompletion=entity_ids)
 ]
@@ -202,13 +213,15 @@ _SHARED: dict[str, Any] = {
     "verbose": Verbose,
     "facts": Facts,
     "chart": Chart,
+    "all": All,
+    "no_pager": Pager,
     "sql": Sql,
 }
 FILTERS = ("contingent", "place", "source", "status", "kind", "grade", "since", "until", "on", "certain")
 VIEW = ("as_of", "without", "only")
 FORMAT = ("format", "json")
 ROWS_OF = (*FORMAT, "fields", "sort", "limit", "long")
-SURROUNDINGS = ("colour", "quiet", "verbose", "facts")
+SURROUNDINGS = ("colour", "no_pager", "quiet", "verbose", "facts")
 LISTING = (*FILTERS, *VIEW, *ROWS_OF, "cite", "evidence", "sql", *SURROUNDINGS)
 
 Function = Callable[..., None]

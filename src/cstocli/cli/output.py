@@ -66,12 +66,17 @@ def style_of(request: Request, citations: Mapping[str, str] | None = None) -> "S
     from cstocli.show.style import Style
 
     width, colour = screen.screen(sys.stdout, request.colour, os.environ)
-    return Style(width, colour, request.long or request.evidence, citations, request.perspective.words)
+    # What has no colours is no terminal, or was told to write nothing but text.
+    links = width is not None and colour
+    return Style(width, colour, request.long or request.evidence, citations, request.perspective.words, links)
 
 
 def write_rendered(rendered: "Rendered", request: Request) -> None:
     """Write an answer for people, then the notices on it."""
-    screen.write(rendered.pieces, sys.stdout)
+    if request.no_pager:
+        screen.write(rendered.pieces, sys.stdout)
+    else:
+        screen.write_paged(rendered.pieces, sys.stdout, os.environ)
     for notice in rendered.notices:
         screen.report(notice, quiet=request.quiet)
 
@@ -100,6 +105,7 @@ def _with_fields(row_type: RowType, fields: tuple[str, ...]) -> RowType:
     if not fields:
         return row_type
     known = {column.name: column for column in row_type.columns}
+    fields = tuple(_key_of(field, row_type) for field in fields)
     for field in fields:
         if field not in known:
             raise UnknownName("field", field, known)
@@ -108,9 +114,17 @@ def _with_fields(row_type: RowType, fields: tuple[str, ...]) -> RowType:
     return row_type._replace(columns=tuple(columns))
 
 
+def _key_of(field: str, row_type: RowType) -> str:
+    """The name of a column from itself or from its printed heading."""
+    if any(column.name == field for column in row_type.columns):
+        return field
+    headings = {column.heading.casefold(): column.name for column in row_type.columns if column.heading}
+    return headings.get(field.casefold(), field)
+
+
 def _sorted(rows: list[Row], row_type: RowType, sort: str) -> list[Row]:
     """The rows sorted by one field, descending with a minus before it; rows without a value come last."""
-    name = sort.lstrip("-")
+    name = _key_of(sort.lstrip("-"), row_type)
     known = {column.name for column in row_type.columns} | (set(rows[0]) if rows else set())
     if name not in known:
         raise UnknownName("field", name, sorted(known))

@@ -34,6 +34,8 @@ class Request(NamedTuple):
     cite: bool = False
     evidence: bool = False
     chart: bool = False
+    all: bool = False
+    no_pager: bool = False
     sql: bool = False
     colour: str = "auto"
     quiet: bool = False

@@ -1,7 +1,9 @@
 """Standard output and standard error: width, colour, encoding, writing."""
 
+import contextlib
 import json
 import os
+import shlex
 import shutil
 import sys
 import textwrap
@@ -86,6 +88,37 @@ def write(pieces: Iterable[str], stream: TextIO, *, respell: bool = True) -> Non
         raise BrokenOutput from None
     except OSError as error:
         raise OutputFailed(f"cannot write the answer: {error.strerror}") from None
+
+
+def pager(environment: Mapping[str, str]) -> list[str]:
+    """The command of the pager: `CSTO_PAGER`, else `PAGER`, else less; none where it is `cat` or empty."""
+    named = environment.get("CSTO_PAGER", environment.get("PAGER", "less"))
+    words = shlex.split(named)
+    return [] if words in ([], ["cat"]) or shutil.which(words[0]) is None else words
+
+
+def write_paged(pieces: Iterable[str], stream: TextIO, environment: Mapping[str, str]) -> None:
+    """Write text for people, through the pager where it is longer than the terminal is high.
+
+    As git does, less gets `FRX` where the user has not told it otherwise: it ends where
+    all fits the screen, shows colours and leaves the text on the screen.
+    """
+    text = "".join(encodable(piece, stream.encoding) for piece in pieces)
+    command = pager(environment) if stream.isatty() else []
+    if not command or text.count("\n") < shutil.get_terminal_size().lines:
+        write((text,), stream)
+        return
+    # Few answers are that long.
+    import subprocess
+
+    try:
+        with subprocess.Popen(  # noqa: S603 - the user named it
+            command, stdin=subprocess.PIPE, env={"LESS": "FRX", "LV": "-c", **environment}, encoding=stream.encoding
+        ) as process:
+            with contextlib.suppress(BrokenPipeError):
+                process.communicate(text)
+    except OSError:
+        write((text,), stream)
 
 
 def report(line: str, *, quiet: bool = False) -> None:

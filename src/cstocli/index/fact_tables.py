@@ -93,6 +93,11 @@ def _facts(context: Context, one: FactContext) -> list[Row]:
         }
         for name, each in one.alternatives.items()
     }
+    alternatives |= {
+        name: {"values": [], "words": "(set aside)", "set_aside": len(field.claims)}
+        for name, field in fields.items()
+        if field.claims and not field.stated
+    }
     claims = one.assessed.claims
     sources = dict.fromkeys([sourced.claim.source for sourced in claims])
     row = (

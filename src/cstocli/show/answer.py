@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from cstocli.ask.columns import Column, RowType
 from cstocli.model import types
 from cstocli.model.text import visible
-from cstocli.show.cells import Row, legend
+from cstocli.show.cells import Row, has_several, legend
 from cstocli.show.chart import chart
 from cstocli.show.details import heading, overview
 from cstocli.show.style import Rendered, Style
@@ -34,7 +34,7 @@ def render_rows(rows: list[Row], row_type: RowType, style: Style, title: str = "
     table = grid(rows, row_type, width)
     if table.too_wide:
         return Rendered((*above, *records(rows, row_type, width)), (_TOO_NARROW,))
-    signs = legend(text for line in table.cells for text in line)
+    signs = legend((text for line in table.cells for text in line), several=any(map(has_several, rows)))
     below = ("\n", wrapped(signs, width)) if signs else ()
     references = _references(numbers, style) if numbers else ()
     return Rendered((*above, *_table(table, style), *below, *references, *_perspective(style)), _hidden_columns(table))

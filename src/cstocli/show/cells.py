@@ -34,16 +34,27 @@ def cell(column: Column, row: Row) -> str:
     return f"{text} {SIGNS[status]}" if status in SIGNS else text
 
 
-def legend(cells: Iterable[str]) -> str:
-    """What the signs in the cells of a table mean, on one line; empty when there are none."""
+def legend(cells: Iterable[str], *, several: bool = False) -> str:
+    """What the signs in the cells of a table mean, on one line; empty when there are none.
+
+    `several` tells that a cell has values of which none is better attested.
+    """
     texts = list(cells)
     used = [
         sign
         for sign in (*SIGNS.values(), NOT_STATED, NOT_APPLICABLE)
         if any(text == sign or text.endswith(f" {sign}") for text in texts)
     ]
-    used += [EITHER] if any(f" {EITHER} " in text for text in texts) else []
+    used += [EITHER] if several and any(f" {EITHER} " in text for text in texts) else []
     return "   ".join(f"{sign} {LEGEND[sign]}" for sign in used)
+
+
+def has_several(row: Row) -> bool:
+    """Whether a cell of a row has values of which none is better attested."""
+    alternatives = (
+        row.get("alternatives") or row.get("shown_values") or (row.get("value") is None and row.get("values"))
+    )
+    return bool(alternatives)
 
 
 def words(column: Column, row: Row) -> str:

@@ -10,7 +10,11 @@ _SILENT = (NOT_APPLICABLE, NOT_STATED)
 def verdict(fact: Row, field: str | None) -> str:
     """What the claims come to, for a row of `show` or one of its fields: a sentence a field."""
     if field is None:
-        answered = {name: found for name, found in fact["fields"].items() if found["status"] not in _SILENT}
+        answered = {
+            name: found
+            for name, found in fact["fields"].items()
+            if found["status"] not in _SILENT or found["set_aside"]
+        }
         return "\n".join(
             [
                 f"{fact['fact']}: {fact['summary']}",
@@ -18,7 +22,7 @@ def verdict(fact: Row, field: str | None) -> str:
             ]
         )
     found = fact["fields"].get(field)
-    return f"{fact['fact']}.{field}: {found['verdict'] if found else 'no source states it'}."
+    return f"{fact['fact']}.{field}: {found['verdict'] if found else 'none of the sources here states it'}."
 
 
 def heading(fact: Row) -> str:

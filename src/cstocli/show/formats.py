@@ -79,7 +79,8 @@ def _value(row: Row, name: str) -> Any:  # noqa: ANN401
     """The value of a cell; where none of several is better attested, all of them in words: no cell is silent then."""
     value = row[name]
     several = row.get("alternatives") if value is None else None
-    return several[name]["words"] if isinstance(several, dict) and name in several else value
+    known = several.get(name) if isinstance(several, dict) else None
+    return known["words"] if known and known["values"] else value
 
 
 def _flat_text(value: Any) -> str:  # noqa: ANN401
@@ -90,17 +91,19 @@ def _flat_text(value: Any) -> str:  # noqa: ANN401
 
 def as_markdown(rows: Iterable[Row], row_type: RowType) -> Iterator[str]:
     """A table in the Markdown of GitHub and Pandoc, with the columns and signs of the table for people."""
-    from cstocli.show.cells import cell, legend
+    from cstocli.show.cells import cell, has_several, legend
 
     columns = [column for column in row_type.columns if column.heading]
     yield f"| {' | '.join(column.heading for column in columns)} |\n"
     yield f"| {' | '.join('---' for _ in columns)} |\n"
     texts: list[str] = []
+    several = False
     for row in rows:
+        several |= has_several(row)
         cells = [cell(column, row) for column in columns]
         texts += cells
         yield f"| {' | '.join(map(_escaped, cells))} |\n"
-    if signs := legend(texts):
+    if signs := legend(texts, several=several):
         yield f"\n{_escaped(signs)}\n"
 
 

@@ -11,6 +11,7 @@ class Style(NamedTuple):
     block of lines per row instead of a table. `citations` maps the id of each source to
     its reference; with it, answers number their sources and list them at the end.
     `perspective` describes which claims count, for the last line; empty for all of them.
+    With `links`, addresses are links for terminals that know OSC 8.
     """
 
     width: int | None = None
@@ -18,6 +19,11 @@ class Style(NamedTuple):
     long: bool = False
     citations: Mapping[str, str] | None = None
     perspective: str = ""
+    links: bool = False
+
+    def link(self, address: str) -> str:
+        """An address, as a link where the terminal may know them; one that does not shows the address alone."""
+        return f"\x1b]8;;{address}\x1b\\{address}\x1b]8;;\x1b\\" if self.links else address
 
 
 class Rendered(NamedTuple):

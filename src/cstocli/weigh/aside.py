@@ -33,7 +33,7 @@ def distortions(type_: Type, claims: Sequence[FieldClaim], related: Related) -> 
             if all(related(one.value, other.value) is CONFLICT for other in near):
                 change = "contradicts"
             elif all(type_.alters(one.value, other.value) for other in near):
-                change = "alters"
+                change = "is changed from"
             else:
                 continue
             sources = ", ".join(dict.fromkeys(other.sourced.claim.source for other in near))

@@ -39,14 +39,14 @@ def summary_of(
     """
     fact = assessed.fact
     if fact.title:
-        return fact.title
+        return f"plan: {fact.title}" if assessed.plan else fact.title
     kind = format.all_kinds[fact.kind]
     owner = base.things[format.owner.sort][fact.owner].name if format.owner and fact.owner else ""
     known = {**words, "owner": format.owner_words(owner)}
     known |= {name: text.words for name, text in derived.items() if text}
     known |= {name: text for name, phrase in kind.phrases.items() if (text := phrase(known))}
     filled = summary.filled(format.summaries[fact.kind], known)
-    return f"planned: {filled}" if assessed.plan else filled
+    return f"plan: {filled}" if assessed.plan else filled
 
 
 def derived_texts(assessed: AssessedFact, words: Words, kind: Kind) -> dict[str, Derived | None]:

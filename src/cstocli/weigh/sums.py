@@ -21,7 +21,8 @@ def pooled(facts: Sequence[AssessedFact], name: str, type_: Type, hierarchy: Hie
     One fact alone keeps its assessment, with its rivals; a field that is disputed in one
     of several is disputed in their sum.
     """
-    parts = stated(facts, name)
+    # What is stated nowhere may have been claimed, and set aside.
+    parts = stated(facts, name) or [fact.fields[name] for fact in facts if name in fact.fields]
     if len(parts) < 2:  # noqa: PLR2004
         return parts[0] if parts else NOT_STATED_FIELD
     claims = [FieldClaim(one.sourced, one.value, aside=one.aside) for part in parts for one in part.claims]
@@ -82,6 +83,8 @@ def _with_unsure_beginning(covering: Date, last: str) -> Date:
     first = covering.text.partition("/")[0]
     if covering.earliest and not first.endswith(("?", "~", "%")):
         first += "?"
+    if covering.earliest == last:
+        return Date(first, covering.earliest, last, qualified=True)
     return Date(f"{first}/{last}", covering.earliest, last if last != dates.LAST_DAY else None, qualified=True)
 
 

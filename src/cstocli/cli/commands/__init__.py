@@ -57,7 +57,7 @@ COMMANDS = {
     "distortions": Command(
         "listings",
         "listing",
-        "csto distortions --source seed",
+        "csto distortions --kind departure",
         "Who changed an account on its way from its origin: what was told, and what became of it.",
     ),
     "gaps": Command("listings", "listing", "csto gaps --contingent russia", "The questions that no source answers."),
@@ -70,6 +70,7 @@ COMMANDS = {
     ),
     "show": Command("evidence", "show", "csto show departure/armenia"),
     "why": Command("evidence", "why", "csto why departure/armenia.aircraft"),
+    "open": Command("evidence", "open_source", "csto open seed"),
     "search": Command("evidence", "search", "csto search power plant"),
     "matrix": Command("evidence", "matrix", "csto matrix departure/armenia"),
     "compare": Command("evidence", "compare", "csto compare without=TASS"),

@@ -3,7 +3,8 @@
 import os
 import sys
 
-from cstocli.ask.columns import without_heading
+from cstocli.ask.answer import Answer
+from cstocli.ask.columns import Row, without_heading
 from cstocli.ask.query import search_words
 from cstocli.cli import options, screen
 from cstocli.cli.arguments import perspectives_of
@@ -11,6 +12,7 @@ from cstocli.cli.commands.opening import open_explorer, report_nothing_found, wr
 from cstocli.cli.output import style_of, write_answer, write_rendered
 from cstocli.cli.request import Request
 from cstocli.model.errors import UnknownChoice, WrongUsage
+from cstocli.model.text import visible
 from cstocli.read.files import STANDARD_INPUT, default_base_path
 
 
@@ -30,25 +32,65 @@ def show(request: Request, identity: options.Identity) -> None:
 
 
 @options.with_shared_options("source", *options.VIEW, *options.ROWS_OF, *options.SURROUNDINGS)
-def why(request: Request, identity: options.IdentityAndField) -> None:
-    """The claims behind a fact or one field of it: words, place, hedge, and who told whom."""
+def why(request: Request, identity: options.IdentityAndField, full: options.Full = False) -> None:
+    """The verdict on a fact or one field of it, and the claims behind it: words, place, hedge, who told whom."""
+    as_text = request.for_people and not (request.fields or request.long)
+    if full and not as_text:
+        raise WrongUsage("--full is for the text layout", "all columns as blocks", "csto why ID --long")
     base = open_explorer(request)
-    fact, field = base.fact_and_field(identity)
     answer = base.why(identity, **request.filters())
     rows = [*answer]
+    if answer.question.name == "claims_of":
+        _write_claims_of(identity, rows, answer, request, full=full)
+        return
+    fact, field = base.fact_and_field(identity)
     title = ""
     if request.for_people:
         from cstocli.show.details import verdict
 
         title = verdict(base.show(fact), field)
-    row_type = answer.row_type if field is None or request.fields else without_heading(answer.row_type, "field")
-    write_answer(rows, row_type, request, title)
+    if as_text and not request.sort and request.limit is None:
+        from cstocli.show.evidence import render_claims
+
+        rendered = render_claims(rows, title, style_of(request), of_field=field is not None, full=full)
+        write_rendered(rendered, request)
+    else:
+        row_type = answer.row_type if field is None or request.fields else without_heading(answer.row_type, "field")
+        write_answer(rows, row_type, request, title)
     if rows:
         return
     if request.source:
         report_nothing_found(answer, request)
     else:
         screen.report(f"no claim states {fact}.{field}", quiet=request.quiet)
+
+
+def _write_claims_of(name: str, rows: list[Row], answer: Answer, request: Request, *, full: bool) -> None:
+    """Write the claims that go back to a source, an origin or a voice, fact by fact."""
+    if not request.for_people or request.fields or request.long:
+        write_answer(rows, answer.row_type, request)
+    else:
+        from cstocli.show.evidence import render_claims_of
+
+        write_rendered(render_claims_of(rows, name, style_of(request), full=full), request)
+    if not rows:
+        report_nothing_found(answer, request)
+
+
+@options.with_shared_options(*options.FORMAT, "quiet", "facts")
+def open_source(request: Request, source: options.SourceToOpen, browser: options.Browser = False) -> None:
+    """The address of a source; with --browser it is opened."""
+    base = open_explorer(request)
+    row = base.show(f"source/{base.resolve('source', source)}")
+    address = row["fields"].get("url")
+    if address is None:
+        message = f'the base has no address of "{visible(source)}"'
+        raise WrongUsage(message, "what it has", f"csto show source/{row['fact'].partition('/')[2]}")
+    if browser:
+        import webbrowser
+
+        webbrowser.open(address["value"])
+    screen.write((f"{visible(address['value'])}\n",), sys.stdout)
 
 
 @options.with_shared_options("contingent", "kind", *options.VIEW, *options.ROWS_OF, *options.SURROUNDINGS)

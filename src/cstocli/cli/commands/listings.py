@@ -27,12 +27,14 @@ def listing(question: str) -> Command:
 def timeline(question: str) -> Command:
     """The listing of all dated facts, which can also draw when each contingent was there."""
 
-    @options.with_shared_options(*options.LISTING, "parts", "chart")
+    @options.with_shared_options(*options.LISTING, "parts", "chart", "all")
     def command(request: Request) -> None:
+        if request.all and request.window() != (None, None):
+            raise WrongUsage("--all excludes --from, --to and --on", "give one of them")
         if request.chart:
             _draw(request)
         else:
-            _list(question, request)
+            _list(question, request, within_period=not request.all)
 
     return command
 
@@ -49,9 +51,12 @@ def list_kind(request: Request, kind: options.KindToList) -> None:
         report_nothing_found(rows, request)
 
 
-def _list(question: str, request: Request) -> None:
+def _list(question: str, request: Request, *, within_period: bool = False) -> None:
     filters = request.filters()
     base = open_explorer(request)
+    if within_period and request.window() == (None, None) and not request.sql:
+        since, until = base.period()
+        filters |= {name: day for name, day in (("since", since), ("until", until)) if day}
     rows = base.ask(question, evidence=request.evidence, **filters)
     if request.sql:
         write_sql(question, request, rows.filters)

@@ -133,10 +133,14 @@ class Values(Answer):
 
     def text(self, data: list[dict[str, Any]]) -> str:
         """Each value with the sources that give it: `5 (seed, ap-0113); 7 (scmp-0113)`."""
-        return "; ".join(
-            f"{value['words']} ({', '.join(value['sources'])}{'; set aside' * (value['standing'] == 'set-aside')})"
-            for value in data
-        )
+        own = data[0]["fact"] if data else ""
+        texts = []
+        for value in data:
+            against = f"against {value['fact']}: " if value["fact"] != own else ""
+            aside = "; set aside" if value["standing"] == "set-aside" else ""
+            own = value["fact"]
+            texts.append(f"{against}{value['words']} ({', '.join(value['sources'])}{aside})")
+        return "; ".join(texts)
 
 
 class Tally(Answer):

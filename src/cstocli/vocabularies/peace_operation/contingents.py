@@ -9,7 +9,7 @@ from cstocli.model.types import PLACE
 from cstocli.vocabularies.peace_operation.kinds import KINDS, peace_operation
 from cstocli.vocabularies.peace_operation.means import means
 from cstocli.weigh.facts import AssessedFact
-from cstocli.weigh.fields import NOT_STATED_FIELD, Assessment
+from cstocli.weigh.fields import NOT_STATED_FIELD, RIVAL_HARD, Assessment
 from cstocli.weigh.sentences import in_words, shown_words
 from cstocli.weigh.spans import Span
 from cstocli.weigh.sums import covered, joined, pooled, stated
@@ -77,8 +77,11 @@ def _guarded(facts: list[AssessedFact], base: Base) -> Assessment:
     parts = stated(facts, "site")
     if not parts:
         return NOT_STATED_FIELD
-    names = dict.fromkeys(in_words(part, PLACE, base.things) for part in parts)
-    found = joined(parts, tuple(names), "all its sites, attested as the worst of them")
+    names = tuple(dict.fromkeys(in_words(part, PLACE, base.things) for part in parts))
+    found = joined(parts, names, "all its sites, attested as the worst of them")
+    if len(names) > 1 and all(any(each.sort == RIVAL_HARD for each in part.disagreements) for part in parts):
+        # Each site excludes the others: a list would say that it guarded all of them.
+        found = found._replace(value=None, values=tuple((name,) for name in names))
     return found._replace(
         claims=[claim._replace(value=(PLACE.words(claim.value, base.things),)) for claim in found.claims]
     )

@@ -1,5 +1,5 @@
 -- When and by what each contingent left; one row a movement.
-SELECT f.id AS fact, f.contingent, k.country, CASE WHEN f.plan = TRUE THEN 'planned' || coalesce(': ' || f.title, '')
+SELECT f.id AS fact, f.contingent, k.country, CASE WHEN f.plan = TRUE THEN 'plan' || coalesce(': ' || f.title, '')
             WHEN f.part_of IS NOT NULL THEN 'part' || coalesce(': ' || f.title, '') ELSE f.title END AS title, f.part_of,
        d.date, d.date_earliest AS earliest, d.date_latest AS latest, d.part_of_day,
        a.name AS from_place, d.from_place AS from_place_id,
