@@ -49,9 +49,7 @@ Contingent = Annotated[
     ),
 ]
 Place = Annotated[_Names, _repeatable(_PLACE, "ID", names_of("place"), "--place", "-p")]
-Source = Annotated[
-    _Names, _repeatable(_SOURCE, "ID", names_of("source"), "--source", "-s")
-]
+Source = Annotated[_Names, _repeatable(_SOURCE, "ID", names_of("source"), "--source", "-s")]
 Status = Annotated[_Names, _repeatable(_STATUS, "STATUS", _words(STATUSES), "--status")]
 KindOf = Annotated[_Names, _repeatable(_KIND, "KIND", names_of("kind"), "--kind")]
 From = Annotated[

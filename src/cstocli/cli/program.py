@@ -47,6 +47,23 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
+# What these say of rows, the overview has none of.
+_OF_ROWS = (*options.FILTERS, "fields", "sort", "limit", "long", "cite", "evidence")
+
+
+def _refuse_without_command(context: typer.Context) -> None:
+    """Refuse options that mean nothing where no command follows.
+
+    Raises:
+        WrongUsage: there is one.
+    """
+    for parameter in context.command.params:
+        if parameter.name in _OF_ROWS and context.params.get(parameter.name) not in (None, False, [], ()):
+            flag = parameter.opts[0]
+            message = f"{flag} needs a command: the overview has no rows"
+            raise WrongUsage(message, "for example", "csto timeline --help", token=flag)
+
+
 def overview(
     context: typer.Context,
     version: Annotated[
@@ -67,6 +84,7 @@ def overview(
     if context.invoked_subcommand:
         context.default_map = {context.invoked_subcommand: inherited_options(context, context.invoked_subcommand)}
         return
+    _refuse_without_command(context)
     request = request_from(context.params)
     if request.sql:
         write_sql("overview", request)

@@ -111,14 +111,17 @@ def write_paged(pieces: Iterable[str], stream: TextIO, environment: Mapping[str,
     # Few answers are that long.
     import subprocess
 
+    environment = {"LESS": "FRX", "LV": "-c", **environment}
     try:
-        with subprocess.Popen(  # noqa: S603 - the user named it
-            command, stdin=subprocess.PIPE, env={"LESS": "FRX", "LV": "-c", **environment}, encoding=stream.encoding
-        ) as process:
-            with contextlib.suppress(BrokenPipeError):
-                process.communicate(text)
+        # The user named the command.
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment, encoding=stream.encoding)  # noqa: S603
     except OSError:
         write((text,), stream)
+        return
+    # Who has read enough closes the pager.
+    with contextlib.suppress(BrokenPipeError):
+        process.communicate(text)
+    process.wait()
 
 
 def report(line: str, *, quiet: bool = False) -> None:
