@@ -496,7 +496,7 @@ def test_a_relay_that_drops_a_hedge_or_an_end_of_a_stretch_distorts_it(field: st
         field=field,
     )
     assert [one.standing for one in found.claims] == [STATES, SET_ASIDE]
-    assert found.disagreements[0].reason == "alters courier, nearer to wire"
+    assert found.disagreements[0].reason == "is changed from courier, nearer to wire"
 
 
 def test_a_farther_telling_may_add_what_the_nearer_one_leaves_out() -> None:

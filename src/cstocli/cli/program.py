@@ -58,7 +58,9 @@ def _refuse_without_command(context: typer.Context) -> None:
         WrongUsage: there is one.
     """
     for parameter in context.command.params:
-        if parameter.name in _OF_ROWS and context.params.get(parameter.name) not in (None, False, [], ()):
+        given = context.params.get(parameter.name)
+        # A limit of 0 was given too.
+        if parameter.name in _OF_ROWS and (given or isinstance(given, int)) and given is not False:
             flag = parameter.opts[0]
             message = f"{flag} needs a command: the overview has no rows"
             raise WrongUsage(message, "for example", "csto timeline --help", token=flag)

@@ -283,7 +283,7 @@ def _standing(value: Value, shown: list[Value], related: _Relations) -> tuple[Re
     stance = next(each for each in (CONFLICT, COMPATIBLE, AGREE) if each in relations)
     if any(related.states(value, other) for other in shown):
         return stance, STATES
-    return stance, CONTRADICTS if stance is CONFLICT else FITS
+    return stance, CONTRADICTS if {*relations} == {CONFLICT} else FITS
 
 
 def _with_standings(
