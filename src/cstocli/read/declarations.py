@@ -89,6 +89,7 @@ FIELD_KEYS: Mapping[str, Key | None] = {
     "meaning": Key(TEXT, "What it means, in a sentence."),
     "question": Key(TEXT, "What a reader asks of every such fact."),
     "asked_if": None,
+    "label": Key(TEXT, "The heading of its column in `csto list`, where its name reads badly."),
     "unit": Key(TEXT, "What a count counts, in the plural: `people`."),
     "part_of": Key(TEXT, "The count of which it is a part."),
     "choices": Key(TEXTS, "The words of a choice."),

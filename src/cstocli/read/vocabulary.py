@@ -203,6 +203,7 @@ class _Vocabulary:
                 values.get("meaning") or _sentence(name),
                 values.get("question", ""),
                 part_of=values.get("part_of", ""),
+                label=values.get("label", ""),
                 asked_if=self._condition((*here, "asked_if"), values.get("asked_if")),
             )
         self._check_columns(path, fields)
@@ -334,7 +335,7 @@ class _Vocabulary:
             self.cursor.problem("bad-value", path, message, "summary")
             return
         for name in dict.fromkeys(name for _, part in summary.parsed(template) for _, names in part for name in names):
-            if name not in fields.named:
+            if name not in fields.named and name != "title":
                 message = f"the summary names no field: {quoted(name)}"
                 self.cursor.unknown("unknown-name", path, message, name, fields.named)
 

@@ -23,7 +23,6 @@ from cstocli.weigh.fields import (
     weigh_field,
 )
 
-
 _NUMBERS = (CountType, CountedType, ShareType)
 
 
