@@ -52,7 +52,7 @@ def _text(sources: list[Source]) -> str:
             part
             for part in (
                 source["publisher"],
-                f"“{source['title']}”" if source["title"] else None,
+                f"“{source['title']}”" if source["title"] else "[untitled]",
                 dates.words(source["published"]) if source["published"] else "no date",
                 source["url"],
             )
@@ -70,7 +70,7 @@ def _bibtex(sources: list[Source]) -> str:
 
 def _entry(source: Source) -> str:
     fields = {
-        "title": f"{{{_escaped(source['title'])}}}" if source["title"] else None,
+        "title": f"{{{_escaped(source['title'] or '[untitled]')}}}",
         "organization": _escaped(source["publisher"] or ""),
         "date": source["published"],
         "url": source["url"],

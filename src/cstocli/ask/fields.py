@@ -92,7 +92,7 @@ def _single(value: Any) -> Iterator[Any]:  # noqa: ANN401
         for element in value:
             yield from _single(element)
     elif isinstance(value, dict):
-        # A counted thing, or a value that a dispute is about.
-        yield next(value[key] for key in ("type", "what", "words") if key in value)
+        # A counted thing, a value that a dispute is about, a kind.
+        yield next(value[key] for key in ("type", "what", "words", "kind") if key in value)
     elif value not in (None, ""):
         yield value

@@ -9,6 +9,10 @@ from cstocli.model.status import STATUSES
 from cstocli.model.text import visible
 
 
+# As the name of an owner: the facts that belong to nobody.
+NOBODY = "none"
+
+
 def entity_tables(index: Index) -> dict[str, str]:
     """The table of the index for each sort of entity but facts, by the prefix of the ids."""
     return dict(index.execute("SELECT sort, kept_in FROM sorts ORDER BY position"))
@@ -50,6 +54,8 @@ def resolve(index: Index, what: str, name: str, owner: Owner | None = None) -> s
     Raises:
         UnknownName: the base has no such entity.
     """
+    if owner and what == owner.name and name.casefold() == NOBODY:
+        return ""
     tables = {"place": "places", "source": "sources", "fact": "facts", **({owner.name: owner.plural} if owner else {})}
     exact = tables.get(what)
     # A large base has many names: all of them are read only where the name is no id.

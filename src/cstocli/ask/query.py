@@ -40,7 +40,7 @@ ALL = Filters()
 
 SUMMED = "f.summed = TRUE"  # whether a fact is not written but added up from others
 _CONDITIONS = {
-    "owner": "{owner} IN ({names})",
+    "owner": "({owner} IN ({names}) OR ({owner} IS NULL AND '' IN ({names})))",
     "place": (
         "f.id IN (SELECT l.fact FROM fact_places l JOIN place_within w ON w.place = l.place"
         " WHERE w.ancestor IN ({names}))"

@@ -41,7 +41,12 @@ _KIND = "Only facts of this kind; csto fields lists all"
 _PLACE = "Only this place and the places within it"
 _GOES_BACK = "what goes back to this source, origin or publisher"
 
-Contingent = Annotated[_Names, _repeatable("Only this contingent", "ID", names_of("contingent"), "--contingent", "-c")]
+Contingent = Annotated[
+    _Names,
+    _repeatable(
+        "Only this contingent, or none for what is of no contingent", "ID", names_of("contingent"), "--contingent", "-c"
+    ),
+]
 Place = Annotated[_Names, _repeatable(_PLACE, "ID", names_of("place"), "--place", "-p")]
 Source = Annotated[_Names, _repeatable("Only what this source states", "ID", names_of("source"), "--source", "-s")]
 Status = Annotated[_Names, _repeatable(_STATUS, "STATUS", _words(STATUSES), "--status")]

@@ -8,6 +8,7 @@ from cstocli.curate.coverage import paragraphs, plain
 from cstocli.curate.rules import CAPTURES, CHECKS, MISPLACED_QUOTE, TOML_1_1, Checked
 from cstocli.model.base import Base, Document
 from cstocli.model.cursor import quoted
+from cstocli.model.errors import UnknownName
 from cstocli.model.format import Format
 from cstocli.model.problems import Path, Problem
 from cstocli.model.rules import Rule
@@ -45,6 +46,8 @@ def check(
     for rule, of_checked in (CHECKS | CAPTURES if captures else CHECKS).items():
         found += (_problem(rule, where, *finding) for finding in of_checked(checked))
     for source, text in (texts or {}).items():
+        if source not in base.sources:
+            raise UnknownName("source", source, base.sources, "list them", "csto sources")
         found += _misplaced(base, where, source, paragraphs(text.text))
     return with_positions(found)
 

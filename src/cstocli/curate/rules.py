@@ -25,6 +25,11 @@ _HEDGES = (
     "nearly", "almost", "more than", "less than", "at least", "at most", "up to", "some of", "it is known that",
     "около", "примерно", "более", "не менее", "якобы", "по некоторым данным", "почти",
 )  # fmt: skip
+# Those that stand before a number: a claim of a day alone need not have them.
+_OF_NUMBERS = frozenset(
+    ("roughly", "approximately", "about", "around", "nearly", "almost", "more than", "less than", "at least",
+     "at most", "up to", "около", "примерно", "более", "не менее", "почти")
+)  # fmt: skip
 _HEDGE = re.compile(rf"\b(?:{'|'.join(_HEDGES)})\b", re.IGNORECASE)
 _FORMULA = ("=", "+", "-", "@")
 
@@ -134,9 +139,14 @@ def hedges_left_out(checked: Checked) -> Iterator[Finding]:
     """Claims without a hedge whose quote has one."""
     for fact, here, claim in checked.claims():
         hedge = None if claim.hedge else _HEDGE.search(claim.quote)
-        if hedge:
+        if hedge and (hedge[0].casefold() not in _OF_NUMBERS or _counts_something(claim)):
             message = f'the quote says {quoted(hedge[0])}, and "hedge" is not there'
             yield Finding(fact.id, (*here, "quote"), message)
+
+
+def _counts_something(claim: Claim) -> bool:
+    values = [one for value in claim.said.values() for one in (value if type(value) is tuple else (value,))]
+    return any(isinstance(value, Count) or (isinstance(value, Counted) and value.number) for value in values)
 
 
 WRONG_SUM = Rule(

@@ -31,7 +31,11 @@ SELECT a.title, a.period,{owners}
        coalesce(sum(CASE WHEN v.status = 'disputed' THEN 1 ELSE 0 END), 0) AS disputes,
        (SELECT count(*) FROM fields g JOIN facts f ON f.id = g.fact
         JOIN kind_fields q ON q.kind = f.kind AND q.field = g.field
-        WHERE g.status = 'not-stated' AND q.question IS NOT NULL) AS gaps
+        WHERE g.status = 'not-stated' AND q.question IS NOT NULL AND f.plan = 0
+        AND (f.summed = 0 OR EXISTS (
+            SELECT 1 FROM fields o JOIN facts h ON h.id = o.fact
+            WHERE h.kind = f.kind AND o.field = g.field AND o.status NOT IN ('not-stated', 'not-applicable')
+        ))) AS gaps
 FROM about a
 LEFT JOIN fields v ON {written}
 GROUP BY a.title, a.period

@@ -3,16 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
+from cstocli.model.sql_words import SQL_WORDS
+
 Row = tuple[Any, ...]
 
-# Words that SQLite, DuckDB or Spark would not take for the name of a column.
-_RESERVED_WORDS = """
-all and any as asc between both by case cast check collate column constraint create cross default deferrable desc
-distinct do else end except exists false fetch filter for foreign from full grant group having in inner intersect into
-is join leading left like limit natural not null offset on only or order outer primary references returning right
-select some table then to trailing true union unique user using values when where window with
-"""
-_RESERVED = frozenset(_RESERVED_WORDS.split())
 # A column of JSON holds text: by another name SQLite would make a number of "5".
 _DECLARED = {"JSON": "TEXT"}
 
@@ -63,7 +57,7 @@ class Table(NamedTuple):
 
 def column_name(field: str) -> str:
     """The column of a field: its name, with `_` appended if the name is a word of SQL."""
-    return f"{field}_" if field in _RESERVED else field
+    return f"{field}_" if field in SQL_WORDS else field
 
 
 def text(name: str, meaning: str, references: str = "", *, key: bool = False) -> Column:

@@ -86,7 +86,7 @@ def quoted(value: object) -> str:
 def shortened(value: object) -> str:
     """A value from the file, cut short."""
     try:
-        text = visible(str(value))
+        text = visible(str(value).lower() if isinstance(value, bool) else str(value))
     except ValueError:
         # Python refuses to write out numbers of more than some thousand digits.
         text = "a number of thousands of digits"

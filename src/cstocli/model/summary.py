@@ -39,4 +39,6 @@ def filled(template: Template, words: Mapping[str, str]) -> str:
                 break
             if not may_be_missing:
                 found += text.format_map({field: words.get(field, _MISSING) for field in fields})
+    # Where what comes first is missing, so is what would be joined to it.
+    found = found.lstrip(" ,;:")
     return found[:1].upper() + found[1:]

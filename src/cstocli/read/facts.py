@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cstocli.model.base import Claim, Fact, Override, Rivals, Value
+from cstocli.model.counts import Counted
 from cstocli.model.cursor import Cursor, quoted, toml_type
 from cstocli.model.format import CLAIM_KEYS, RIVAL_KEYS, Key, Kind
 from cstocli.model.problems import Path
@@ -134,9 +135,22 @@ def _read_overrides(
             reason = TEXT.read(cursor, (*here, "reason"), "reason", choice["reason"])
             given = field.type.read(cursor, (*here, "value"), name, choice["value"])
             if not any(claim and claim.said.get(name) == given for claim in claims):
-                cursor.problem("bad-override", here, f'no claim gives "{name}" the value that is to be shown', name)
+                told = dict.fromkeys(written(claim.said[name]) for claim in claims if claim and name in claim.said)
+                message = (
+                    f'no claim gives "{name}" the value that is to be shown; claims give: {"; ".join(told) or "none"}'
+                )
+                cursor.problem("bad-override", here, message, name)
             found[name] = Override(given, reason)
     return found
+
+
+def written(value: Value | Counted) -> str:
+    """A value about as a curator writes it, for messages."""
+    if isinstance(value, Counted):
+        return f"{value.number.words} {value.what}" if value.number else value.what
+    if isinstance(value, tuple) and not hasattr(value, "_fields"):
+        return ", ".join(written(one) for one in value)
+    return str(getattr(value, "text", None) or getattr(value, "words", None) or value)
 
 
 def read_rivals(reading: Reading, value: object) -> None:

@@ -15,6 +15,12 @@ def record(cursor: Cursor, path: Path, value: object, keys: Mapping[str, Key]) -
         cursor.problem("wrong-shape", path, f"here belongs a table, not {toml_type(value)}")
         return None
     before = len(cursor.problems)
+    values = readable(cursor, path, value, keys)
+    return values if len(cursor.problems) == before else None
+
+
+def readable(cursor: Cursor, path: Path, value: Mapping[str, Any], keys: Mapping[str, Key]) -> dict[str, Any]:
+    """The values of one table by its declaration; what is wrong with them becomes a problem."""
     values = {}
     for key, given in value.items():
         declared = keys.get(key)
@@ -26,4 +32,4 @@ def record(cursor: Cursor, path: Path, value: object, keys: Mapping[str, Key]) -
         if declared.required and key not in value:
             of_list = f": {choices(declared.type.choices)}" if declared.type.choices else ""
             cursor.problem("missing-key", path, f'"{key}" is missing{of_list}', key)
-    return values if len(cursor.problems) == before else None
+    return values

@@ -13,7 +13,9 @@ Command = Callable[..., None]
 
 def listing(question: str) -> Command:
     """The command that lists the rows of `question`."""
-    parts = ("parts",) if "parts" in cstocli.questions()[question].filters else ()
+    # Those of the vocabulary are found without loading all others.
+    own = next((each for each in cstocli.vocabulary().questions if each.name == question), None)
+    parts = ("parts",) if "parts" in (own or cstocli.questions()[question]).filters else ()
 
     @options.with_shared_options(*options.LISTING, *parts)
     def command(request: Request) -> None:

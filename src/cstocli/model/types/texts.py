@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MOST_QUOTED_WORDS = 10
 _MOST_PARAGRAPHS = 1_000_000
+_PARAGRAPH = r"(?:p\.?|para(?:graph)?|¶)?\s*(\d{1,7})"
 _PASSAGE_SCHEMA: Schema = {"type": ["integer", "string"]}
 _URL_SCHEMA: Schema = {"type": "string", "format": "uri"}
 
@@ -168,7 +169,9 @@ class Passage(Text):
     schema = _PASSAGE_SCHEMA
 
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> int | str:  # type: ignore[override]
-        """Read a number from 1, or a text."""
+        """Read a number from 1, or a text; `"3"`, `"p3"` and `"¶3"` are the number."""
+        if isinstance(given, str) and (numbered := re.fullmatch(_PARAGRAPH, given.strip(), re.IGNORECASE)):
+            given = int(numbered[1])
         if isinstance(given, str):
             return Text.read(self, cursor, path, key, given)
         if not isinstance(given, int) or isinstance(given, bool) or not 1 <= given <= _MOST_PARAGRAPHS:

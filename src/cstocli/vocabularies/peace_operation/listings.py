@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from cstocli.model.format import Format
 
 _CONTINGENT = Column("contingent", types.ID.or_none, "id of the contingent; null for the mission as a whole")
-_COUNTRY = Column("country", types.NAME.or_none, "the contingent's country", heading="Contingent", absent="(mission)")
+_COUNTRY = Column(
+    "country", types.NAME.or_none, "the contingent's country", heading="Contingent", absent="(no contingent)"
+)
 
 
 def _text(name: str) -> Path:
@@ -40,7 +42,7 @@ _QUESTIONS = (
             FACT,
             Column("contingent", types.ID, "id of the contingent"),
             Column("country", types.NAME, "its country", heading="Contingent"),
-            Column("country_code", types.TEXT, "ISO 3166-1 alpha-2 code of the country"),
+            Column("country_code", types.TEXT.or_none, "ISO 3166-1 alpha-2 code of the country"),
             Column("personnel", types.COUNT.or_none, "how many people", "personnel", "Troops", 0, "personnel_words"),
             Column("personnel_words", types.TEXT.or_none, "the same with its hedge: `about 2,000`"),
             Column("equipment", types.ITEMS.or_none, "what equipment it brought", "equipment", "Equipment", 6),
@@ -241,7 +243,7 @@ PEACE_OPERATION = Vocabulary(
         sql=("f.contingent", "k.country"),
         join="LEFT JOIN contingents k ON k.id = f.contingent",
         names="SELECT id, id FROM contingents UNION ALL SELECT country, id FROM contingents"
-        " UNION ALL SELECT code, id FROM contingents",
+        " UNION ALL SELECT code, id FROM contingents WHERE code IS NOT NULL",
         counted=Column("contingents", types.COUNT, "how many contingents"),
     ),
 )
