@@ -8,7 +8,6 @@ from cstocli.model.errors import UnknownName, WrongUsage
 from cstocli.model.status import STATUSES
 from cstocli.model.text import visible
 
-
 # As the name of an owner: the facts that belong to nobody.
 NOBODY = "none"
 
