@@ -89,7 +89,7 @@ def test_methods_answer_as_their_commands_do(csto: Run, shipped: Explorer) -> No
     assert shipped.compare(left, right, kind="guard") == printed("compare", "as-of=2022-01-13", "--kind", "guard")
     assert [shipped.about()] == printed("about")
     assert shipped.tables() == printed("sql", "--tables")
-    assert [*shipped.list("guard")] == printed("facts", "--kind", "guard")
+    assert [*shipped.list("guard")] == printed("list", "guard")
     assert [*shipped.sql("SELECT 1 AS one").rows] == [{"one": 1}]
 
 

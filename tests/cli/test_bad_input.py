@@ -74,7 +74,9 @@ MISTAKES = [
     Mistake("why", WRONG_USAGE, ("missing", "ID")),
     Mistake("search", WRONG_USAGE, ("missing", "TEXT")),
     Mistake("search ?!", WRONG_USAGE, ("no word to search for", "csto search")),
-    Mistake("schema", WRONG_USAGE, ("missing", "COMMAND")),
+    Mistake("schema", WRONG_USAGE, ("needs a command or --base", "csto schema sources")),
+    Mistake("schema list", WRONG_USAGE, ("depend on its kind", "csto fields KIND")),
+    Mistake("schema sources --base", WRONG_USAGE, ("either a command or --base", "csto schema --base")),
     Mistake("schema departure", UNKNOWN_NAME, ('"departure"', '"departures"')),
     Mistake(
         "departures --contingent sudlnd", UNKNOWN_NAME, ('unknown contingent "sudlnd"', "udland", "csto contingents")

@@ -16,7 +16,7 @@ from cstocli.weigh.facts import weigh
 from cstocli.weigh.sentences import in_words
 from cstocli.weigh.voices import Voices
 from tests.conftest import FORMAT, ROOT, base_of
-from tests.model.test_types import TYPES
+from tests.model.test_types import PARSERS, TYPES
 
 Example = tuple[str, str, str, str]
 
@@ -40,7 +40,9 @@ def value(kind: str, text: str) -> Any:
         return counts.parse(text)
     if kind in ("aircraft", "items"):
         return tuple(counted(part) for part in text.split(", "))
-    return tuple(text.split(", ")) if kind == "list" else text
+    if kind in ("list", "places"):
+        return tuple(text.split(", "))
+    return PARSERS.get(kind, str)(text)
 
 
 def counted(text: str) -> Counted:

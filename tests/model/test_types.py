@@ -1,5 +1,6 @@
 """When two values agree, when neither can be said, and when they cannot both be true."""
 
+from collections.abc import Callable
 from datetime import date as day
 from datetime import timedelta
 from typing import Any
@@ -23,10 +24,15 @@ from cstocli.model.types import (
     PART_OF_DAY,
     PERSON,
     PLACE,
+    PLACES,
     WORDS,
+    Choice,
+    FactReference,
     Relation,
     Type,
 )
+from cstocli.model.types.clock import PARTS, TimeType, parse_time
+from cstocli.model.types.shares import OrdinalType, ShareType, parse_ordinal, parse_share
 from cstocli.vocabularies.peace_operation.types import AIRCRAFT, DIRECTION, MODE
 from tests.conftest import SMALL, base_of, claim
 
@@ -35,6 +41,7 @@ TYPES: dict[str, Type] = {
     for type_ in (
         *(DATE, PART_OF_DAY, COUNT, WORDS, LIST, ITEMS, PLACE, PERSON, ORGANISATION),
         *(AIRCRAFT, MODE, DIRECTION),
+        *(TimeType(), ShareType(), OrdinalType(), PLACES, FactReference(), Choice("choice", ("killed", "injured"))),
     )
 }
 
@@ -82,11 +89,14 @@ def value(kind: str, text: str) -> Any:
         return dates.parse(text)
     if kind == "count":
         return counts.parse(text)
-    if kind == "list":
+    if kind in ("list", "places"):
         return tuple(text.split(", "))
     if kind in ("aircraft", "items"):
         return tuple(_counted(item) for item in text.split(", "))
-    return text
+    return PARSERS.get(kind, str)(text)
+
+
+PARSERS: dict[str, Callable[[str], Any]] = {"time": parse_time, "share": parse_share, "ordinal": parse_ordinal}
 
 
 def _counted(text: str) -> Counted:
@@ -210,6 +220,63 @@ TABLE = [
     ("items", "8 tanks", ">5 tanks", AGREE),
     ("items", "8 tanks", "2 guns", COMPATIBLE),
     ("items", "8 tanks, 1 mortar", "8 tanks, 2 guns", COMPATIBLE),
+    ("date", "2031-21", "2031-05-09", AGREE),
+    ("date", "2031-21", "2031", AGREE),
+    ("date", "2031-24", "2032-02-29", AGREE),
+    ("date", "2031-21", "2031-06-15", COMPATIBLE),
+    ("date", "2031-21", "2031-22", COMPATIBLE),
+    ("date", "2031-21", "2031-23", CONFLICT),
+    ("date", "2031-24", "2031-01-09", CONFLICT),
+    ("time", "15:00", "15:00", AGREE),
+    ("time", "15:00", "afternoon", AGREE),
+    ("time", "15:00", "~15:20", AGREE),
+    ("time", "15:00", "14:00/15:00", AGREE),
+    ("time", "noon", "12:00", AGREE),
+    ("time", "noon", "midday", AGREE),
+    ("time", "midnight", "00:00", AGREE),
+    ("time", "night", "02:00", AGREE),
+    ("time", "night", "22:30", AGREE),
+    ("time", "~14:30", "~15:10", COMPATIBLE),
+    ("time", "afternoon", "evening", COMPATIBLE),
+    ("time", "15:00", "midday", CONFLICT),
+    ("time", "15:00", "15:20", CONFLICT),
+    ("time", "15:00", "night", CONFLICT),
+    ("time", "morning", "evening", CONFLICT),
+    ("time", "14:30+04:30", "10:00Z", AGREE),
+    ("time", "01:30+04:30", "21:00Z", AGREE),
+    ("time", "14:30+04:30", "14:30", AGREE),
+    ("time", "14:30+04:30", "10:00", COMPATIBLE),
+    ("time", "14:30+04:30", "14:30Z", CONFLICT),
+    ("time", "14:30+04:30", "afternoon", AGREE),
+    ("time", "14:30+04:30", "morning", CONFLICT),
+    ("time", "09:00Z", "afternoon", COMPATIBLE),
+    ("share", "half", "50%", AGREE),
+    ("share", "30%", "~30%", AGREE),
+    ("share", "30%", "~32%", AGREE),
+    ("share", "40%", ">30%", AGREE),
+    ("share", ">=30%", "30%", AGREE),
+    ("share", "half", "half of 9680", AGREE),
+    ("share", "a third", "33%", COMPATIBLE),
+    ("share", "two thirds", "67%", COMPATIBLE),
+    ("share", ">30%", "30%", COMPATIBLE),
+    ("share", "~30%", "~33%", COMPATIBLE),
+    ("share", ">30%", "<40%", COMPATIBLE),
+    ("share", "half of 9680", "half of 9700", COMPATIBLE),
+    ("share", "30%", "31%", CONFLICT),
+    ("share", "a third", "half", CONFLICT),
+    ("share", ">30%", "20%", CONFLICT),
+    ("share", "half of 9680", "half of 6980", CONFLICT),
+    ("share", "1/4", "1/3 of 9680", CONFLICT),
+    ("ordinal", "8", "8th", AGREE),
+    ("ordinal", "8th", "8th of 13", AGREE),
+    ("ordinal", "8th", "9th", CONFLICT),
+    ("ordinal", "8th of 13", "8th of 14", CONFLICT),
+    ("places", "city", "airport, city", AGREE),
+    ("places", "city", "airport", AGREE),
+    ("places", "airport, harbour", "station", COMPATIBLE),
+    ("reference", "departure/one", "departure/one", AGREE),
+    ("reference", "departure/one", "departure/two", CONFLICT),
+    ("choice", "killed", "injured", CONFLICT),
 ]
 
 
@@ -256,6 +323,16 @@ TEXTS = {
     "list": _some("tents", "Tents", "flour", "salt"),
     "aircraft": _counted_texts("an-2", "an-2t", "il-76", "il-76md", "il-76md-90a", "mi-8"),
     "items": _counted_texts("tanks", "Tanks", "guns"),
+    "time": st.sampled_from(
+        ["09:00", "15:00", "~15:20", "23:50", "14:00/15:00", "09:30Z", "14:00+04:30", "~14:00/15:10Z", *PARTS]
+    ),
+    "share": st.builds(
+        str.__add__, st.sampled_from(["", "~", ">", ">=", "<", "<="]), st.sampled_from(["30%", "33%", "1/3", "half"])
+    ).flatmap(lambda text: st.sampled_from([text, f"{text} of 9680", f"{text} of 9700"])),
+    "ordinal": st.sampled_from(["8", "8th", "8th of 13", "8 of 14", "9th"]),
+    "places": _some("norland", "city", "airport", "station", "harbour"),
+    "reference": st.sampled_from(["departure/one", "departure/two"]),
+    "choice": st.sampled_from(["killed", "injured"]),
 }
 PAIRS = st.sampled_from(sorted(TEXTS)).flatmap(lambda kind: st.tuples(st.just(kind), TEXTS[kind], TEXTS[kind]))
 
@@ -314,6 +391,17 @@ def test_a_number_agrees_with_a_count_that_holds_it_and_with_no_other(text: str,
         ("items", "8 tanks", "tanks"),
         ("items", "8 tanks, guns", "8 tanks"),
         ("list", "tents, flour", "tents"),
+        ("date", "2031-05", "2031-21"),
+        ("date", "2031-21", "2031"),
+        ("time", "15:00", "~15:00"),
+        ("time", "~15:00", "afternoon"),
+        ("time", "15:00+04:30", "15:00"),
+        ("share", "30%", "~30%"),
+        ("share", "~30%", ">30%"),
+        ("share", "half of 9680", "half"),
+        ("ordinal", "8th of 13", "8th"),
+        ("places", "airport, city", "city"),
+        ("places", "airport", "norland"),
     ],
 )
 def test_what_pins_down_more_is_more_precise(kind: str, sharper: str, vaguer: str) -> None:

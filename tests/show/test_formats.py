@@ -232,7 +232,7 @@ def test_a_table_tells_its_status_by_signs_that_the_legend_explains(csto: Run) -
     assert "2 × An-2 *" in first
     assert "9 May 2031 *" not in first
     assert "aircraft !" in second
-    assert third.startswith("(mission)")
+    assert third.startswith("(no contingent)")
     assert "–" in third
     assert legend == "! disputed   * no second independent source   – not stated   n/a does not apply\n"
 

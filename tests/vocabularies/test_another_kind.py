@@ -89,10 +89,9 @@ def rows(connection: Index, sql: str, *values: object) -> list[tuple[Any, ...]]:
 
 
 def test_without_its_declaration_it_is_an_unknown_table() -> None:
-    problems = read([Document("facts.toml", FACTS)], FORMAT)[1]
-    assert [(problem.rule.name, problem.message) for problem in problems] == [
-        ("unknown-table", 'unknown table "camps"'),
-    ]
+    (problem,) = read([Document("facts.toml", FACTS)], FORMAT)[1]
+    assert problem.rule.name == "unknown-table"
+    assert problem.message.startswith('unknown table "camps"; kinds: strengths, approvals, ')
 
 
 def test_it_is_read(base: Base) -> None:

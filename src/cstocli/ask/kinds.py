@@ -16,6 +16,7 @@ from cstocli.ask.columns import (
 )
 from cstocli.index.index import Index
 from cstocli.model import types
+from cstocli.model.types.answers import Answer, AnyValue
 from cstocli.model.types.type import decoded
 
 _TEXT = Path(__file__).parent / "questions" / "list.sql"
@@ -23,18 +24,22 @@ _AT_ONCE = 500  # SQLite's oldest limit on parameters is 999
 _FILTERS = tuple(name for name in WITH_PARTS if name != "kind")
 _FIRST_TO_LEAVE = 2
 
+# Records show a value in words, with its sign, and not twice.
+_VALUE = AnyValue("value", {}, folds=True)
+_WORDS = Answer("text?", {"type": ["string", "null"]}, folds=True, listed=False)
+
 
 def question_of(index: Index, kind: str, meaning: str) -> Question:
     """What `csto list KIND` asks: the facts of a kind, and of each field its value and the same in words."""
-    sql = "SELECT field, meaning FROM kind_fields WHERE kind = ? ORDER BY position"
+    sql = "SELECT field, meaning, label FROM kind_fields WHERE kind = ? ORDER BY position"
     columns: list[Column] = []
-    for number, (field, told) in enumerate(index.execute(sql, (kind,))):
-        heading = f"{field[:1].upper()}{field[1:]}".replace("_", " ")
+    for number, (field, told, label) in enumerate(index.execute(sql, (kind,))):
+        heading = label or f"{field[:1].upper()}{field[1:]}".replace("_", " ")
         meant = told[:1].lower() + told[1:].rstrip(".")
         place = 0 if number < _FIRST_TO_LEAVE else number
         columns += [
-            Column(field, types.VALUE, meant, field, heading, place, f"{field}_words"),
-            Column(f"{field}_words", types.TEXT.or_none, "the same in words"),
+            Column(field, _VALUE, meant, field, heading, place, f"{field}_words"),
+            Column(f"{field}_words", _WORDS, "the same in words"),
         ]
 
     def with_fields(index: Index, rows: Iterator[Row]) -> Iterator[Row]:
@@ -49,7 +54,7 @@ def question_of(index: Index, kind: str, meaning: str) -> Question:
             Column("title", types.TEXT.or_none, "what it is, where somebody wrote that"),
             Column("summary", types.LINE, "what it comes to, in a line"),
             *columns,
-            Column("plan", types.YES, "whether it was only announced"),
+            Column("plan", types.YES, "whether it was only announced", heading="Plan", place=1),
             PART_OF,
             CERTAINTY,
             *WEIGHED,

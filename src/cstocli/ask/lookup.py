@@ -44,7 +44,10 @@ def spellings(index: Index, what: str, owner: Owner | None = None) -> dict[str, 
     }
     if what in queries:
         return dict(index.execute(queries[what]).fetchall())
-    return {name: name for name in (STATUSES if what == "status" else kinds(index))}
+    if what == "status":
+        return {status: status for status in STATUSES}
+    named = index.execute("SELECT kind, plural FROM kinds WHERE summed = FALSE ORDER BY position").fetchall()
+    return {kind: kind for kind, _ in named} | {plural: kind for kind, plural in named if plural not in dict(named)}
 
 
 def resolve(index: Index, what: str, name: str, owner: Owner | None = None) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from cstocli.ask.columns import Column, Row, RowType
 from cstocli.model import types
 
-SILENT = {"stance": "silent", "words": None}
+SILENT = {"stance": "silent", "standing": None, "words": None}
 _SIGNS = {"agree": "", "compatible": "~ ", "conflict": "! "}
 
 
@@ -38,12 +38,18 @@ def matrix_rows(said: Iterable[Row]) -> list[Row]:
         fields[field] = claim["position"]
         known = row["says"].get(field)
         if known is None or claim["stance"] == "conflict":
-            row["says"][field] = {"stance": claim["stance"], "words": claim["words"]}
+            row["says"][field] = {key: claim[key] for key in ("stance", "standing", "words")}
     order = sorted(fields, key=lambda field: fields[field])
     for row in found.values():
         row["says"] = {field: row["says"].get(field, SILENT) for field in order}
         row["status"] = {}
     return list(found.values())
+
+
+def _cell(said: Row) -> str:
+    """What a source says, with the sign of its stance; in brackets what is set aside."""
+    words = str(said["words"])
+    return f"({words})" if said["standing"] == "set-aside" else _SIGNS.get(said["stance"], "") + words
 
 
 def matrix_type(rows: list[Row], row_type: RowType) -> RowType:
@@ -55,7 +61,7 @@ def matrix_type(rows: list[Row], row_type: RowType) -> RowType:
     fields: dict[str, Any] = rows[0]["says"] if rows else {}
     for row in rows:
         for field, said in row["says"].items():
-            row[field] = _SIGNS.get(said["stance"], "") + said["words"] if said["words"] else ""
+            row[field] = _cell(said) if said["words"] else ""
     kept = tuple(column for column in row_type.columns if column.heading)
     several = len({row["fact"] for row in rows}) > 1
     named = tuple(column for column in kept if several or column.name != "fact")

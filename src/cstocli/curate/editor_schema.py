@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from cstocli.model.format import ABOUT_KEYS, CLAIM_KEYS, NUMBER, RIVAL_KEYS, Field, Format, Key, Kind
 from cstocli.model.types.type import ID, TOML_TEXT, Schema
+from cstocli.read.declarations import FIELD_KEYS, KIND_KEYS, KIND_NAMED, NAMED, SIMPLE_TYPES, SORT_KEYS, SPECIAL_TYPES
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 TOML = "v1.0.0"  # what every tomli that we allow reads; newer ones read 1.1 too
@@ -18,10 +19,11 @@ TOML = "v1.0.0"  # what every tomli that we allow reads; newer ones read 1.1 too
 _REASON = {**TOML_TEXT, "description": "Why this value is shown against the rule."}
 
 
-def facts_schema(format: Format) -> str:  # noqa: A002
-    """The JSON Schema, as text, of a base file."""
+def facts_schema(format: Format, built_in: str = "") -> str:  # noqa: A002
+    """The JSON Schema, as text, of a base file; `built_in` names the vocabulary that it may extend."""
     tables = {
         "format": {"const": NUMBER, "description": "The number of the format, for programs that come later."},
+        **_declarations(format, built_in or format.vocabulary),
         "about": {**_record(ABOUT_KEYS, format), "description": "What the base is about; one for the whole base."},
         **{name: _things(name, keys, format) for name, keys in format.tables.items()},
         **{kind.plural: _facts(kind, format) for kind in format.kinds.values()},
@@ -34,7 +36,7 @@ def facts_schema(format: Format) -> str:  # noqa: A002
     schema = {
         "$schema": DIALECT,
         "title": "csto fact base",
-        "description": "What sources say about a peace operation, every value in a claim with its quote.",
+        "description": "What sources say, every value in a claim with its quote.",
         "x-tombi-toml-version": TOML,
         **_table(tables, []),
     }
@@ -44,6 +46,54 @@ def facts_schema(format: Format) -> str:  # noqa: A002
 def _table(properties: dict[str, Schema], required: list[str]) -> Schema:
     """A table that has these keys and no others."""
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+def _declarations(format: Format, built_in: str) -> dict[str, Schema]:  # noqa: A002
+    """What a base says of its own vocabulary."""
+    types = [*SIMPLE_TYPES, *SPECIAL_TYPES, *(sort for sort in format.sorts if sort not in SIMPLE_TYPES)]
+    plain = {key: declared for key, declared in FIELD_KEYS.items() if declared}
+    field = _record(plain, format)
+    field["properties"]["type"] = {
+        **field["properties"]["type"],
+        # A sort that is being declared is none of them yet.
+        "anyOf": [{"enum": types}, {"pattern": f"^{KIND_NAMED}$"}],
+    }
+    field["properties"]["asked_if"] = {
+        "type": "object",
+        "description": 'Where the question is asked: `{ mode = "air" }`, a field and one of its words, or an array.',
+        "minProperties": 1,
+        "maxProperties": 1,
+        "patternProperties": {f"^{NAMED}$": {"type": ["string", "array"], "items": TOML_TEXT}},
+        "additionalProperties": False,
+    }
+    kind = _record(KIND_KEYS, format)
+    kind["properties"]["where"]["type"] = ["string", "array"]
+    kind["properties"]["fields"] = {
+        "type": "object",
+        "description": 'Its fields: `date = { type = "date", question = "When?" }`.',
+        "patternProperties": {f"^{NAMED}$": field},
+        "additionalProperties": False,
+        "minProperties": 1,
+    }
+    kind["required"].append("fields")
+    return {
+        "vocabulary": {
+            "enum": [built_in],
+            "description": "The built-in vocabulary to which the base adds its own kinds.",
+        },
+        "kinds": {
+            "type": "object",
+            "description": "The kinds of facts that the base declares: `[kinds.strike]`.",
+            "patternProperties": {f"^{KIND_NAMED}$": kind},
+            "additionalProperties": False,
+        },
+        "things": {
+            "type": "object",
+            "description": "The sorts of things that the base declares: `[things.weapon]`.",
+            "patternProperties": {f"^{KIND_NAMED}$": _record(SORT_KEYS, format)},
+            "additionalProperties": False,
+        },
+    }
 
 
 def _things(table: str, keys: Mapping[str, Key], format: Format) -> Schema:  # noqa: A002

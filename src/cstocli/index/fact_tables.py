@@ -35,7 +35,9 @@ class KindContext:
         self.kind = kind
         self.types = types
         self.positions = {name: number for number, name in enumerate(types)}
-        self.dates = [name for name, type_ in types.items() if type_ is DATE and not kind.summed]
+        # Other dates, such as the day on which somebody was named, are no days of the fact.
+        roles = () if kind.summed else (kind.when, kind.begins, kind.ends)
+        self.dates = [name for name, type_ in types.items() if type_ is DATE and name in roles]
         self.time = next((name for name, type_ in types.items() if isinstance(type_, TimeType)), "")
         self.part_of_day = next((name for name, type_ in types.items() if type_ is PART_OF_DAY), "")
         self.places = [name for name, type_ in types.items() if type_ is PLACE]
@@ -322,7 +324,7 @@ def _dated(context: Context, one: FactContext) -> list[Row]:
     field = one.fields.get(one.of.part_of_day)
     part_of_day = field.value if field else None
     times = [cast("Time", time) for time in _alternatives(one, one.of.time)]
-    at = (one.words[one.of.time], min(time.first for time in times)) if times else _NOTHING
+    clock = (one.words[one.of.time], min(time.first for time in times)) if times else _NOTHING
     rows: list[Row] = []
     for name in one.of.dates:
         for value in _alternatives(one, name):
@@ -330,9 +332,10 @@ def _dated(context: Context, one: FactContext) -> list[Row]:
             # Of days that contradict each other none is certain, and no plan is.
             qualified = qualified or name not in shown or one.assessed.plan
             first, last = earliest or FIRST_DAY, latest or LAST_DAY
-            rows.append(
-                (one.fact.id, name, edtf, first, last, *_possible(first, last, period), qualified, part_of_day, *at)
-            )
+            possible = _possible(first, last, period)
+            # The hour is that of the day on which it was, and not of a beginning or an end.
+            hour = clock if name == one.kind.when else _NOTHING
+            rows.append((one.fact.id, name, edtf, first, last, *possible, qualified, part_of_day, *hour))
     return rows
 
 

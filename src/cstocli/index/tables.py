@@ -202,7 +202,7 @@ KINDS = Table(
 def _kind_fields(context: Context) -> Iterator[Row]:
     for name, kind in context.format.all_kinds.items():
         for position, (field, spec) in enumerate(kind.fields.items()):
-            yield name, position, field, spec.type.name, spec.meaning, spec.question or None
+            yield name, position, field, spec.type.name, spec.meaning, spec.question or None, spec.label or None
 
 
 KIND_FIELDS = Table(
@@ -215,6 +215,7 @@ KIND_FIELDS = Table(
         text("type", "the type of its values"),
         text("meaning", "what it means"),
         text("question", "what every fact of the kind is asked"),
+        text("label", "the heading of its column, where it is not its name"),
     ),
     _kind_fields,
 )

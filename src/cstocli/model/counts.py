@@ -61,9 +61,10 @@ def parse(value: int | str) -> Count:
         if high < number:
             raise InvalidCount("the range ends below its beginning")
         return Count("range", number, number, high)
+    width = about(number)
     bounds: dict[str, tuple[float, float | None]] = {
         "": (number, number),
-        "~": (number * (1 - ABOUT), number * (1 + ABOUT)),
+        "~": (number - width, number + width),
         # "Over 70" and "70" are one account, rounded: the bound itself is within.
         ">": (number, None),
         ">=": (number, None),
@@ -72,6 +73,17 @@ def parse(value: int | str) -> Count:
         "..": (0, number),
     }
     return Count(sign, number, *bounds[sign])
+
+
+def about(number: int) -> float:
+    """How far an "about" may lie from a number: a tenth, but no more than its digits allow.
+
+    Who says "about 122,000" knows the thousands: two and a half of the last digit that is
+    no zero is as far as that goes. "About 2,000" may be 1,800.
+    """
+    digits = str(number)
+    unit = 10 ** (len(digits) - len(digits.rstrip("0")))
+    return min(number * ABOUT, 2.5 * unit) if number else 0.0
 
 
 class Counted(NamedTuple):

@@ -12,6 +12,7 @@ from cstocli.model.text import hides, visible
 _MOST_SHOWN = 40
 _MOST_SUGGESTIONS = 200
 _MOST_PROBLEMS = 500
+_MOST_LISTED = 20
 _TOML_TYPES = {
     bool: "true or false",
     int: "a whole number",
@@ -61,6 +62,11 @@ class Cursor:
         word = None if token is None else shortened(token)
         self.problems.append(Problem(RULES[rule], self.document, path, message, token=word, suggestions=suggestions))
 
+    def unknown(self, rule: str, path: Path, message: str, token: str, known: Collection[str]) -> None:
+        """Record that a name is none of the `known` ones, which are listed where none of them is near."""
+        listed = "" if self.suggestions >= _MOST_SUGGESTIONS or nearest(token, known) else _listed(known)
+        self.problem(rule, path, f"{message}{listed}", token, known)
+
     def wrong_type(self, path: Path, key: str, expected: str, given: object) -> None:
         """Record that `key` takes `expected` and has a value of another type."""
         self.problem("wrong-type", path, f'"{key}" takes {expected}, not {toml_type(given)}', key)
@@ -71,6 +77,12 @@ class Cursor:
             return self.problems
         message = f"{self.unreported} more problems are not reported"
         return [*self.problems, Problem(RULES["too-many"], self.document, (), message)]
+
+
+def _listed(names: Collection[str]) -> str:
+    """The clause that lists names, the first of them where they are many."""
+    more = " …" if len(names) > _MOST_LISTED else ""
+    return f"; there are: {', '.join([*names][:_MOST_LISTED])}{more}" if names else ""
 
 
 def toml_type(value: object) -> str:

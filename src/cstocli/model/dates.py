@@ -112,8 +112,9 @@ def _season(text: str, year: int, season: str) -> Date:
     """A season of EDTF, of which nobody knows the borders: it counts as qualified."""
     _, (first, last) = SEASONS[season]
     if season == WINTER:
-        year_after = f"{year + 1:04}" if year < dt.MAXYEAR else f"{year:04}"
-        return Date(text, f"{year:04}-{first}", f"{year_after}-{last}", qualified=True)
+        # It ends on the last of February, in the year after.
+        until = dt.date(year + 1, 3, 1) - dt.timedelta(1) if year < dt.MAXYEAR else dt.date.max
+        return Date(text, f"{year:04}-{first}", until.isoformat(), qualified=True)
     return Date(text, f"{year:04}-{first}", f"{year:04}-{last}", qualified=True)
 
 

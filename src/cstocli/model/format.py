@@ -53,7 +53,8 @@ class Field(NamedTuple):
     `question` is what a reader would ask; with `asked_if`, a field and some words, only
     where that field has one of these. A field with a question that no claim answers
     is a gap (`not-stated`); one without is optional and stays away. `total` names the
-    field that counts in all what this one counts by sort.
+    field that counts in all what this one counts by sort, `part_of` the count of which this
+    one is a part. `label` heads its column in `csto list`.
     """
 
     type: Type
@@ -62,6 +63,7 @@ class Field(NamedTuple):
     total: str = ""
     part_of: str = ""
     asked_if: tuple[str, tuple[str, ...]] | None = None
+    label: str = ""
 
 
 class Derived(NamedTuple):
@@ -154,7 +156,7 @@ SOURCE_KINDS = (
 PRECISIONS = ("exact", "site", "settlement", "region", "country")
 NAME = Key(TEXT, "The name that tables print.", required=True)
 
-_FACT_ID = Key(Id(), "Names the fact within its kind: `armenia` becomes `departure/armenia`.", required=True)
+_FACT_ID = Key(Id(), "Names the fact within its kind.", required=True)
 _TITLE = Key(TEXT, "What the fact is, in a few words of ours; kinds without a summary need one.")
 _SHOWN = Key(FIELDS, "Field → `{ value, reason }`: a value that the curator shows against the rule, and why.")
 _PLAN = Key(FLAG, "`true` when it was only announced.")
@@ -317,7 +319,9 @@ class Format:
         owner = {self.owner.sort: Key(Reference(self.owner.sort), self.owner.meaning)} if self.owner else {}
         title = _TITLE._replace(required=kind.titled)
         return {
-            "id": _FACT_ID,
+            "id": _FACT_ID._replace(
+                meaning=f"Names the fact within its kind: `some-id` becomes `{kind.name}/some-id`."
+            ),
             **owner,
             "title": title,
             **kind.keys,

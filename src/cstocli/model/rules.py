@@ -46,7 +46,11 @@ _READING = (
     Rule("bad-value", "A value out of its borders or not of its form.", "Write the value as the message says."),
     Rule("bad-override", "A curator's choice that cannot hold.", "Choose a value that a claim gives, with a reason."),
     Rule("bad-rivals", "Rivals that are none.", "Name two facts, or one fact and two values of its field."),
-    Rule("unknown-type", "A type that no field can have.", "Take one of the types that the message lists."),
+    Rule(
+        "unknown-type",
+        "A type that no field can have.",
+        "Take one that the message lists, or declare [things.some_name].",
+    ),
     Rule("shadowed-name", "A name that something else has already.", "Take another name.", at_key=True),
     Rule("impossible-time", "No time of a form that the format knows.", "See docs/format.md, Times."),
     Rule("too-many", "More problems than anybody reads.", "Fix those that are reported, and check again."),

@@ -18,6 +18,11 @@ _PART = re.compile(r"\[([^\]]*)\]|([^\[]+)")
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
+def well_formed(template: str) -> bool:
+    """Whether every bracket has its other half, and holds a field or, in square ones, what may be missing."""
+    return re.fullmatch(r"(?:[^\[\]{}]|\{\w+\}|\[(?:[^\[\]{}]|\{\w+\})*\])*", template) is not None
+
+
 def parsed(template: str) -> Template:
     """The parts of a template: whether each may be missing, its alternatives and the fields that they name."""
     return tuple(

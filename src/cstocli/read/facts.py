@@ -41,7 +41,11 @@ def _read_fact(
     if not isinstance(value, dict):
         cursor.problem("wrong-shape", path, f"here belongs a table, not {toml_type(value)}")
         return
-    values = record(cursor, path, {key: one for key, one in value.items() if key not in _APART}, keys) or {}
+    for key in value.keys() & (kind.fields.keys() - keys.keys()):
+        message = f'"{key}" is a field: it stands in a claim, under [[{kind.plural}.claims]]'
+        cursor.problem("unknown-key", (*path, key), message, key)
+    apart = {*_APART, *(kind.fields.keys() - keys.keys())}
+    values = record(cursor, path, {key: one for key, one in value.items() if key not in apart}, keys) or {}
     claims = _read_claims(cursor, path, kind, readers, value)
     shown = _read_overrides(cursor, (*path, "shown"), kind, value.get("shown", {}), claims)
     if len(cursor.problems) > before:
@@ -101,7 +105,7 @@ def _read_claim(cursor: Cursor, path: Path, kind: Kind, readers: Readers, value:
             (said if is_field else values)[key] = read(cursor, (*path, key), key, given)
         else:
             known = [*kind.fields, *CLAIM_KEYS]
-            cursor.problem("unknown-key", (*path, key), f"unknown key {quoted(key)}", key, known)
+            cursor.unknown("unknown-key", (*path, key), f"unknown key {quoted(key)}", key, known)
     for key, declared in _REQUIRED_OF_CLAIMS.items():
         if key not in value:
             cursor.problem("missing-key", path, f'the claim has no "{key}": {declared.meaning}', key)
@@ -128,7 +132,7 @@ def _read_overrides(
         here: Path = (*path, name)
         field = kind.fields.get(name)
         if not field:
-            cursor.problem("unknown-key", here, f"unknown field {quoted(name)}", name, kind.fields)
+            cursor.unknown("unknown-key", here, f"unknown field {quoted(name)}", name, kind.fields)
         elif not isinstance(choice, dict) or choice.keys() != {"value", "reason"}:
             cursor.problem("bad-override", here, "an override takes { value = …, reason = … }")
         else:

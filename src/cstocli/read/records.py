@@ -27,9 +27,9 @@ def readable(cursor: Cursor, path: Path, value: Mapping[str, Any], keys: Mapping
         if declared:
             values[key] = declared.type.read(cursor, (*path, key), key, given)
         else:
-            cursor.problem("unknown-key", (*path, key), f"unknown key {quoted(key)}", key, keys)
+            cursor.unknown("unknown-key", (*path, key), f"unknown key {quoted(key)}", key, keys)
     for key, declared in keys.items():
         if declared.required and key not in value:
-            of_list = f": {choices(declared.type.choices)}" if declared.type.choices else ""
-            cursor.problem("missing-key", path, f'"{key}" is missing{of_list}', key)
+            what = choices(declared.type.choices) if declared.type.choices else declared.meaning
+            cursor.problem("missing-key", path, f'"{key}" is missing: {what}', key)
     return values

@@ -5,14 +5,13 @@ and each sort a `Sort`, as if a built-in vocabulary had them.
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, NamedTuple
 
 from cstocli.model import summary
 from cstocli.model.base import Document
-from cstocli.model.cursor import Cursor, quoted
+from cstocli.model.cursor import Cursor, quoted, toml_type
 from cstocli.model.format import (
-    CLAIM_KEYS,
     NAME,
     NOTE,
     ORGANISATION,
@@ -25,16 +24,10 @@ from cstocli.model.format import (
     Sort,
 )
 from cstocli.model.problems import Path
+from cstocli.model.sql_words import SQL_WORDS
 from cstocli.model.types import (
-    COUNT,
     DATE,
-    FLAG,
-    ITEMS,
-    LIST,
-    PLACES,
-    TEXT,
     TEXTS,
-    WORDS,
     Choice,
     CountedType,
     CountType,
@@ -42,70 +35,27 @@ from cstocli.model.types import (
     Reference,
     Type,
 )
-from cstocli.model.types import ORGANISATION as AN_ORGANISATION
-from cstocli.model.types import PERSON as A_PERSON
 from cstocli.model.types import PLACE as A_PLACE
-from cstocli.model.types.clock import TimeType
-from cstocli.model.types.shares import OrdinalType, ShareType
-from cstocli.read.records import record
-
-MOST_KINDS = 100
-MOST_FIELDS = 100
-MOST_SORTS = 50
-
-_NAME = "[a-z][a-z0-9_]*"
-_KIND = "[a-z][a-z0-9_-]*"
-_RESERVED_TABLES = frozenset(
-    {"about", "sources", "origins", "rivals", "format", "vocabulary", "kinds", "things"}
-    # Tables of the index: a kind has one of its own there.
-    | {"facts", "fields", "claims", "claim_values", "supporting_claims", "aliases", "dated", "disagreements"}
-    | {"overview", "provenance", "search", "sorts", "tables", "table_columns", "kind_fields", "fact_places"}
-    | {"place_within", "counted_things", "places", "people", "organisations"}
+from cstocli.read.declarations import (
+    FIELD_KEYS,
+    KEYS_OF_EVERY_SORT,
+    KIND_KEYS,
+    KIND_NAMED,
+    MEANT,
+    MOST_FIELDS,
+    MOST_KINDS,
+    MOST_SORTS,
+    NAMED,
+    SIMPLE_TYPES,
+    SORT_KEYS,
+    SPECIAL_TYPES,
+    STRUCTURED,
+    TAKEN_FIELDS,
+    TAKEN_NAMES,
+    TAKEN_TABLE,
+    TAKEN_TABLES,
 )
-_RESERVED_FIELDS = frozenset({*CLAIM_KEYS, "fact", "id", "kind", "status", "sources", "claims", "shown", "words"})
-
-_SIMPLE: Mapping[str, Type] = {
-    "date": DATE,
-    "time": TimeType(),
-    "count": COUNT,
-    "words": WORDS,
-    "list": LIST,
-    "items": ITEMS,
-    "place": A_PLACE,
-    "places": PLACES,
-    "organisation": AN_ORGANISATION,
-    "person": A_PERSON,
-    "share": ShareType(),
-    "ordinal": OrdinalType(),
-}
-_SPECIAL = ("choice", "reference")
-
-_KIND_KEYS = {
-    "plural": Key(TEXT, "Its array in the file: `[[flights]]`.", required=True),
-    "meaning": Key(TEXT, "What such a fact is, in a sentence.", required=True),
-    "summary": Key(TEXT, "Its one-line summary: `{field}` for a value, what may be missing in brackets."),
-    "when": Key(TEXT, "The field that says on which day it was; `date` where there is one."),
-    "begins": Key(TEXT, "The field that says since when it lasts."),
-    "ends": Key(TEXT, "The field that says until when."),
-    "where": Key(TEXTS, "The fields that say where it was, the first that is stated."),
-    "series": Key(TEXT, "The field that says for which day its running totals hold."),
-    "titled": Key(FLAG, "`true` when each fact needs a title."),
-}
-_FIELD_KEYS = {
-    "type": Key(TEXT, "The type of its values.", required=True),
-    "meaning": Key(TEXT, "What it means, in a sentence."),
-    "question": Key(TEXT, "What a reader asks of every such fact."),
-    "asked_if": Key(TEXTS, "The question is asked only where another field has one of some values."),
-    "unit": Key(TEXT, "What a count counts, in the plural: `people`."),
-    "part_of": Key(TEXT, "The count of which it is a part."),
-    "choices": Key(TEXTS, "The words of a choice."),
-    "of": Key(TEXT, "The sort of entity that items count, or the kind that a reference leads to."),
-}
-_SORT_KEYS = {
-    "plural": Key(TEXT, "Its table in the file: `[ships.some-id]`.", required=True),
-    "meaning": Key(TEXT, "What such an entity is, in a sentence."),
-    "within": Key(TEXT, "The key that makes one of them refine another."),
-}
+from cstocli.read.records import readable
 
 
 def declares(content: Mapping[str, Any]) -> bool:
@@ -129,6 +79,12 @@ def format_of(contents: Iterable[tuple[Document, Mapping[str, Any]]], built_in: 
     for document, content in declaring:
         cursor.enter(document)
         reading.kinds(content.get("kinds", {}))
+    reading.check_references()
+    if not cursor.problems and not reading.extends and not reading.own_kinds:
+        cursor.enter(declaring[0][0])
+        table = "things" if "things" in declaring[0][1] else "kinds"
+        message = f'the base declares no kind; write [kinds.some_name], or vocabulary = "{built_in.vocabulary}"'
+        cursor.problem("missing-key", (table,), message)
     return reading.format(built_in)
 
 
@@ -140,9 +96,12 @@ class _Vocabulary:
         self.extends = False
         self.own_kinds: dict[str, Kind] = {}
         self.own_sorts: dict[str, Sort] = {}
-        self.tables: set[str] = set(_RESERVED_TABLES)
+        self.tables: set[str] = set(TAKEN_TABLES)
         self.built_in_sorts: Mapping[str, Sort] = {"place": PLACE, "organisation": ORGANISATION, "person": PERSON}
         self.built_in_kinds: Mapping[str, Kind] = {}
+        self.reserved_fields = TAKEN_FIELDS
+        # Which kind each reference leads to, and its place.
+        self.references: list[tuple[Document, Path, str]] = []
 
     def name(self, content: Mapping[str, Any], built_in: Format) -> None:
         """Read which built-in vocabulary the base extends."""
@@ -150,26 +109,32 @@ class _Vocabulary:
         if given is None:
             return
         if given != built_in.vocabulary:
-            message = f"unknown vocabulary {quoted(given)}; there is {quoted(built_in.vocabulary)}"
-            self.cursor.problem("unknown-word", ("vocabulary",), message, given, (built_in.vocabulary,))
+            message = f"unknown vocabulary {quoted(given)}"
+            self.cursor.unknown("unknown-word", ("vocabulary",), message, str(given), (built_in.vocabulary,))
             return
         self.extends = True
         self.built_in_sorts, self.built_in_kinds = built_in.sorts, built_in.all_kinds
         self.tables |= {*built_in.kind_of_table, *built_in.sort_of_table}
         self.tables |= {sort.table for sort in built_in.sorts.values()}
         self.tables |= {kind.plural for kind in built_in.all_kinds.values()}
+        if built_in.owner:
+            self.reserved_fields |= {built_in.owner.sort, built_in.sorts[built_in.owner.sort].name_key}
 
     def sorts(self, given: object) -> None:
         """Read the sorts of entities of one file."""
-        for name, values in self._tables("things", given, _SORT_KEYS, MOST_SORTS):
+        for name, values in self._tables("things", given, SORT_KEYS, MOST_SORTS):
             path: Path = ("things", name)
-            taken = {*self.built_in_sorts, *self.own_sorts, *_SIMPLE, *_SPECIAL, "source", "origin", "fact", "voice"}
-            if name in taken:
-                self.cursor.problem("shadowed-name", path, f"{quoted(name)} is a type or sort already", name)
+            if name in {*self.built_in_sorts, *self.own_sorts, *SIMPLE_TYPES, *SPECIAL_TYPES, *TAKEN_NAMES}:
+                message = f"{quoted(name)} is a type or sort already; take another name"
+                self.cursor.problem("shadowed-name", path, message, name)
                 continue
             plural = self._plural(path, values)
             within = values.get("within", "")
-            self._check_name((*path, "within"), within, _NAME, empty=True)
+            if within in KEYS_OF_EVERY_SORT:
+                message = f"{quoted(within)} is a key of every such table; take another name, such as variant_of"
+                self.cursor.problem("shadowed-name", (*path, "within"), message, within)
+            elif within:
+                self._check_name((*path, "within"), within, NAMED)
             keys = {"name": NAME}
             if within:
                 keys[within] = Key(Reference(name), f"The {name} that this one is a variant or part of.")
@@ -179,86 +144,108 @@ class _Vocabulary:
 
     def kinds(self, given: object) -> None:
         """Read the kinds of one file."""
-        for name, values in self._tables("kinds", given, {**_KIND_KEYS, "fields": None}, MOST_KINDS):
+        for name, values in self._tables("kinds", given, {**KIND_KEYS, "fields": None}, MOST_KINDS):
             path: Path = ("kinds", name)
-            if name in {*self.built_in_kinds, *self.built_in_sorts, *self.own_sorts, "source", "origin"}:
-                self.cursor.problem("shadowed-name", path, f"{quoted(name)} is a kind or sort already", name)
+            if name in self.own_kinds:
+                message = f"the kind {quoted(name)} is declared twice; keep one [kinds.{name}]"
+                self.cursor.problem("shadowed-name", path, message, name)
+                continue
+            if name in {*self.built_in_kinds, *self.built_in_sorts, *self.own_sorts, *TAKEN_NAMES}:
+                message = f"{quoted(name)} is a kind or sort already; take another name"
+                self.cursor.problem("shadowed-name", path, message, name)
                 continue
             fields = self._fields((*path, "fields"), values.get("fields"))
             self.own_kinds[name] = self._kind(name, path, values, fields)
 
-    def _kind(self, name: str, path: Path, values: Mapping[str, Any], fields: dict[str, Field]) -> Kind:
-        when = values.get("when", "date" if "date" in fields else "")
+    def _kind(self, name: str, path: Path, values: Mapping[str, Any], fields: "_Fields") -> Kind:
         for key in ("when", "begins", "ends", "series"):
-            if key in values:
+            if values.get(key):
                 self._check_field((*path, key), values[key], fields, DATE)
-        where = values.get("where", ())
+        where = tuple(values.get("where", ()))
         for number, field in enumerate(where):
             self._check_field((*path, "where", number), field, fields, A_PLACE)
         template = values.get("summary", "")
         self._check_summary((*path, "summary"), template, fields)
-        titled = bool(values.get("titled", False))
+        found = fields.found
         return Kind(
             name,
             self._plural(path, values),
-            values.get("meaning", ""),
-            fields,
-            template or _default_summary(fields),
-            when=when,
+            values.get("meaning") or _sentence(name),
+            found,
+            template or _default_summary(found),
+            when=values.get("when") or ("date" if "date" in found else ""),
             begins=values.get("begins", ""),
             ends=values.get("ends", ""),
-            where=tuple(where),
-            titled=titled,
+            where=where,
+            titled=bool(values.get("titled", False)),
             series=values.get("series", ""),
         )
 
-    def _fields(self, path: Path, given: object) -> dict[str, Field]:
-        if given is None:
-            self.cursor.problem("missing-key", path[:-1], '"fields" is missing: a kind has a field at least', "fields")
-            return {}
-        found: dict[str, Field] = {}
-        for name, values in self._tables(path, given, _FIELD_KEYS, MOST_FIELDS):
+    def _fields(self, path: Path, given: object) -> "_Fields":
+        """The fields of a kind; of those with problems only the names."""
+        fields = _Fields({}, given.keys() if isinstance(given, dict) else ())
+        if not given and (given is None or isinstance(given, dict)):
+            table = ".".join(map(str, path))
+            message = f'the kind has no fields; write [{table}], and there date = {{ type = "date" }}'
+            self.cursor.problem("missing-key", path if given is not None else path[:-1], message, "fields")
+            return fields
+        for name, values in self._tables(path, given, FIELD_KEYS, MOST_FIELDS):
             here: Path = (*path, name)
-            if name in _RESERVED_FIELDS:
+            if name in self.reserved_fields:
                 message = f"{quoted(name)} is a key of every claim or column of every answer; take another name"
                 self.cursor.problem("shadowed-name", here, message, name)
                 continue
-            found[name] = Field(
-                self._type(here, values),
+            type_ = self._type(here, values)
+            if type_ is None:
+                continue
+            fields.found[name] = Field(
+                type_,
                 values.get("meaning") or _sentence(name),
                 values.get("question", ""),
                 part_of=values.get("part_of", ""),
+                label=values.get("label", ""),
                 asked_if=self._condition((*here, "asked_if"), values.get("asked_if")),
             )
-        if not found:
-            self.cursor.problem("missing-key", path, "a kind has a field at least")
-        self._check_parts(path, found)
-        return found
+        self._check_columns(path, fields)
+        self._check_parts(path, fields)
+        return fields
 
-    def _type(self, path: Path, values: Mapping[str, Any]) -> Type:
-        """The type that the keys of a field come to."""
-        name = values["type"]
-        self._refuse_idle(path, name, values)
+    def _type(self, path: Path, values: Mapping[str, Any]) -> Type | None:
+        """The type that the keys of a field come to; None where there is none of that name."""
+        name = values.get("type")
+        if not name:
+            return None
         sorts = {**self.built_in_sorts, **self.own_sorts}
+        known = {**{sort: Reference(sort) for sort in sorts}, **SIMPLE_TYPES}
+        if name not in known and name not in SPECIAL_TYPES:
+            types = [*SIMPLE_TYPES, *SPECIAL_TYPES, *(sort for sort in sorts if sort not in SIMPLE_TYPES)]
+            here = f": that is {quoted(MEANT[name])} here" if name in MEANT else ""
+            message = f"unknown type {quoted(name)}{here}; types: {', '.join(types)}"
+            self.cursor.problem("unknown-type", (*path, "type"), message, name, () if here else types)
+            return None
+        self._refuse_idle(path, name, values)
+        of, unit = values.get("of"), values.get("unit")
         if name == "choice":
             return self._choice((*path, "choices"), values.get("choices"))
+        if name == "reference" and of:
+            self.references.append((self.cursor.document, (*path, "of"), of))
+        if name == "items" and of:
+            return self._items((*path, "of"), of, sorts)
         if name == "reference":
-            return FactReference(values.get("of", ""))
-        if name == "count" and values.get("unit"):
-            return CountType(values["unit"])
-        if name == "items" and values.get("of"):
-            return self._items((*path, "of"), values["of"], sorts)
-        known = {**{sort: Reference(sort) for sort in sorts}, **_SIMPLE}
-        if name not in known:
-            types = [*_SIMPLE, *_SPECIAL, *(sort for sort in sorts if sort not in _SIMPLE)]
-            message = f"unknown type {quoted(name)}; types: {', '.join(types)}"
-            self.cursor.problem("unknown-type", (*path, "type"), message, name, types)
-        return known.get(name, WORDS)
+            return FactReference(of or "")
+        return CountType(unit) if name == "count" and unit else known[name]
+
+    def check_references(self) -> None:
+        """Report references to kinds that no file declares."""
+        kinds = {**self.built_in_kinds, **self.own_kinds}
+        for document, path, kind in self.references:
+            if kind not in kinds:
+                self.cursor.enter(document)
+                self.cursor.unknown("unknown-name", path, f"unknown kind {quoted(kind)}", kind, kinds)
 
     def _items(self, path: Path, sort: str, sorts: Mapping[str, Sort]) -> Type:
         if sort not in sorts:
-            message = f"unknown sort {quoted(sort)}; there are: {', '.join(sorts)}"
-            self.cursor.problem("unknown-type", path, message, sort, sorts)
+            self.cursor.unknown("unknown-name", path, f"unknown sort {quoted(sort)}", sort, sorts)
         return CountedType(sort, "what", sort, noun=f"one of the sort {sort}")
 
     def _refuse_idle(self, path: Path, name: str, values: Mapping[str, Any]) -> None:
@@ -274,7 +261,7 @@ class _Vocabulary:
         words = choices if isinstance(choices, tuple) else ()
         if len({*words}) < 2:  # noqa: PLR2004
             message = 'a choice has two words at least: choices = ["killed", "injured"]'
-            self.cursor.problem("missing-key", path if words else path[:-1], message, "choices")
+            self.cursor.problem("missing-key", path if choices is not None else path[:-1], message, "choices")
             return Choice("choice", ("yes", "no"))
         return Choice("choice", tuple(dict.fromkeys(words)))
 
@@ -290,96 +277,119 @@ class _Vocabulary:
         self.cursor.problem("wrong-shape", path, '"asked_if" is written { field = "word" } or { field = ["word", …] }')
         return None
 
-    def _check_parts(self, path: Path, fields: Mapping[str, Field]) -> None:
-        """Report parts of what is no count of the kind, circles of them, and conditions on what is no field."""
-        for name, field in fields.items():
-            if field.asked_if and field.asked_if[0] not in fields:
-                message = f"unknown field {quoted(field.asked_if[0])}"
-                self.cursor.problem("unknown-name", (*path, name, "asked_if"), message, field.asked_if[0], fields)
+    def _check_columns(self, path: Path, fields: "_Fields") -> None:
+        """Report names that another field needs for its bounds or words: `killed_low` beside a count `killed`."""
+        for name, field in fields.found.items():
+            for suffix in dict.fromkeys(("_words", *(suffix for suffix, _ in field.type.columns if suffix))):
+                if (other := f"{name}{suffix}") in fields.found:
+                    message = f"{quoted(other)} is a column that {quoted(name)} has already; take another name"
+                    self.cursor.problem("shadowed-name", (*path, other), message, other)
+
+    def _check_parts(self, path: Path, fields: "_Fields") -> None:
+        """Report parts of what is no count of the kind, circles of them, and conditions that nothing meets."""
+        found = fields.found
+        for name, field in found.items():
+            if field.asked_if:
+                self._check_condition((*path, name, "asked_if"), *field.asked_if, fields)
             whole = field.part_of
-            if whole and (whole not in fields or not isinstance(fields[whole].type, CountType)):
-                counts = [other for other, one in fields.items() if isinstance(one.type, CountType) and other != name]
-                message = f'"part_of" names a count of the kind, not {quoted(whole)}'
-                self.cursor.problem("unknown-name", (*path, name, "part_of"), message, whole, counts)
+            if whole and (whole not in found or not isinstance(found[whole].type, CountType)):
+                if whole in found or whole not in fields.named:
+                    counts = [each for each in found if each != name and isinstance(found[each].type, CountType)]
+                    message = f'"part_of" names a count of the kind, not {quoted(whole)}'
+                    self.cursor.unknown("unknown-name", (*path, name, "part_of"), message, whole, counts)
+                continue
             seen = {name}
-            while whole in fields and fields[whole].part_of:
-                if whole in seen:
-                    message = f'"part_of" leads in a circle back to {quoted(whole)}'
-                    self.cursor.problem("circle", (*path, name, "part_of"), message, whole)
-                    break
+            while whole in found and whole not in seen and found[whole].part_of:
                 seen.add(whole)
-                whole = fields[whole].part_of
+                whole = found[whole].part_of
+            if whole == name:
+                message = f'"part_of" leads in a circle back to {quoted(whole)}'
+                self.cursor.problem("circle", (*path, name, "part_of"), message, whole)
 
-    def _check_field(self, path: Path, name: object, fields: Mapping[str, Field], type_: Type) -> None:
+    def _check_condition(self, path: Path, name: str, words: tuple[str, ...], fields: "_Fields") -> None:
+        """Report a condition on what is no field, or on words that its choice does not have."""
+        field = fields.found.get(name)
+        if field is None:
+            if name not in fields.named:
+                self.cursor.unknown("unknown-name", path, f"unknown field {quoted(name)}", name, fields.named)
+            return
+        for word in words if field.type.choices else ():
+            if word not in field.type.choices:
+                message = f"{quoted(name)} is never {quoted(word)}"
+                self.cursor.unknown("unknown-word", path, message, word, field.type.choices)
+
+    def _check_field(self, path: Path, name: str, fields: "_Fields", type_: Type) -> None:
         """Report a name that is no field of the kind, or one of another type."""
-        if not isinstance(name, str):
-            return
-        fitting = [field for field, one in fields.items() if one.type is type_]
-        if name not in fields:
-            self.cursor.problem("unknown-name", path, f"unknown field {quoted(name)}", name, fields)
-        elif name not in fitting:
-            message = f"{quoted(name)} is no {type_.name}, but a field of the type {fields[name].type.name}"
-            self.cursor.problem("bad-value", path, message, name, fitting)
+        fitting = [field for field, one in fields.found.items() if one.type is type_]
+        if name not in fields.named:
+            self.cursor.unknown("unknown-name", path, f"unknown field {quoted(name)}", name, fields.named)
+        elif name in fields.found and name not in fitting:
+            listed = f"of that type are: {', '.join(fitting)}" if fitting else "the kind has none of that type"
+            message = f"{quoted(name)} is no {type_!r}, but of the type {fields.found[name].type!r}; {listed}"
+            self.cursor.problem("bad-value", path, message, name)
 
-    def _check_summary(self, path: Path, template: str, fields: Mapping[str, Field]) -> None:
+    def _check_summary(self, path: Path, template: str, fields: "_Fields") -> None:
         """Report fields that a summary names and the kind does not have, and brackets that do not pair."""
-        if not isinstance(template, str):
-            return
-        if template.count("[") != template.count("]") or template.count("{") != template.count("}"):
-            self.cursor.problem("bad-value", path, "the brackets of the summary do not pair", "summary")
+        if not summary.well_formed(template):
+            message = "the brackets of the summary do not pair: {field} for a value, [ … ] around what may be missing"
+            self.cursor.problem("bad-value", path, message, "summary")
             return
         for name in dict.fromkeys(name for _, part in summary.parsed(template) for _, names in part for name in names):
-            if name not in fields:
-                self.cursor.problem("unknown-name", path, f"the summary names no field: {quoted(name)}", name, fields)
+            if name not in fields.named and name != "title":
+                message = f"the summary names no field: {quoted(name)}"
+                self.cursor.unknown("unknown-name", path, message, name, fields.named)
 
     def _tables(
         self, table: str | Path, given: object, keys: Mapping[str, Key | None], most: int
     ) -> "Iterable[tuple[str, dict[str, Any]]]":
-        """The tables of declarations, by name, those without problems of their own."""
+        """The tables of declarations, by name; of what is wrong in them only the problems."""
         path: Path = (table,) if isinstance(table, str) else table
         if not isinstance(given, dict):
-            self.cursor.problem(
-                "wrong-shape", path, f"{path[-1]} are written as tables: [{'.'.join(map(str, path))}.some_name]"
-            )
+            message = f"{path[-1]} are written as tables: [{'.'.join(map(str, path))}.some_name]"
+            self.cursor.problem("wrong-shape", path, message)
             return
         if len(given) > most:
-            self.cursor.problem(
-                "too-many", path, f"{len(given)} {path[-1]} are more than {most}, the most that there may be"
-            )
+            message = f"{len(given)} {path[-1]} are more than {most}, the most that there may be"
+            self.cursor.problem("bad-value", path, message, str(path[-1]))
             return
+        declared: dict[str, Key] = {key: value for key, value in keys.items() if value}
         for name, one in given.items():
             here = (*path, name)
-            if not self._check_name(here, name, _NAME if path[-1] == "fields" else _KIND):
+            if not self._check_name(here, name, NAMED if path[-1] == "fields" else KIND_NAMED):
                 continue
-            nested = one.get("fields") if isinstance(one, dict) else None
-            condition = one.get("asked_if") if isinstance(one, dict) else None
-            plain = {k: v for k, v in one.items() if k not in ("fields", "asked_if")} if isinstance(one, dict) else one
-            where = plain.get("where") if isinstance(plain, dict) else None
-            if isinstance(where, str):
-                plain["where"] = [where]
-            declared: dict[str, Key] = {key: value for key, value in keys.items() if value}
-            values = record(self.cursor, here, plain, declared)
-            if values is not None:
-                extra = {"fields": nested} if "fields" in keys else {}
-                yield name, {**values, **extra, "asked_if": condition}
+            if not isinstance(one, dict):
+                of_text = f", such as {name} = {{ type = {quoted(one)} }}" if isinstance(one, str) else ""
+                message = f"here belongs a table{of_text}, not {toml_type(one)}"
+                self.cursor.problem("wrong-shape", here, message)
+                continue
+            own = {key: value for key, value in one.items() if key not in STRUCTURED or key not in keys}
+            if isinstance(own.get("where"), str):
+                own["where"] = [own["where"]]
+            structured = {key: one[key] for key in STRUCTURED if key in keys and key in one}
+            yield name, {**readable(self.cursor, here, own, declared), **structured}
 
     def _plural(self, path: Path, values: Mapping[str, Any]) -> str:
         """The name of the table, which nothing else may have."""
         plural = values.get("plural", "")
         here = (*path, "plural")
-        if self._check_name(here, plural, _NAME):
-            if plural in self.tables:
-                self.cursor.problem(
-                    "shadowed-name", here, f"{quoted(plural)} is a table already; take another name", plural
-                )
+        if plural and self._check_name(here, plural, NAMED):
+            if plural in self.tables or re.fullmatch(TAKEN_TABLE, plural):
+                message = f"{quoted(plural)} is a table already; take another name"
+                self.cursor.problem("shadowed-name", here, message, plural)
+            elif plural in SQL_WORDS:
+                message = f"{quoted(plural)} is a word of SQL, where it is to be a table; take another name"
+                self.cursor.problem("shadowed-name", here, message, plural)
             self.tables.add(plural)
         return str(plural)
 
-    def _check_name(self, path: Path, name: object, form: str, *, empty: bool = False) -> bool:
-        if isinstance(name, str) and (re.fullmatch(form, name, re.ASCII) or (empty and not name)):
+    def _check_name(self, path: Path, name: object, form: str) -> bool:
+        if isinstance(name, str) and re.fullmatch(form, name, re.ASCII):
             return True
-        signs = "small letters, digits and underscores" if form == _NAME else "small letters, digits, - and _"
-        self.cursor.problem("bad-id", path, f"the name {quoted(name)} is not of {signs}, the first a letter", name)
+        signs = "small letters, digits and underscores" if form == NAMED else "small letters, digits, - and _"
+        meant = re.sub(r"[\W_]+", "_", str(name).lower(), flags=re.ASCII).strip("_")
+        likely = (meant,) if re.fullmatch(form, meant, re.ASCII) else ()
+        message = f"the name {quoted(name)} is not of {signs}, the first a letter"
+        self.cursor.problem("bad-id", path, message, name, likely)
         return False
 
     def format(self, built_in: Format) -> Format:
@@ -391,6 +401,13 @@ class _Vocabulary:
         return Format(
             kinds.values(), sorts.values(), built_in.owner, built_in.add_up, built_in.checks, built_in.vocabulary
         )
+
+
+class _Fields(NamedTuple):
+    """The fields of a kind that have no problem of their own, and the names of all that are written."""
+
+    found: dict[str, Field]
+    named: Collection[str]
 
 
 def _sentence(name: str) -> str:

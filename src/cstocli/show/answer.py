@@ -30,7 +30,7 @@ def render_rows(rows: list[Row], row_type: RowType, style: Style, title: str = "
         return Rendered(above)
     if numbers:
         row_type, rows = _with_source_numbers(rows, row_type, numbers)
-    row_type = _without_needless_certainty(rows, row_type)
+    row_type = _without_needless_plan(rows, _without_needless_certainty(rows, row_type))
     table = grid(rows, row_type, width)
     if table.too_wide:
         return Rendered((*above, *records(rows, row_type, width)), (_TOO_NARROW,))
@@ -125,4 +125,12 @@ def _without_needless_certainty(rows: list[Row], row_type: RowType) -> RowType:
     if any(row.get("certainty") != "certain" for row in rows):
         return row_type
     columns = (column for column in row_type.columns if column.type is not types.CERTAINTY or not column.place)
+    return row_type._replace(columns=tuple(columns))
+
+
+def _without_needless_plan(rows: list[Row], row_type: RowType) -> RowType:
+    """The row type without the column that marks plans where no row is one."""
+    if any(row.get("plan") for row in rows):
+        return row_type
+    columns = (column for column in row_type.columns if column.name != "plan" or not column.place)
     return row_type._replace(columns=tuple(columns))

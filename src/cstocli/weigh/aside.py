@@ -72,12 +72,16 @@ def revisions(claims: Sequence[FieldClaim], related: Related) -> Reasons:
 def earlier_totals(claims: Sequence[FieldClaim], days: Mapping[int, Date | None]) -> Reasons:
     """Running totals of other days than the latest; `days` are those of the claims, by number.
 
-    Where a claim gives no day, the day on which it was published stands for it.
+    Where a claim gives no day, the day on which it was published stands for it, if that
+    is known to the day; else it is neither the latest nor an earlier one.
     """
 
     def day(one: FieldClaim) -> str:
         given = days.get(one.sourced.number)
-        return given.last if given else one.sourced.published or LAST_DAY
+        if given:
+            return given.last
+        first, last = one.sourced.said
+        return last if first == last else LAST_DAY
 
     latest = max((day(one) for one in claims if day(one) != LAST_DAY), default="")
     return {

@@ -8,7 +8,8 @@ from cstocli.model.dates import Date
 from cstocli.model.format import SOFT, Format, Kind
 from cstocli.model.hierarchy import Hierarchy
 from cstocli.model.status import DISPUTED, NOT_STATED
-from cstocli.model.types import DATE
+from cstocli.model.types import DATE, CountedType, CountType
+from cstocli.model.types.shares import ShareType
 from cstocli.weigh.claims import FORECAST, Aside, FieldClaim, SourcedClaim, foretold, only_foretold
 from cstocli.weigh.fields import (
     DISPUTE,
@@ -21,6 +22,8 @@ from cstocli.weigh.fields import (
     Disagreement,
     weigh_field,
 )
+
+_NUMBERS = (CountType, CountedType, ShareType)
 
 
 class AssessedFact(NamedTuple):
@@ -85,7 +88,8 @@ def _fields(
                 hierarchy,
                 override=fact.shown.get(name),
                 exclusive=exclusive.get(name, ()),
-                series=days,
+                # What is no number, such as a place, is not left behind by a later day.
+                series=days if name == kind.series or isinstance(field.type, _NUMBERS) else None,
             )
         elif field.question:
             fields[name] = NOT_STATED_FIELD

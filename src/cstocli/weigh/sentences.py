@@ -38,11 +38,15 @@ def summary_of(
     `words` are its shown values, `derived` the texts made of several of them.
     """
     fact = assessed.fact
-    if fact.title:
+    if fact.title and "{title}" not in format.all_kinds[fact.kind].summary:
         return f"plan: {fact.title}" if assessed.plan else fact.title
     kind = format.all_kinds[fact.kind]
     owner = base.things[format.owner.sort][fact.owner].name if format.owner and fact.owner else ""
     known = {**words, "owner": format.owner_words(owner)}
+    if fact.title:
+        known["title"] = fact.title
+    elif not words and any(field.claims for field in assessed.fields.values()):
+        return f"{known['owner'] or kind.name}: every claim is set aside"
     known |= {name: text.words for name, text in derived.items() if text}
     known |= {name: text for name, phrase in kind.phrases.items() if (text := phrase(known))}
     filled = summary.filled(format.summaries[fact.kind], known)

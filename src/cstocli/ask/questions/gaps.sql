@@ -5,6 +5,8 @@ JOIN facts f ON f.id = v.fact
 JOIN kind_fields q ON q.kind = f.kind AND q.field = v.field AND q.question IS NOT NULL
 {owner_join}
 WHERE v.status = 'not-stated' AND f.plan = FALSE AND {filters}
+  -- Of a fact of which nothing counts nobody asks more.
+  AND EXISTS (SELECT 1 FROM fields w WHERE w.fact = f.id AND w.words IS NOT NULL)
   -- What none of them has is no question of what they add up to.
   AND (NOT ({summed}) OR EXISTS (
       SELECT 1 FROM fields o JOIN facts g ON g.id = o.fact

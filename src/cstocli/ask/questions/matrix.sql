@@ -1,5 +1,5 @@
 -- What each source says of each field of some facts, and how that stands to the value shown.
-SELECT b.fact, c.source, q.publisher, c.origin, s.field, s.words, s.stance, k.position
+SELECT b.fact, c.source, q.publisher, c.origin, s.field, s.words, s.stance, s.standing, k.position
 FROM supporting_claims b
 JOIN facts f ON f.id = b.fact
 JOIN claims c ON c.id = b.claim

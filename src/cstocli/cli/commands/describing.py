@@ -47,7 +47,7 @@ def schema(request: Request, command: options.RowCommand = None, base: options.O
 
         if command is not None:
             raise WrongUsage("give either a command or --base", "for example", "csto schema --base")
-        screen.write((facts_schema(format_of(request)),), sys.stdout)
+        screen.write((facts_schema(format_of(request), cstocli.vocabulary().format().vocabulary),), sys.stdout)
         return
     # Only this command needs JSON Schemas.
     from cstocli.ask.schema import json_schema

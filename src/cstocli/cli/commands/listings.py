@@ -6,7 +6,7 @@ import cstocli
 from cstocli.cli import options
 from cstocli.cli.commands.opening import open_explorer, report_nothing_found, write_rows, write_sql, write_sql_of
 from cstocli.cli.request import Request
-from cstocli.model.errors import WrongUsage
+from cstocli.model.errors import NotInThisBase, WrongUsage
 
 Command = Callable[..., None]
 
@@ -72,7 +72,10 @@ def _draw(request: Request) -> None:
     if not request.for_people:
         raise WrongUsage("--chart has no format for programs", "the same as data", "csto contingents --json")
     window, filters = request.window(), request.filters()
-    answer = open_explorer(request).ask("presence", **filters)
+    base = open_explorer(request)
+    if base.owner is None:
+        raise NotInThisBase("--chart draws contingents, of which this base has none", "the same dates", "csto timeline")
+    answer = base.ask("presence", **filters)
     rows = [*answer]
     write_rendered(render_chart(rows, style_of(request), window), request)
     if not rows:

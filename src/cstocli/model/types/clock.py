@@ -114,7 +114,9 @@ class TimeType(Type):
             shift = one.zone - other.zone
         elif one.zone != other.zone and one.text not in PARTS and other.text not in PARTS and one.first != other.first:
             return COMPATIBLE
-        found = CONFLICT
+        # Greenwich time says nothing of the hour by which people there live.
+        greenwich = {one.zone, other.zone} == {0, None} and (one.text in PARTS or other.text in PARTS)
+        found = COMPATIBLE if greenwich else CONFLICT
         for days in (-DAY_MINUTES, 0, DAY_MINUTES):
             first, last = other.first + shift + days, other.last + shift + days
             if (one.first <= first and last <= one.last) or (first <= one.first and one.last <= last):

@@ -130,9 +130,14 @@ class FactReference(Type):
 
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> str:
         """Read the id of a fact; whether there is such a fact is looked at when all are read."""
-        if not isinstance(given, str) or (self.kind and given.partition("/")[0] != self.kind):
-            expected = f"the id of a fact{f' of the kind {self.kind}' if self.kind else ''}"
+        expected = f"the id of a fact{f' of the kind {self.kind}' if self.kind else ''}"
+        if not isinstance(given, str):
             cursor.wrong_type(path, key, expected, given)
+        elif self.kind and given.partition("/")[0] != self.kind:
+            from cstocli.model.cursor import quoted
+
+            message = f'"{key}" takes {expected}, such as "{self.kind}/some-id", not {quoted(given)}'
+            cursor.problem("bad-value", path, message, given)
         return given if isinstance(given, str) else ""
 
     def toml_schema(self, _format: "Format") -> Schema:

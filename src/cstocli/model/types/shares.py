@@ -4,7 +4,8 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cstocli.model import counts
-from cstocli.model.types.type import AGREE, CONFLICT, Path, Relation, Schema, Type
+from cstocli.model.types.numbers import CountType
+from cstocli.model.types.type import AGREE, COMPATIBLE, CONFLICT, Path, Relation, Schema, Type
 
 if TYPE_CHECKING:
     from cstocli.model.cursor import Cursor
@@ -20,6 +21,8 @@ _ORDINAL = r"(\d{1,9})(?:st|nd|rd|th)?(?: of (\d{1,9}))?"
 _WORDS = {"~": "about ", ">": "over ", ">=": "at least ", "<": "under ", "<=": "up to "}
 # How far an "about" may lie from what it rounds, as with counts.
 _ABOUT = counts.ABOUT
+# Half of a percentage point: so far apart may two shares be of which one is rounded.
+_ROUNDED = 0.005 + 1e-9
 
 
 class Share(NamedTuple):
@@ -29,6 +32,16 @@ class Share(NamedTuple):
     low: float
     high: float
     of: int | None = None
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is one number."""
+        return self.low == self.high
+
+    @property
+    def exclusive(self) -> bool:
+        """Whether its bound is not within: more than, fewer than."""
+        return self.text[0] in "<>" and self.text[1] != "="
 
 
 class Ordinal(NamedTuple):
@@ -108,11 +121,26 @@ class ShareType(Type):
         return {"type": "string", "pattern": f"^{_SHARE.replace('(?:', '(')}$"}
 
     def relation(self, one: Share, other: Share, _hierarchy: object) -> Relation:
-        """A share agrees with one whose bounds hold it, of the same whole."""
+        """A share agrees with one whose bounds hold it, of the same whole.
+
+        `a third` may stand for 33%, and `over 30%` for 30% or more: neither supports the
+        other, and they contradict nothing.
+        """
         if one.of is not None and other.of is not None and one.of != other.of:
-            return CONFLICT
-        inside = (one.low <= other.low and other.high <= one.high) or (other.low <= one.low and one.high <= other.high)
-        return AGREE if inside else CONFLICT
+            wholes = CountType().relation(counts.exact(one.of), counts.exact(other.of), None)
+            return CONFLICT if wholes is CONFLICT or self._shares(one, other) is CONFLICT else COMPATIBLE
+        return self._shares(one, other)
+
+    def _shares(self, one: Share, other: Share) -> Relation:
+        if one.exact and other.exact and one.low != other.low:
+            return COMPATIBLE if abs(one.low - other.low) <= _ROUNDED else CONFLICT
+        if one.exact != other.exact and (bound := one if other.exact else other).exclusive:
+            exact = other if other.exact else one
+            if exact.low in (bound.low, bound.high):
+                return COMPATIBLE
+        if (one.low <= other.low and other.high <= one.high) or (other.low <= one.low and one.high <= other.high):
+            return AGREE
+        return COMPATIBLE if one.low <= other.high and other.low <= one.high else CONFLICT
 
     def precision(self, value: Share, _hierarchy: object) -> float:
         """The narrower, the more precise; a whole that is said makes it a little more so."""
