@@ -58,7 +58,7 @@ def _refuse_without_command(context: typer.Context) -> None:
         WrongUsage: there is one.
     """
     for parameter in context.command.params:
-        given = context.params.get(parameter.name)
+        given = context.params.get(str(parameter.name))
         # A limit of 0 was given too.
         if parameter.name in _OF_ROWS and (given or isinstance(given, int)) and given is not False:
             flag = parameter.opts[0]
