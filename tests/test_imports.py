@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import cstocli
 from tests.conftest import ROOT
 
 TYPES = ("answers", "choices", "numbers", "references", "texts", "times", "type")
@@ -24,7 +25,8 @@ def loaded_by(tmp_path: Path, *arguments: str) -> set[str]:
         f"sys.argv = {['csto', *arguments]!r}\n"
         "main()\n"
     )
-    environment = {"XDG_CACHE_HOME": str(tmp_path), "PATH": ""}
+    # The package under test, which need not be the one that is installed.
+    environment = {"XDG_CACHE_HOME": str(tmp_path), "PATH": "", "PYTHONPATH": str(Path(cstocli.__file__).parents[1])}
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment)
     modules: list[str] = json.loads(done.stderr.splitlines()[-1])
     return set(modules)

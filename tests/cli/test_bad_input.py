@@ -87,7 +87,7 @@ MISTAKES = [
     Mistake("why first-wave --source gazete", UNKNOWN_NAME, ('unknown source "gazete"', '"gazette"')),
     Mistake("facts --status disputd", UNKNOWN_NAME, ('unknown status "disputd"', '"disputed"', "single-origin")),
     Mistake("facts --kind departur", UNKNOWN_NAME, ('unknown kind "departur"', '"departure"', "approval")),
-    Mistake("search plane --kind departures", UNKNOWN_NAME, ('unknown kind "departures"', '"departure"')),
+    Mistake("search plane --kind departurs", UNKNOWN_NAME, ('unknown kind "departurs"', '"departure"')),
     Mistake(
         "show departure/first-wav",
         UNKNOWN_NAME,

@@ -48,7 +48,7 @@ class Answer:
         self.filters = filters
         self._index = index
         self._evidence = evidence
-        self._parameters = parameters
+        self.parameters = parameters
         self._sql, self._values = query(question, filters, **parameters)
 
     @property
@@ -68,7 +68,7 @@ class Answer:
         """The same answer with the first `most` rows only."""
         if self.question.gather:
             return [*self][:most]
-        shorter = Answer(self._index, self.question, self.filters, evidence=self._evidence, **self._parameters)
+        shorter = Answer(self._index, self.question, self.filters, evidence=self._evidence, **self.parameters)
         shorter._sql += f"\nLIMIT {min(most, _MOST_ROWS)}"
         return shorter
 
@@ -111,7 +111,7 @@ class Answer:
         """
 
         def has_rows(fewer: Filters) -> bool:
-            sql, values = query(self.question, fewer, **self._parameters)
+            sql, values = query(self.question, fewer, **self.parameters)
             return self._index.execute(sql, values).fetchone() is not None
 
         given = self.filters.given()

@@ -103,9 +103,7 @@ class Explorer:
         )
         question = next(own, None) or self.questions.get(name)
         if question is None and any(each.name == name for each in (*self._built_in.questions, *self._built_in.parts)):
-            kinds = list(self.spellings("kind"))
-            message = f"this base has no {name}: its kinds are {', '.join(kinds)}"
-            raise NotInThisBase(message, "list one of them", f"csto list {kinds[0]}", token=name)
+            raise self._not_in_this_base(name, name)
         if question is None or question.text is None:
             askable = [name for name, each in self.questions.items() if each.text]
             raise UnknownName("question", name, askable)
@@ -131,9 +129,16 @@ class Explorer:
         self._refuse_unknown(asked, given)
         return Answer(self.index, asked, self.filters(**given), evidence=evidence, **self._parameters(own))
 
-    @staticmethod
-    def _refuse_unknown(question: Question, given: Mapping[str, Any]) -> None:
+    def _not_in_this_base(self, plural: str, token: str) -> NotInThisBase:
+        kinds = list(dict.fromkeys(self.spellings("kind").values()))
+        message = f"this base has no {plural}: its kinds are {', '.join(kinds)}"
+        return NotInThisBase(message, "list one of them", f"csto list {kinds[0]}", token=token)
+
+    def _refuse_unknown(self, question: Question, given: Mapping[str, Any]) -> None:
         unknown = next((name for name in given if name not in question.filters), None)
+        owner = self._built_in.owner
+        if owner and not self.owner and unknown == owner.name:
+            raise self._not_in_this_base(owner.plural, unknown)
         if unknown is not None:
             raise UnknownName(f"filter of {question.name}", unknown, (*question.parameters, *question.filters))
 
@@ -219,8 +224,8 @@ class Explorer:
 
     def matrix(self, what: str, **filters: Any) -> Answer:  # noqa: ANN401
         """What each source says of each field of a fact, or of all facts of a kind."""
-        if what in self.spellings("kind"):
-            return self.ask("matrix", kind=what, **filters)
+        if kind := self.spellings("kind").get(what):
+            return self.ask("matrix", kind=kind, **filters)
         return self.ask("matrix", fact=what, **filters)
 
     def compare(self, left: Perspective, right: Perspective, **filters: Any) -> Rows:  # noqa: ANN401

@@ -138,14 +138,13 @@ def _whole_number(number: float | None) -> float | None:
 
 def _bounds(field: Assessment) -> dict[str, float | None]:
     """The least and the most that a count can be, by all values of which none is better attested."""
-    counts = [value for value in field.alternatives if isinstance(value, Count)]
+    if isinstance(field.value, Count):
+        return {"low": _whole_number(field.value.low), "high": _whole_number(field.value.high)}
+    counts = [value for value in field.values if isinstance(value, Count)]
     if not counts:
         return {}
-    highest = [count.high for count in counts]
-    low, high = (
-        min(count.low for count in counts),
-        None if None in highest else max(h for h in highest if h is not None),
-    )
+    highest = [count.high for count in counts if count.high is not None]
+    low, high = min(count.low for count in counts), max(highest) if len(highest) == len(counts) else None
     return {"low": _whole_number(low), "high": _whole_number(high)}
 
 
@@ -223,6 +222,8 @@ def _encoded_array(values: list[Rendered] | None) -> str | None:
 
 def _standings(field: Assessment) -> tuple[int, int, int, int]:
     """How many claims state the value, fit it, contradict it, and are set aside."""
+    if len(field.claims) == 1 and field.claims[0].standing is STATES:
+        return 1, 0, 0, 0
     counts = dict.fromkeys((STATES, FITS, CONTRADICTS, SET_ASIDE), 0)
     for claim in field.claims:
         counts[claim.standing] += 1
@@ -435,7 +436,10 @@ def kind_table(kind: Kind, format: Format) -> Table:  # noqa: A002
             row += [owner.name if key == sort.name_key else owner.more.get(key) for key in owner_keys]
         for name, (type_, blank) in cells.items():
             known = shown.get(name)
-            row += type_.cells(fields[name].value, known[0]) if known else without_winner(one, name, blank)
+            if known:
+                row += type_.cells(fields[name].value, known[0])
+            else:
+                row += without_winner(one, name, blank) if name in one.alternatives else blank
         for derived in one.derived.values():
             row += (derived.words, worst_field(one.assessed, derived.fields)) if derived else (None, None)
         return [tuple(row)]

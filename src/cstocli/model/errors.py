@@ -100,7 +100,7 @@ class UnknownName(CstoError):
         token, known = visible(name), [*known]
         found = nearest(token, known)
         suggestions = list(dict.fromkeys(ids[spelling] for spelling in found)) if ids else found
-        remedy = remedy or (f"there are: {', '.join(known)}",)
+        remedy = remedy or (f"there are: {', '.join(dict.fromkeys(ids.values()) if ids else known)}",)
         super().__init__(f'unknown {what} "{token}"', *remedy, token=token, suggestions=suggestions)
 
 

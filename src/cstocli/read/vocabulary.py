@@ -75,6 +75,8 @@ def format_of(contents: Iterable[tuple[Document, Mapping[str, Any]]], built_in: 
     for document, content in declaring:
         cursor.enter(document)
         reading.name(content, built_in)
+    for document, content in declaring:
+        cursor.enter(document)
         reading.sorts(content.get("things", {}))
     for document, content in declaring:
         cursor.enter(document)

@@ -249,7 +249,7 @@ def _shown(
 def _without_twins(values: list[Value], related: _Relations) -> list[Value]:
     """The values in an order of their own, one of those that imply each other."""
     kept: list[Value] = []
-    for value in sorted(values, key=repr):
+    for value in sorted(values, key=lambda one: (getattr(one, "low", 0), repr(one))):
         if not any(related.states(value, other) and related.states(other, value) for other in kept):
             kept.append(value)
     return kept

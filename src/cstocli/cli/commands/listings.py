@@ -46,7 +46,7 @@ def list_kind(request: Request, kind: options.KindToList) -> None:
     base = open_explorer(request)
     rows = base.list(kind, evidence=request.evidence, **filters)
     if request.sql:
-        write_sql_of(rows.question, request, rows.filters)
+        write_sql_of(rows.question, request, rows.filters, **rows.parameters)
     elif not write_rows(base, rows, "list", request):
         report_nothing_found(rows, request)
 

@@ -76,12 +76,12 @@ def write_sql(question: str, request: Request, filters: Filters = ALL) -> None:
     write_sql_of(cstocli.questions()[question], request, filters)
 
 
-def write_sql_of(question: Question, request: Request, filters: Filters) -> None:
-    """Write the SQL text of a question that no other base may have."""
+def write_sql_of(question: Question, request: Request, filters: Filters, **parameters: object) -> None:
+    """Write the SQL text of a question that no other base may have, with its own parameters filled in."""
     # Only --sql needs it.
     from cstocli.ask.user_sql import text_of
 
-    screen.write((text_of(question, filters, request.perspective.words),), sys.stdout)
+    screen.write((text_of(question, filters, request.perspective.words, **parameters),), sys.stdout)
 
 
 def report_nothing_found(rows: Answer, request: Request) -> None:
