@@ -76,6 +76,46 @@ def test_github_annotations_escape_what_github_would_read() -> None:
     assert line == "::error file=bad-id.toml,line=23,col=6,title=bad-id::50 %25 off\\x0anext: line\n"
 
 
+FORMATS = ("text", "json", "github")
+
+
+@pytest.mark.parametrize("written", FORMATS)
+@pytest.mark.parametrize("given", ["one/facts.toml", "one", "{here}/one/facts.toml", "one/../two/facts.toml"])
+def test_a_problem_is_told_with_the_path_that_was_given(
+    csto: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    format: str,
+    given: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "facts.toml").write_text("format = 2", encoding="utf-8")
+    path = given.format(here=tmp_path)
+    told = {
+        "text": "{}:1:10: error",
+        "json": '"file": "{}"',
+        "github": "::error file={},line=1",
+    }[written].format(path if path.endswith(".toml") else f"{path}/facts.toml")
+    assert told in csto("check", path, "--format", written).out
+
+
+@pytest.mark.parametrize("written", FORMATS)
+def test_two_files_of_one_name_are_told_apart(
+    csto: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    format: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "facts.toml").write_text(f"# {folder}\nformat = 2", encoding="utf-8")
+    ran = csto("check", "one/facts.toml", "two/facts.toml", "--format", written)
+    assert [f"{folder}/facts.toml" in ran.out for folder in ("one", "two")] == [True, True]
+
+
 @pytest.mark.parametrize(
     ("name", "strict", "code"), [("unknown-name", False, 1), ("unused-id", False, 0), ("unused-id", True, 1)]
 )

@@ -83,7 +83,7 @@ def test_the_sum_is_of_the_bytes_that_were_read(folder: Path) -> None:
     files = Files(str(folder))
     assert files.sha256 is None
     documents = files.documents()
-    assert [document.name for document in documents] == ["a.toml", "b.toml"]
+    assert [document.name for document in documents] == [str(folder / "a.toml"), str(folder / "b.toml")]
     assert files.sha256 == hashlib.sha256((SMALL + FACT).encode()).hexdigest()
     assert files.size == len((SMALL + FACT).encode())
     assert not files.changed

@@ -115,7 +115,7 @@ class Files:
                 content, state = _read(file)
                 digest.update(content)
                 self.changed |= stat_signature(state) != signature
-                documents.append(_document(file.name, content))
+                documents.append(_document(str(file), content))
         except (OSError, ValueError) as error:
             message = f'cannot read the fact base "{name}": {_reason(error)}'
             raise BadBase(message, f"check --facts or {VARIABLE}", token=name) from None
@@ -132,7 +132,7 @@ def text_of(path: str) -> "Document":
         BadBase: it cannot be read as text.
     """
     try:
-        return _document(Path(path).name, _read(Path(path))[0])
+        return _document(path, _read(Path(path))[0])
     except (OSError, ValueError) as error:
         name = visible(path)
         raise BadBase(f'cannot read the document "{name}": {_reason(error)}', token=name) from None
