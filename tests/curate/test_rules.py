@@ -85,7 +85,7 @@ def test_a_problem_is_told_with_the_path_that_was_given(
     csto: Run,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    format: str,
+    written: str,
     given: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -106,7 +106,7 @@ def test_two_files_of_one_name_are_told_apart(
     csto: Run,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    format: str,
+    written: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for folder in ("one", "two"):
