@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from cstocli.model.errors import ANSWERED, BAD_BASE, UNKNOWN_NAME, WRONG_USAGE
-from tests.conftest import SMALL, Ran, Run, claim
+from tests.conftest import COLOURS, SMALL, Ran, Run, claim
 
 FACTS = f"""{SMALL}
 [[departures]]
@@ -428,7 +428,7 @@ def on_terminal(columns: int, *arguments: str, **environment: str) -> tuple[int,
     fcntl, termios = pytest.importorskip("fcntl"), pytest.importorskip("termios")
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, bytes([50, 0, columns, 0, 0, 0, 0, 0]))
-    surroundings = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES", "NO_COLOR")}
+    surroundings = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES", *COLOURS)}
     process = subprocess.Popen(
         [sys.executable, "-m", "cstocli", *arguments],
         stdin=slave,

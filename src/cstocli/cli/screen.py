@@ -40,12 +40,20 @@ class Screen(NamedTuple):
 def screen(stream: TextIO, colour: str, environment: Mapping[str, str]) -> Screen:
     """The properties of `stream`. `colour` is `auto`, `always` or `never`.
 
-    `auto` means colour on a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`.
+    `auto` heeds the conventions of no-color.org, force-color.org and bixense.com/clicolors, in this order: `NO_COLOR`
+    and `FORCE_COLOR` count by being there and not empty, `CLICOLOR_FORCE` and `CLICOLOR` unless they are 0.
     """
     terminal = stream.isatty()
-    plain = environment.get("NO_COLOR", "") != "" or environment.get("TERM") == "dumb"
-    coloured = colour == "always" or (colour == "auto" and terminal and not plain)
+    coloured = colour == "always" or (colour == "auto" and _wants_colour(environment, terminal=terminal))
     return Screen(_terminal_width() if terminal else None, coloured)
+
+
+def _wants_colour(environment: Mapping[str, str], *, terminal: bool) -> bool:
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR") or environment.get("CLICOLOR_FORCE", "0") not in ("", "0"):
+        return True
+    return terminal and environment.get("CLICOLOR") != "0" and environment.get("TERM") != "dumb"
 
 
 def _terminal_width() -> int:
