@@ -11,6 +11,7 @@ from cstocli.curate.report import as_github, as_json, as_text
 from cstocli.curate.rules import CAPTURES, all_rules
 from cstocli.model.base import Document
 from cstocli.model.problems import Problem
+from cstocli.model.widths import cells
 from cstocli.read.files import shipped
 from scripts.reference import PROBLEMS_PAGE, problems_page
 from tests.broken import EXAMPLES, FOLDER, expected
@@ -234,3 +235,14 @@ def test_the_page_of_problems_is_current() -> None:
     if os.environ.get("REWRITE") == "1":
         PROBLEMS_PAGE.write_text(problems_page(), encoding="utf-8")
     assert PROBLEMS_PAGE.read_text(encoding="utf-8") == problems_page()
+
+
+@pytest.mark.parametrize("title", ["", "俄罗斯军队", "ออกจากเมืองนี้", "e\u0301e\u0301", "👍🏽", "\t", "长" * 120])
+def test_the_caret_stands_under_the_place_in_any_script(title: str) -> None:
+    document = Document("facts.toml", f'[about]\nperiod = "2031"\nnote = {{ "{title}" = "2031-13" }}\n')
+    problem = Problem(RULES["bad-value"], document, (), "x", 3, 11 + len(title))
+    _, line, under, _ = "".join(as_text([problem])).splitlines()
+    assert under.endswith("^")
+    before = line[: line.rindex('" = ')]
+    assert cells(before) == cells(under) - 1
+    assert cells(line) <= 110

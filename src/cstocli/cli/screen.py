@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import sys
-import textwrap
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple, TextIO
@@ -101,9 +100,10 @@ def report(line: str, *, quiet: bool = False) -> None:
     if quiet:
         return
     if sys.stderr.isatty() and not line.startswith("{"):
-        line = textwrap.fill(
-            line, _terminal_width(), subsequent_indent="  ", break_on_hyphens=False, break_long_words=False
-        )
+        # Data for programs is never folded.
+        from cstocli.model.widths import folded
+
+        line = "\n".join(folded(line, _terminal_width(), "  "))
     try:
         sys.stderr.write(encodable(f"{line}\n", sys.stderr.encoding))
         sys.stderr.flush()

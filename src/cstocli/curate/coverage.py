@@ -3,11 +3,12 @@
 from typing import Any
 
 from cstocli.ask.explorer import Explorer
+from cstocli.model.widths import cut
 
 Row = dict[str, Any]
 
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-"})
-_OPENING = 60
+_OPENING = 61  # cells
 
 
 def plain(text: str) -> str:
@@ -33,7 +34,7 @@ def coverage(base: Explorer, source: str, text: list[str]) -> list[Row]:
         {
             "fact": f"source/{source}",
             "paragraph": number,
-            "opening": opening if len(opening := paragraph[:_OPENING]) == len(paragraph) else f"{opening}…",
+            "opening": cut(paragraph, _OPENING),
             "claims": claims.get(number, 0),
             "facts": list(cited.get(number, {})),
             "status": {},
