@@ -13,6 +13,7 @@ from cstocli.model.format import Format
 from cstocli.model.hierarchy import Hierarchy
 from cstocli.model.problems import Finding, Path
 from cstocli.model.rules import RULES, WARNING, Rule
+from cstocli.model.scripts import ends_a_sentence
 from cstocli.model.types import CONFLICT
 
 EARTH_KM = 6371.0  # mean radius, IUGG 1980
@@ -126,7 +127,7 @@ WHOLE_SENTENCE = Rule(
 def whole_sentences(checked: Checked) -> Iterator[Finding]:
     """Quotes with a full stop at the end."""
     for fact, here, claim in checked.claims():
-        if re.search(r"[.!?…]$", claim.quote.rstrip("\"'”’»")):
+        if ends_a_sentence(claim.quote):
             yield Finding(fact.id, (*here, "quote"), "the quote ends a sentence")
 
 

@@ -148,6 +148,10 @@ class Quote(Text):
         """Read a quote; one of more than ten words is a problem."""
         text = Text.read(self, cursor, path, key, given)
         length = len(text.split())
+        if not text.isascii():
+            from cstocli.model.scripts import number_of_words
+
+            length = number_of_words(text)
         if length > MOST_QUOTED_WORDS:
             cursor.problem(
                 "long-quote", path, f"the quote has {length} words; at most {MOST_QUOTED_WORDS} may be quoted"
