@@ -2,16 +2,16 @@
 
 import re
 
-# C0 and C1 controls, and the characters that hide text or turn its direction:
-# Unicode 15.1, categories Cc and Cf, without the soft hyphen's harmless kin.
-# New line and tab are allowed in running text only, see `running`.
-# Compiled where it is first used: most answers are all plain characters.
-HIDDEN = (
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160"
-    "\u17b4\u17b5\u180b-\u180f\u3164\uffa0\U0001bca0-\U0001bca3"
-    "\U0001d173-\U0001d17a\U000e0100-\U000e01ef"
-    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+# What Unicode calls default ignorable: nothing is seen of it, but it hides text, turns its direction or changes
+# how its neighbours look.
+IGNORABLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+# With it C0 and C1 controls, separators of lines, marks of annotations, halves of characters.
+# New line and tab are allowed in running text only.
+# Compiled where it is first used: most answers are all plain characters.
+HIDDEN = f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb\ud800-\udfff{IGNORABLE}]"
 
 
 def name_of(character: str) -> str:
