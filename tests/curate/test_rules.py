@@ -5,8 +5,10 @@ import os
 from pathlib import Path
 
 import pytest
+import tomli
 
 from cstocli.curate.check import check
+from cstocli.curate.coverage import plain
 from cstocli.curate.report import as_github, as_json, as_text
 from cstocli.curate.rules import CAPTURES, all_rules
 from cstocli.model.base import Document
@@ -246,3 +248,19 @@ def test_the_caret_stands_under_the_place_in_any_script(title: str) -> None:
     before = line[: line.rindex('" = ')]
     assert cells(before) == cells(under) - 1
     assert cells(line) <= 110
+
+
+HIDDEN_IN_TEXT = ["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u200e", "\u202c", "\ufe0f", "\u034f"]
+
+
+@pytest.mark.parametrize("hidden", HIDDEN_IN_TEXT)
+def test_a_quote_is_found_in_a_text_with_hidden_characters(hidden: str) -> None:
+    base = Document("facts.toml", (FOLDER / "misplaced-quote.toml").read_text(encoding="utf-8"))
+    quote = tomli.loads(base.text)["departures"][0]["claims"][0]["quote"]
+    text = f"{hidden}\n\nOne.\nTwo.\nBefore, {hidden.join(quote)} it said.{hidden}\n"
+    assert check([base], FORMAT, {"courier": Document("article.txt", text)}) == []
+
+
+@pytest.mark.parametrize("typeset", ["„a‟ ‚b‛ c‐d‑e−f", "«a» ‘b’ c–d—e-f", "“a”\u00a0'b'\u202fc-d-e-f"])
+def test_a_quote_is_found_whatever_its_marks_and_dashes_are(typeset: str) -> None:
+    assert plain(typeset) == "\"a\" 'b' c-d-e-f"
