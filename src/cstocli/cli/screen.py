@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Mapping
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -80,7 +82,7 @@ def encodable(text: str, encoding: str | None, *, respell: bool = True) -> str:
 
 
 def write(pieces: Iterable[str], stream: TextIO, *, respell: bool = True) -> None:
-    """Write pieces of text as they come, each in characters that the stream can encode.
+    """Write text for people as it comes, in characters that the stream can encode. It must be fit for a terminal.
 
     Raises:
         BrokenOutput: the reader of the stream has closed it.
@@ -95,10 +97,48 @@ def write(pieces: Iterable[str], stream: TextIO, *, respell: bool = True) -> Non
         raise OutputFailed(f"cannot write the answer: {error.strerror}") from None
 
 
+def write_data(pieces: Iterable[str], stream: TextIO, *, as_json: bool = False) -> None:
+    """Write data for programs as they come: in UTF-8 whatever the locale, to the letter.
+
+    On a terminal, hidden characters are escaped, in JSON as JSON has it.
+
+    Raises:
+        BrokenOutput: the reader of the stream has closed it.
+        OutputFailed: the stream cannot be written to.
+    """
+    if stream.isatty():
+        pieces = map(escaped_json if as_json else escaped, pieces)
+    elif isinstance(stream, TextIOWrapper) and not supports_unicode(stream):
+        stream.reconfigure(encoding="utf-8")
+    write(pieces, stream, respell=False)
+
+
+def escaped(text: str) -> str:
+    """`text` with every hidden character but the ends of lines shown by its name, without a byte order mark."""
+    from cstocli.model.text import HIDDEN, name_of
+
+    def shown(found: re.Match[str]) -> str:
+        return found[0] if found[0] == "\r\n" else name_of(found[0])
+
+    return re.sub(f"\r\n|{HIDDEN}", shown, text.removeprefix("\ufeff"))
+
+
+def escaped_json(text: str) -> str:
+    r"""JSON text with every hidden character as `\uXXXX`."""
+    from cstocli.model.text import HIDDEN
+
+    def units(found: re.Match[str]) -> str:
+        encoded = found[0].encode("utf-16-be", "surrogatepass")
+        return "".join(f"\\u{encoded[at : at + 2].hex()}" for at in range(0, len(encoded), 2))
+
+    return re.sub(HIDDEN, units, text)
+
+
 def report(line: str, *, quiet: bool = False) -> None:
     """Write a message to standard error, unless `quiet`."""
     if quiet:
         return
+    line = line if line.startswith("{") else escaped(line)
     if sys.stderr.isatty() and not line.startswith("{"):
         # Data for programs is never folded.
         from cstocli.model.widths import folded
