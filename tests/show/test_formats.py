@@ -401,10 +401,38 @@ def test_excel_csv_defuses_what_begins_like_a_formula_and_csv_does_not(csto: Run
     def cells(wanted: str) -> list[str]:
         return [cell for line in csv_cells(csto("places", "--format", wanted).out) for cell in line]
 
+    assert csto("places", "--format", "excel-csv").out.startswith("\ufefffact,")
+
     assert name in cells("csv")
     assert f"'{name}" in cells("excel-csv")
     assert [cell for cell in cells("excel-csv") if cell.startswith(("=", "+", "-", "@"))] == ["-41.5"]  # a number
-    assert csto("guards", "--format", "excel-csv", "--fields", "site,since").out == "site,since\r\nDepot,2031-05-02\r\n"
+    assert (
+        csto("guards", "--format", "excel-csv", "--fields", "site,since").out
+        == "\ufeffsite,since\r\nDepot,2031-05-02\r\n"
+    )
+
+
+FORMULAS = ["=1", " =1", "\t=1", "\n=1", "\r\n =1", "\u00a0=1", "\u3000=1", "\u200b=1", "\ufeff=1", "\x00=1", "\x0b=1",
+            "＝1", "＋1", "－1", "＠SUM(1)", " ＝1", "﹦1", "@SUM(1)", "+1", "-1", "\tword", "\rword"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_excel_csv_has_no_cell_or_heading_that_begins_a_formula(text: str) -> None:
+    row_type = RowType("a pair", (Column(text, types.TEXT, ""), Column("other", types.TEXT, "")))
+    rows = [{text: text, "other": f"word;{text}"}, {text: f"word\n{text}", "other": "word; word - word"}]
+    out = "".join(FORMATS["excel-csv"](rows, row_type)).removeprefix("\ufeff")
+    heading, first, second = csv_cells(out)
+    assert heading == [f"'{heading[0][1:]}", "other"]
+    assert first[0].startswith("'")
+    assert second[1] == "word; word - word"
+    # Nor where semicolons or ends of lines part cells.
+    cells = [cell.strip('"') for line in out.splitlines() for cell in re.split("[;,]", line)]
+    assert not any(re.match(r"[\s\x00\u200b\ufeff]*[=+\-@＝＋－＠﹦]", cell) for cell in cells)
+
+
+@pytest.mark.parametrize("text", ["1", "word", "a=b", "5 - 3", "", "'=1", "–", "a@b.example"])
+def test_excel_csv_leaves_what_is_no_formula(text: str) -> None:
+    assert "".join(FORMATS["excel-csv"]([{"one": text, "two": []}], TWO)) == f"\ufeffone,two\r\n{text},[]\r\n"
 
 
 # The formats by themselves, for any text at all.
@@ -427,6 +455,7 @@ def test_whatever_the_text_json_jsonl_csv_and_tsv_read_back_equal(rows: list[dic
     assert csv_cells(text["csv"]) == expected
     assert tsv_cells(text["tsv"]) == expected
     assert not any(cell.startswith(("=", "+", "-", "@")) for line in csv_cells(text["excel-csv"]) for cell in line)
+    assert text["excel-csv"].startswith("\ufeff")
 
 
 @settings(max_examples=examples(50), deadline=None)

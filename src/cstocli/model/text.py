@@ -14,6 +14,26 @@ IGNORABLE = (
 HIDDEN = f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb\ud800-\udfff{IGNORABLE}]"
 
 
+# How a formula begins in a spreadsheet, perhaps behind what it does not look at: also the full-width and small signs.
+_FORMULA = f"(?=[\\s\x00-\x1f\u2800{IGNORABLE}]*[=+\\-@＝＋－＠﹦﹢﹣﹫])"
+
+
+def begins_a_formula(text: str) -> bool:
+    """Whether a spreadsheet may take `text` for a formula, or for the end of a cell."""
+    return text[:1] in ("\t", "\r", "\n") or bool(re.match(_FORMULA, text))
+
+
+def defused(text: str) -> str:
+    """`text` with an apostrophe before what a spreadsheet may take for a formula.
+
+    That may be in the middle too: some part cells by semicolons, and lines in spite of quotation marks.
+    """
+    if text.isalnum():
+        return text
+    begun = f"'{text}" if begins_a_formula(text) else text
+    return re.sub(rf"(?<=[;\t-\r]){_FORMULA}", "'", begun)
+
+
 def name_of(character: str) -> str:
     r"""How a hidden character is shown: `\x1b` below U+0100, `U+202E` above."""
     code = ord(character)

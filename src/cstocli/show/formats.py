@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from cstocli.ask.columns import RowType
+from cstocli.model.text import defused
 
 Row = dict[str, Any]
 
-# How a formula begins in a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+BYTE_ORDER_MARK = "\ufeff"
 
 # `json.dumps` would build an encoder for each call.
 _text = json.JSONEncoder(ensure_ascii=False).encode
@@ -41,8 +41,9 @@ def as_csv(rows: Iterable[Row], row_type: RowType) -> Iterator[str]:
 
 
 def as_excel_csv(rows: Iterable[Row], row_type: RowType) -> Iterator[str]:
-    """CSV for spreadsheets: a text that begins like a formula gets an apostrophe before it."""
-    return _records(rows, row_type, lambda text: f"'{text}" if text.startswith(_FORMULA) else text)
+    """CSV for spreadsheets: with a byte order mark, and an apostrophe before what begins like a formula."""
+    yield BYTE_ORDER_MARK
+    yield from _records(rows, row_type, defused)
 
 
 def _records(rows: Iterable[Row], row_type: RowType, guard: Callable[[str], str]) -> Iterator[str]:
@@ -52,10 +53,11 @@ def _records(rows: Iterable[Row], row_type: RowType, guard: Callable[[str], str]
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     names = [column.name for column in row_type.columns]
-    writer.writerow(names)
+    writer.writerow(map(guard, names))
     for row in rows:
         writer.writerow(
-            [guard(value) if isinstance(value := _value(row, name), str) else _flat_text(value) for name in names]
+            guard(text) if isinstance(value, str | list | dict) else text
+            for value, text in ((value, _flat_text(value)) for value in (_value(row, name) for name in names))
         )
         yield buffer.getvalue()
         buffer.seek(0)
