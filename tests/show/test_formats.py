@@ -8,17 +8,20 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 import cstocli
 from cstocli.ask.columns import Column, RowType
 from cstocli.cli.commands import LISTINGS
 from cstocli.model import types
+from cstocli.model.text import visible
 from cstocli.show.formats import FORMATS
-from tests.conftest import SMALL, Run, claim, examples
+from tests.conftest import ROOT, SMALL, Run, claim, examples
 
 FACTS = f"""{SMALL}
 [places.depot]
@@ -412,6 +415,74 @@ def test_excel_csv_defuses_what_begins_like_a_formula_and_csv_does_not(csto: Run
     )
 
 
+ANY = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+def markdown_cells(text: str) -> list[list[tuple[str, list[str]]]]:
+    """The cells of a Markdown table as an independent reader has them: the text of each, and where its links lead."""
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    rows: list[list[tuple[str, list[str]]]] = []
+    for token in tokens:
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline" and token.level > 2:
+            parts = token.children or []
+            assert {part.type for part in parts} <= {"text", "text_special", "link_open", "link_close"}
+            links = [str(part.attrs["href"]) for part in parts if part.type == "link_open"]
+            rows[-1].append(("".join(part.content for part in parts), links))
+    return rows
+
+
+def test_every_link_of_a_markdown_table_leads_where_it_says() -> None:
+    base = cstocli.open(ROOT / "data" / "facts.toml", environment={"CSTO_CACHE": "off"})
+    rows = [*base.ask("sources")]
+    address = [column.name for column in base.questions["sources"].row_type.columns if column.heading].index("url")
+    cells = markdown_cells("".join(FORMATS["markdown"](rows, base.questions["sources"].row_type)))
+    told = [[unquote(link) for link in line[address][1]] for line in cells[1:]]
+    assert told == [[unquote(row["url"])] if row["url"] else [] for row in rows]
+    assert [unquote(line[address][0]) for line in cells[1:]] == [unquote(row["url"] or "") for row in rows]
+
+
+ADDRESSES = ["https://a.example/b_c_d*e*~f~", "https://a.example/?q=1&amp=2&copy=3#x_y_z", "http://a.example/$1$2",
+             "https://a.example/(b)_(c)", "https://a.example/b^c^@d", "https://a.example/путь_и_путь",
+             "https://a.example/a[1]=b", "https://a.example/%5C"]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("text", ["{}", "see {}.", "({}), and *so* on", "“{}”", "{} !", "a|b {} c|d"])
+def test_an_address_in_markdown_is_a_link_whatever_stands_around_it(address: str, text: str) -> None:
+    rows = [{"one": text.format(address), "two": []}]
+    row_type = RowType("a pair", (Column("one", types.TEXT, "", heading="One"),))
+    (_, [(read, links)]) = markdown_cells("".join(FORMATS["markdown"](rows, row_type)))
+    assert unquote(read) == unquote(text.format(address))
+    assert [unquote(link) for link in links] == [unquote(address)]
+
+
+@settings(max_examples=examples(100), deadline=None)
+@given(ANY, ANY)
+@example("$x$ ^2^ @key ~a~ `b` <i> &amp; :flag: | \\| [a](b) ![c](d) **e** __f__", "https://a.example/|b")
+def test_whatever_the_text_and_the_heading_markdown_reads_back_equal(text: str, heading: str) -> None:
+    shown, name = " ".join(visible(text).split()), " ".join(visible(heading).split()) or "one"
+    row_type = RowType("a pair", (Column("one", types.TEXT, "", heading=name),))
+    read = markdown_cells("".join(FORMATS["markdown"]([{"one": shown}], row_type)).partition("\n\n")[0])
+    assert [[" ".join(cell.split()) for cell, _ in line] for line in read] == [[name], [shown]]
+
+
+@pytest.mark.usefixtures("facts")
+@pytest.mark.parametrize("command", ["show first-wave", "show place/airport", "", "about", "why first-wave"])
+def test_every_answer_has_headings_in_markdown(csto: Run, command: str) -> None:
+    heading, *rows = markdown_cells(csto(*command.split(), "--format", "markdown").out.partition("\n\n")[0])
+    assert all(text for text, _ in heading)
+    assert rows
+    assert {len(row) for row in rows} == {len(heading)}
+
+
+def test_names_of_columns_of_sql_are_no_markup(csto: Run, facts: Use) -> None:
+    facts(FACTS)
+    out = csto("sql", 'SELECT 1 AS "a|b", 2 AS "$c$", 3 AS "*d*"', "--format", "markdown").out
+    assert [[text for text, _ in line] for line in markdown_cells(out)] == [["a|b", "$c$", "*d*"], ["1", "2", "3"]]
+
+
 FORMULAS = ["=1", " =1", "\t=1", "\n=1", "\r\n =1", "\u00a0=1", "\u3000=1", "\u200b=1", "\ufeff=1", "\x00=1", "\x0b=1",
             "＝1", "＋1", "－1", "＠SUM(1)", " ＝1", "﹦1", "@SUM(1)", "+1", "-1", "\tword", "\rword"]  # fmt: skip
 
@@ -440,7 +511,6 @@ def test_excel_csv_leaves_what_is_no_formula(text: str) -> None:
 TWO = RowType(
     "a pair", (Column("one", types.TEXT.or_none, "any text"), Column("two", types.LIST, "any texts", heading="Two"))
 )
-ANY = st.text(st.characters(exclude_categories=["Cs"]))
 PAIRS = st.lists(st.fixed_dictionaries({"one": st.none() | ANY, "two": st.lists(ANY)}))
 
 
