@@ -33,6 +33,9 @@ def examples(number: int) -> int:
     return max(2, number * settings().max_examples // 100)
 
 
+COLOURS = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "CLICOLOR")
+
+
 class Ran(NamedTuple):
     """What a run of the program left: its exit code and what it wrote."""
 
@@ -48,7 +51,7 @@ Run = Callable[..., Ran]
 def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test sees the user's cache, base or colours."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
-    for name in ("CSTO_FACTS", "CSTO_CACHE", "CSTO_DEBUG", "NO_COLOR"):
+    for name in ("CSTO_FACTS", "CSTO_CACHE", "CSTO_DEBUG", *COLOURS):
         monkeypatch.delenv(name, raising=False)
 
 

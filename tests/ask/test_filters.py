@@ -295,3 +295,54 @@ def test_a_field_that_no_claim_states_is_told(csto: Run) -> None:
 
 def test_an_answer_with_rows_says_nothing_of_filters(csto: Run) -> None:
     assert csto("departures", "--contingent", "sudland", "--json").err == ""
+
+
+SCRIPTS = {
+    "chinese": "俄罗斯军队离开，AK俄军2号",
+    "japanese": "カザフスタンから平和維持部隊が撤収した",
+    "thai": "กองกำลังรักษาสันติภาพออกจากเมืองนี้แล้ว",
+    "khmer": "កងកម្លាំងរក្សាសន្តិភាព",
+    "korean": "러시아 군대가 알마티를 떠났다",
+    "hindi": "शांति सेना ने शहर छोड़ा",
+    "arabic": "غادرت القوات المدينة",
+    "russian": "Войска покинули Алматы",
+    "czech": "Vojáci opustili U\u0301sti\u0301",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("军队", "chinese"),
+        ("俄罗斯", "chinese"),
+        ("离", "chinese"),
+        ("军队 俄罗斯", "chinese"),
+        ("俄军", "chinese"),
+        ("ak俄军", "chinese"),
+        ("AK", "chinese"),
+        ("平和維持", "japanese"),
+        ("部隊", "japanese"),
+        ("カザフ", "japanese"),
+        ("สันติภาพ", "thai"),
+        ("เมืองนี้", "thai"),
+        ("សន្តិភាព", "khmer"),
+        ("군대", "korean"),
+        ("알마티를", "korean"),
+        ("सेना", "hindi"),
+        ("शां", "hindi"),
+        ("القوات", "arabic"),
+        ("алмат", "russian"),
+        ("ústí", "czech"),
+        ("usti", "czech"),
+        ("军离", None),
+        ("队军", None),
+        ("ภาพสันติ", None),
+    ],
+)
+def test_words_are_found_in_every_script(csto: Run, base_file: Callable[[str], str], text: str, found: str) -> None:
+    events = (
+        f'[[events]]\nid = "{name}"\ntitle = "{title}"\n{claim(table="events", date="2031-05-09")}'
+        for name, title in SCRIPTS.items()
+    )
+    ran = csto("search", text, "--json", "--facts", base_file(SMALL + "".join(events)))
+    assert {row["fact"] for row in json.loads(ran.out or "[]")} == ({f"event/{found}"} if found else set())

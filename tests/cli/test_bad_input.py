@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from cstocli.model.errors import ANSWERED, BAD_BASE, UNKNOWN_NAME, WRONG_USAGE
-from tests.conftest import SMALL, Ran, Run, claim
+from tests.conftest import COLOURS, SMALL, Ran, Run, claim
 
 FACTS = f"""{SMALL}
 [[departures]]
@@ -417,6 +417,34 @@ def test_in_ascii_characters_it_lacks_are_spelt_out(base_file: Callable[[str], s
     assert b"\\u0422\\u0443" in ran.stdout  # Ту
 
 
+LEGACY = ["ascii", "latin-1", "cp1251", "koi8-r", "cp932", "utf-8"]
+
+
+@pytest.mark.parametrize("encoding", LEGACY)
+@pytest.mark.parametrize(
+    "line",
+    ["places -f csv", "places -f excel-csv", "places -f tsv", "places -f markdown", "cite courier", "schema --base",
+     "cite courier --style bibtex", "departures --sql --place airport", "new departure"],
+)  # fmt: skip
+def test_data_is_utf_8_in_every_locale(base_file: Callable[[str], str], line: str, encoding: str) -> None:
+    path = base_file(AWKWARD.replace("Norland Courier", "Курьер – 東京"))
+    ran = run_apart(*line.split(), "--facts", path, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    assert (ran.returncode, ran.stderr) == (ANSWERED, b"")
+    assert ran.stdout == run_apart(*line.split(), "--facts", path, PYTHONUTF8="1").stdout
+    if "places" in line or "cite" in line:
+        assert "東京" in ran.stdout.decode()
+
+
+@pytest.mark.parametrize("encoding", LEGACY)
+@pytest.mark.parametrize("line", ["places --json", "places -f jsonl", "cite courier --style csl-json"])
+def test_json_says_the_same_in_every_locale(base_file: Callable[[str], str], line: str, encoding: str) -> None:
+    path = base_file(AWKWARD.replace("Norland Courier", "Курьер – 東京"))
+    ran = run_apart(*line.split(), "--facts", path, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    told = [json.loads(text) for text in (ran.stdout.decode().splitlines() if "jsonl" in line else [ran.stdout])]
+    right = run_apart(*line.split(), "--facts", path, PYTHONUTF8="1").stdout.decode()
+    assert told == [json.loads(text) for text in (right.splitlines() if "jsonl" in line else [right])]
+
+
 def test_in_ascii_an_error_is_told_all_the_same(base_file: Callable[[str], str]) -> None:
     ran = run_apart("show", "Ту", "--facts", base_file(FACTS), PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert (ran.returncode, ran.stdout) == (UNKNOWN_NAME, b"")
@@ -430,7 +458,7 @@ def on_terminal(columns: int, *arguments: str, **environment: str) -> tuple[int,
     fcntl, termios = pytest.importorskip("fcntl"), pytest.importorskip("termios")
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, bytes([50, 0, columns, 0, 0, 0, 0, 0]))
-    surroundings = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES", "NO_COLOR")}
+    surroundings = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES", *COLOURS)}
     process = subprocess.Popen(
         [sys.executable, "-m", "cstocli", *arguments],
         stdin=slave,

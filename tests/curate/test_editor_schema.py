@@ -51,6 +51,7 @@ WRITTEN = {
     "date": '"2031-05-09?/.."',
     "count": '"70..80"',
     "position": "[-90, 179.5]",
+    "language": '"zh-Hant"',
     "code": '"SU"',
     "url": '"https://courier.example/convoy"',
     "aircraft": '[{ type = "it" }, { type = "it", count = ">3" }]',

@@ -5,12 +5,15 @@ import os
 from pathlib import Path
 
 import pytest
+import tomli
 
 from cstocli.curate.check import check
+from cstocli.curate.coverage import plain
 from cstocli.curate.report import as_github, as_json, as_text
 from cstocli.curate.rules import CAPTURES, all_rules
 from cstocli.model.base import Document
 from cstocli.model.problems import Problem
+from cstocli.model.widths import cells
 from cstocli.read.files import shipped
 from scripts.reference import PROBLEMS_PAGE, problems_page
 from tests.broken import EXAMPLES, FOLDER, expected
@@ -74,6 +77,46 @@ def test_github_annotations_escape_what_github_would_read() -> None:
     problem = problems_of("bad-id")[0]._replace(reason="50 % off\nnext: line")
     (line,) = as_github([problem])
     assert line == "::error file=bad-id.toml,line=23,col=6,title=bad-id::50 %25 off\\x0anext: line\n"
+
+
+FORMATS = ("text", "json", "github")
+
+
+@pytest.mark.parametrize("written", FORMATS)
+@pytest.mark.parametrize("given", ["one/facts.toml", "one", "{here}/one/facts.toml", "one/../two/facts.toml"])
+def test_a_problem_is_told_with_the_path_that_was_given(
+    csto: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    written: str,
+    given: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "facts.toml").write_text("format = 2", encoding="utf-8")
+    path = given.format(here=tmp_path)
+    told = {
+        "text": "{}:1:10: error",
+        "json": '"file": "{}"',
+        "github": "::error file={},line=1",
+    }[written].format(path if path.endswith(".toml") else f"{path}/facts.toml")
+    assert told in csto("check", path, "--format", written).out
+
+
+@pytest.mark.parametrize("written", FORMATS)
+def test_two_files_of_one_name_are_told_apart(
+    csto: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    written: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "facts.toml").write_text(f"# {folder}\nformat = 2", encoding="utf-8")
+    ran = csto("check", "one/facts.toml", "two/facts.toml", "--format", written)
+    assert [f"{folder}/facts.toml" in ran.out for folder in ("one", "two")] == [True, True]
 
 
 @pytest.mark.parametrize(
@@ -194,3 +237,30 @@ def test_the_page_of_problems_is_current() -> None:
     if os.environ.get("REWRITE") == "1":
         PROBLEMS_PAGE.write_text(problems_page(), encoding="utf-8")
     assert PROBLEMS_PAGE.read_text(encoding="utf-8") == problems_page()
+
+
+@pytest.mark.parametrize("title", ["", "俄罗斯军队", "ออกจากเมืองนี้", "e\u0301e\u0301", "👍🏽", "\t", "长" * 120])
+def test_the_caret_stands_under_the_place_in_any_script(title: str) -> None:
+    document = Document("facts.toml", f'[about]\nperiod = "2031"\nnote = {{ "{title}" = "2031-13" }}\n')
+    problem = Problem(RULES["bad-value"], document, (), "x", 3, 11 + len(title))
+    _, line, under, _ = "".join(as_text([problem])).splitlines()
+    assert under.endswith("^")
+    before = line[: line.rindex('" = ')]
+    assert cells(before) == cells(under) - 1
+    assert cells(line) <= 110
+
+
+HIDDEN_IN_TEXT = ["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u200e", "\u202c", "\ufe0f", "\u034f"]
+
+
+@pytest.mark.parametrize("hidden", HIDDEN_IN_TEXT)
+def test_a_quote_is_found_in_a_text_with_hidden_characters(hidden: str) -> None:
+    base = Document("facts.toml", (FOLDER / "misplaced-quote.toml").read_text(encoding="utf-8"))
+    quote = tomli.loads(base.text)["departures"][0]["claims"][0]["quote"]
+    text = f"{hidden}\n\nOne.\nTwo.\nBefore, {hidden.join(quote)} it said.{hidden}\n"
+    assert check([base], FORMAT, {"courier": Document("article.txt", text)}) == []
+
+
+@pytest.mark.parametrize("typeset", ["„a‟ ‚b‛ c‐d‑e−f", "«a» ‘b’ c–d—e-f", "“a”\u00a0'b'\u202fc-d-e-f"])
+def test_a_quote_is_found_whatever_its_marks_and_dashes_are(typeset: str) -> None:
+    assert plain(typeset) == "\"a\" 'b' c-d-e-f"

@@ -4,6 +4,7 @@ import pytest
 
 from cstocli.model.base import Document
 from cstocli.model.errors import CstoError, UnknownChoice, UnknownName, WrongUsage
+from cstocli.model.text import visible
 from cstocli.read.reader import read
 from tests.conftest import FORMAT, SMALL, claim
 
@@ -63,3 +64,12 @@ def test_a_problem_of_a_base_keeps_its_parts() -> None:
     assert (choice.token, choice.suggestions) == ("rale", ["rail"])
     assert unknown.message == 'unknown place "aiport"; did you mean "airport"?'
     assert unknown.data["hint"] == "csto check --explain unknown-name"
+
+
+@pytest.mark.parametrize(
+    "name", ["csto; rm -rf ~", "$(x)", "`x`", "a|b", "x\n see: csto y", "\x1b[2J", "", "two words"]
+)
+def test_names_from_data_are_quoted_in_what_to_do(name: str) -> None:
+    error = UnknownName("field", "x", ["date", "from_place", name])
+    assert error.remedy == f'there are: date, from_place, "{visible(name)}"'
+    assert error.hint == "csto --help"

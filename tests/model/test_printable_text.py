@@ -27,6 +27,8 @@ from cstocli.model.text import HIDDEN, name_of, visible
         ("\u202eevil\u202c", "U+202EevilU+202C"),
         ("\u2066isolate\u2069", "U+2066isolateU+2069"),
         ("\u200e\u200f\u061c", "U+200EU+200FU+061C"),
+        ("heart\ufe0f\ufe00", "heartU+FE0FU+FE00"),
+        ("more\U000e01f0\U000e0fff\ufff0", "moreU+E01F0U+E0FFFU+FFF0"),
         ("zero\u200bwidth\u200c\u200d\u2060", "zeroU+200BwidthU+200CU+200DU+2060"),
         ("\ufeffmark", "U+FEFFmark"),
         ("lines\u2028\u2029", "linesU+2028U+2029"),

@@ -83,7 +83,7 @@ def test_the_sum_is_of_the_bytes_that_were_read(folder: Path) -> None:
     files = Files(str(folder))
     assert files.sha256 is None
     documents = files.documents()
-    assert [document.name for document in documents] == ["a.toml", "b.toml"]
+    assert [document.name for document in documents] == [str(folder / "a.toml"), str(folder / "b.toml")]
     assert files.sha256 == hashlib.sha256((SMALL + FACT).encode()).hexdigest()
     assert files.size == len((SMALL + FACT).encode())
     assert not files.changed
@@ -130,6 +130,17 @@ def test_about_counts_the_files_that_answered(folder: Path, tmp_path: Path) -> N
 def test_standard_input_has_no_files() -> None:
     files = Files("-")
     assert (files.found, files.size, files.sha256) == ({}, 0, None)
+
+
+@pytest.mark.parametrize("name", [".taplo.toml", "._a.toml", ".#a.toml", ".a.toml", ".toml"])
+def test_a_hidden_file_of_a_folder_is_no_part_of_the_base(folder: Path, name: str) -> None:
+    (folder / name).write_bytes(b"\x00\x05\x16\x07 no TOML")
+    assert [file.name for file in Files(str(folder)).found] == ["a.toml", "b.toml"]
+
+
+def test_a_hidden_file_that_is_named_is_read(folder: Path) -> None:
+    (folder / ".a.toml").write_text(SMALL, encoding="utf-8")
+    assert [document.text for document in Files(str(folder / ".a.toml")).documents()] == [SMALL]
 
 
 def test_a_base_that_is_gone_is_refused_when_it_is_read(folder: Path) -> None:

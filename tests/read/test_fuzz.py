@@ -17,7 +17,7 @@ from tests.fuzz import bases
 def test_whatever_the_base_it_is_refused_with_places_or_answered() -> None:
     figures, broken = bases.with_hypothesis(runs=100_000, seconds=10, first_seed=1)
     assert broken is None, f"{broken.content!r}\n{broken.trace}"
-    assert figures.runs > 500
+    assert figures.runs > 200
     assert figures.valid > figures.runs / 20
     assert len(figures.rules) > 15
 

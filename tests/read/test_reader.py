@@ -22,8 +22,11 @@ READER = [
 
 
 @pytest.mark.parametrize("base", STOPPED, ids=lambda base: base.stem)
-def test_the_problem_is_told_with_its_file_line_and_column(base: Path, csto: Run) -> None:
-    ran = csto("facts", "--facts", str(base))
+def test_the_problem_is_told_with_its_file_line_and_column(
+    base: Path, csto: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(FOLDER)
+    ran = csto("facts", "--facts", base.name)
     assert ran.err == expected(base, ran.err)
     assert (ran.code, ran.out) == (BAD_BASE, "")
 

@@ -8,17 +8,20 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 import cstocli
 from cstocli.ask.columns import Column, RowType
 from cstocli.cli.commands import LISTINGS
 from cstocli.model import types
+from cstocli.model.text import visible
 from cstocli.show.formats import FORMATS
-from tests.conftest import SMALL, Run, claim, examples
+from tests.conftest import ROOT, SMALL, Run, claim, examples
 
 FACTS = f"""{SMALL}
 [places.depot]
@@ -401,10 +404,106 @@ def test_excel_csv_defuses_what_begins_like_a_formula_and_csv_does_not(csto: Run
     def cells(wanted: str) -> list[str]:
         return [cell for line in csv_cells(csto("places", "--format", wanted).out) for cell in line]
 
+    assert csto("places", "--format", "excel-csv").out.startswith("\ufefffact,")
+
     assert name in cells("csv")
     assert f"'{name}" in cells("excel-csv")
     assert [cell for cell in cells("excel-csv") if cell.startswith(("=", "+", "-", "@"))] == ["-41.5"]  # a number
-    assert csto("guards", "--format", "excel-csv", "--fields", "site,since").out == "site,since\r\nDepot,2031-05-02\r\n"
+    assert (
+        csto("guards", "--format", "excel-csv", "--fields", "site,since").out
+        == "\ufeffsite,since\r\nDepot,2031-05-02\r\n"
+    )
+
+
+ANY = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+def markdown_cells(text: str) -> list[list[tuple[str, list[str]]]]:
+    """The cells of a Markdown table as an independent reader has them: the text of each, and where its links lead."""
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    rows: list[list[tuple[str, list[str]]]] = []
+    for token in tokens:
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline" and token.level > 2:
+            parts = token.children or []
+            assert {part.type for part in parts} <= {"text", "text_special", "link_open", "link_close"}
+            links = [str(part.attrs["href"]) for part in parts if part.type == "link_open"]
+            rows[-1].append(("".join(part.content for part in parts), links))
+    return rows
+
+
+def test_every_link_of_a_markdown_table_leads_where_it_says() -> None:
+    base = cstocli.open(ROOT / "data" / "facts.toml", environment={"CSTO_CACHE": "off"})
+    rows = [*base.ask("sources")]
+    address = [column.name for column in base.questions["sources"].row_type.columns if column.heading].index("url")
+    cells = markdown_cells("".join(FORMATS["markdown"](rows, base.questions["sources"].row_type)))
+    told = [[unquote(link) for link in line[address][1]] for line in cells[1:]]
+    assert told == [[unquote(row["url"])] if row["url"] else [] for row in rows]
+    assert [unquote(line[address][0]) for line in cells[1:]] == [unquote(row["url"] or "") for row in rows]
+
+
+ADDRESSES = ["https://a.example/b_c_d*e*~f~", "https://a.example/?q=1&amp=2&copy=3#x_y_z", "http://a.example/$1$2",
+             "https://a.example/(b)_(c)", "https://a.example/b^c^@d", "https://a.example/путь_и_путь",
+             "https://a.example/a[1]=b", "https://a.example/%5C"]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("text", ["{}", "see {}.", "({}), and *so* on", "“{}”", "{} !", "a|b {} c|d"])
+def test_an_address_in_markdown_is_a_link_whatever_stands_around_it(address: str, text: str) -> None:
+    rows = [{"one": text.format(address), "two": []}]
+    row_type = RowType("a pair", (Column("one", types.TEXT, "", heading="One"),))
+    (_, [(read, links)]) = markdown_cells("".join(FORMATS["markdown"](rows, row_type)))
+    assert unquote(read) == unquote(text.format(address))
+    assert [unquote(link) for link in links] == [unquote(address)]
+
+
+@settings(max_examples=examples(100), deadline=None)
+@given(ANY, ANY)
+@example("$x$ ^2^ @key ~a~ `b` <i> &amp; :flag: | \\| [a](b) ![c](d) **e** __f__", "https://a.example/|b")
+def test_whatever_the_text_and_the_heading_markdown_reads_back_equal(text: str, heading: str) -> None:
+    shown, name = " ".join(visible(text).split()), " ".join(visible(heading).split()) or "one"
+    row_type = RowType("a pair", (Column("one", types.TEXT, "", heading=name),))
+    read = markdown_cells("".join(FORMATS["markdown"]([{"one": shown}], row_type)).partition("\n\n")[0])
+    assert [[" ".join(cell.split()) for cell, _ in line] for line in read] == [[name], [shown]]
+
+
+@pytest.mark.usefixtures("facts")
+@pytest.mark.parametrize("command", ["show first-wave", "show place/airport", "", "about", "why first-wave"])
+def test_every_answer_has_headings_in_markdown(csto: Run, command: str) -> None:
+    heading, *rows = markdown_cells(csto(*command.split(), "--format", "markdown").out.partition("\n\n")[0])
+    assert all(text for text, _ in heading)
+    assert rows
+    assert {len(row) for row in rows} == {len(heading)}
+
+
+def test_names_of_columns_of_sql_are_no_markup(csto: Run, facts: Use) -> None:
+    facts(FACTS)
+    out = csto("sql", 'SELECT 1 AS "a|b", 2 AS "$c$", 3 AS "*d*"', "--format", "markdown").out
+    assert [[text for text, _ in line] for line in markdown_cells(out)] == [["a|b", "$c$", "*d*"], ["1", "2", "3"]]
+
+
+FORMULAS = ["=1", " =1", "\t=1", "\n=1", "\r\n =1", "\u00a0=1", "\u3000=1", "\u200b=1", "\ufeff=1", "\x00=1", "\x0b=1",
+            "＝1", "＋1", "－1", "＠SUM(1)", " ＝1", "﹦1", "@SUM(1)", "+1", "-1", "\tword", "\rword"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_excel_csv_has_no_cell_or_heading_that_begins_a_formula(text: str) -> None:
+    row_type = RowType("a pair", (Column(text, types.TEXT, ""), Column("other", types.TEXT, "")))
+    rows = [{text: text, "other": f"word;{text}"}, {text: f"word\n{text}", "other": "word; word - word"}]
+    out = "".join(FORMATS["excel-csv"](rows, row_type)).removeprefix("\ufeff")
+    heading, first, second = csv_cells(out)
+    assert heading == [f"'{heading[0][1:]}", "other"]
+    assert first[0].startswith("'")
+    assert second[1] == "word; word - word"
+    # Nor where semicolons or ends of lines part cells.
+    cells = [cell.strip('"') for line in out.splitlines() for cell in re.split("[;,]", line)]
+    assert not any(re.match(r"[\s\x00\u200b\ufeff]*[=+\-@＝＋－＠﹦]", cell) for cell in cells)
+
+
+@pytest.mark.parametrize("text", ["1", "word", "a=b", "5 - 3", "", "'=1", "–", "a@b.example"])
+def test_excel_csv_leaves_what_is_no_formula(text: str) -> None:
+    assert "".join(FORMATS["excel-csv"]([{"one": text, "two": []}], TWO)) == f"\ufeffone,two\r\n{text},[]\r\n"
 
 
 # The formats by themselves, for any text at all.
@@ -412,7 +511,6 @@ def test_excel_csv_defuses_what_begins_like_a_formula_and_csv_does_not(csto: Run
 TWO = RowType(
     "a pair", (Column("one", types.TEXT.or_none, "any text"), Column("two", types.LIST, "any texts", heading="Two"))
 )
-ANY = st.text(st.characters(exclude_categories=["Cs"]))
 PAIRS = st.lists(st.fixed_dictionaries({"one": st.none() | ANY, "two": st.lists(ANY)}))
 
 
@@ -427,6 +525,7 @@ def test_whatever_the_text_json_jsonl_csv_and_tsv_read_back_equal(rows: list[dic
     assert csv_cells(text["csv"]) == expected
     assert tsv_cells(text["tsv"]) == expected
     assert not any(cell.startswith(("=", "+", "-", "@")) for line in csv_cells(text["excel-csv"]) for cell in line)
+    assert text["excel-csv"].startswith("\ufeff")
 
 
 @settings(max_examples=examples(50), deadline=None)

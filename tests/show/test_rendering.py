@@ -9,9 +9,9 @@ import cstocli
 from cstocli.ask.columns import BACKING, CERTAINTY, FACT, Column, RowType
 from cstocli.ask.explorer import Explorer
 from cstocli.model import types
+from cstocli.model.widths import cells
 from cstocli.show.answer import render_chart, render_details, render_overview, render_rows
 from cstocli.show.style import Rendered, Style
-from cstocli.show.table import cells
 from tests.conftest import ROOT
 
 TYPE = RowType(
@@ -134,3 +134,56 @@ def test_colour_is_only_in_what_asks_for_it() -> None:
     rows = [{**ROWS[0], "status": {"name": "disputed"}}]
     assert "\x1b[" in render_rows(rows, TYPE, Style(colour=True)).text
     assert "\x1b[" not in render_rows(rows, TYPE, Style(width=80)).text
+
+
+NARROW = [
+    "俄罗斯军队于一月十九日离开阿拉木图并返回驻地，任务完成",
+    "カザフスタンから部隊が一月十九日に撤収したと国防省が発表した",
+    "กองกำลังรักษาสันติภาพออกจากเมืองอัลมาตีเมื่อวันที่สิบเก้ามกราคม",
+    "러시아 군대가 일월 십구일에 알마티를 떠나 주둔지로 돌아갔다고 한다",
+    "Войска покинули Алматы девятнадцатого января и вернулись в гарнизоны",
+    "les troupes ont quitte\u0301 Almaty le dix-neuf janvier et sont rentre\u0301es",
+]
+WHO = Column("who", types.NAME, "", heading="Who")
+LINES = RowType("a line", (FACT, Column("what", types.LINE, "", heading="What"), WHO))
+
+
+@pytest.mark.parametrize("text", NARROW)
+@pytest.mark.parametrize("number", [1, 301])
+@pytest.mark.parametrize("width", [30, 40, 80])
+def test_a_table_of_any_script_and_length_keeps_to_the_width(text: str, number: int, width: int) -> None:
+    rows = [{"fact": "a", "what": text, "who": "中国" if one % 2 else "Sudland"} for one in range(number)]
+    lines = render_rows(rows, LINES, Style(width=width)).text.splitlines()
+    assert max(map(cells, lines)) <= width
+    last = [line for line in lines if "中国" in line or "Sudland" in line]
+    assert len(last) == number
+    # The last column begins in the same cell of every line.
+    assert len({cells(line[: line.index("中国" if "中国" in line else "Sudland")]) for line in last}) == 1
+
+
+def test_a_long_table_has_the_layout_and_the_colours_of_a_short_one() -> None:
+    row = {**ROWS[0], "remark": "a long remark " * 8, "status": {"name": "disputed"}}
+    for style in (Style(), Style(width=40), Style(width=40, colour=True), Style(colour=True)):
+        short, long = (render_rows([row] * number, TYPE, style).text for number in (1, 301))
+        head, _, body = short.partition(short.split("\n")[2 - style.colour])
+        line = short.split("\n\n")[0].removeprefix(head) + "\n"
+        assert body
+        assert long == short.replace(line, line * 301)
+        assert ("\x1b[1;31mSudland !\x1b[0m" in long) is style.colour
+
+
+def test_bars_of_a_chart_begin_in_one_cell_whatever_the_script() -> None:
+    days = {"earliest": "2031-05-01", "surely_from": "2031-05-01", "surely_to": "2031-05-09", "latest": "2031-05-09"}
+    names = [
+        "Sudland",
+        "中华人民共和国",
+        "ราชอาณาจักรไทย",
+        "Nor\x1bland",
+        "A country of a name that is longer than the chart",
+    ]
+    rows = [{"country": name, **days} for name in names]
+    for width in (30, 60):
+        lines = render_chart(rows, Style(width=width)).text.splitlines()[: len(rows)]
+        assert len({cells(line.partition("·")[0]) for line in lines}) == 1
+        assert max(map(cells, lines)) <= width
+        assert "\x1b" not in "".join(lines)

@@ -34,7 +34,7 @@ def cited(index: Index, entity: str, field: str | None = None, *, style: str) ->
         f" WHERE {wanted} ORDER BY published_latest, id",
         parameters,
     )
-    texts = [{key: value and visible(value) for key, value in source.items()} for source in sources]
+    texts = [{key: value and visible(" ".join(value.split())) for key, value in source.items()} for source in sources]
     if not texts:
         message = f'"{entity}" is neither a source nor a fact'
         raise WrongUsage(message, "list them", "csto sources", "csto facts", token=entity)
@@ -74,20 +74,54 @@ def _bibtex(sources: list[Source]) -> str:
 
 
 def _entry(source: Source) -> str:
+    language = source["language"] or ""
     fields = {
-        "title": f"{{{_escaped(source['title'] or '[untitled]')}}}",
-        "organization": _escaped(source["publisher"] or ""),
-        "date": source["published"],
-        "url": source["url"],
-        "langid": source["language"],
+        "title": _literal(source["title"] or "[untitled]"),
+        # A second pair of braces, or biblatex would take "and" for the end of a name.
+        "organization": _literal(source["publisher"] or ""),
+        "date": f"{{{source['published']}}}" if source["published"] else "",
+        "url": f"{{{_address(source['url'])}}}" if source["url"] else "",
+        "langid": f"{{{_BABEL.get(language.partition('-')[0].lower(), '')}}}",
     }
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    lines = [f"  {name} = {value}," for name, value in fields.items() if value not in ("", "{}")]
     return "\n".join([f"@online{{{source['id']},", *lines, "}"]) + "\n"
 
 
-def _escaped(text: str) -> str:
-    r"""Text in which everything that TeX would take for a command is escaped: `\\`, braces and `& % $ # _ ~ ^`."""
-    return re.sub(r"([&%$#_{}])", r"\\\1", text.replace("\\", "")).replace("~", "").replace("^", "")
+# biblatex knows languages by the names of Babel.
+_BABEL = {
+    "ar": "arabic", "az": "azerbaijani", "be": "belarusian", "bg": "bulgarian", "cs": "czech", "de": "ngerman",
+    "el": "greek", "en": "english", "es": "spanish", "fa": "persian", "fi": "finnish", "fr": "french",
+    "he": "hebrew", "hi": "hindi", "hu": "magyar", "hy": "armenian", "it": "italian", "ja": "japanese",
+    "ka": "georgian", "kk": "kazakh", "ko": "korean", "lt": "lithuanian", "lv": "latvian", "mn": "mongolian",
+    "nl": "dutch", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
+    "sv": "swedish", "tk": "turkmen", "tr": "turkish", "uk": "ukrainian", "zh": "chinese",
+}  # fmt: skip
+_TEX = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{character: f"\\{character}" for character in "&%$#_{}"},
+}
+# Readers count braces, whether a backslash stands before them or not.
+_UNBALANCED = {**_TEX, "{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+# Of two such characters TeX makes another one.
+_LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=<)(?=<)|(?<=>)(?=>)|(?<=,)(?=,)|(?<=[?!])(?=`)")
+
+
+def _literal(text: str) -> str:
+    """Text that TeX prints to the letter, and BibTeX leaves as it is."""
+    depth = lowest = 0
+    for character in text:
+        depth += (character == "{") - (character == "}")
+        lowest = min(lowest, depth)
+    known = _UNBALANCED if depth or lowest else _TEX
+    escaped = "".join(known.get(character, character) for character in _LIGATURE.sub("\n", text))
+    return f"{{{{{escaped}}}}}".replace("\n", "{}") if text else ""
+
+
+def _address(url: str) -> str:
+    """An address without what no address has: a field of addresses knows no escapes."""
+    return re.sub(r'[\s{}\\^`|<>"]', lambda found: f"%{ord(found[0]):02X}", url)
 
 
 def _csl(sources: list[Source]) -> str:
@@ -108,16 +142,14 @@ def _csl(sources: list[Source]) -> str:
 
 
 def _issued(published: str) -> dict[str, object]:
-    """A date of CSL-JSON: one or two arrays of year, month, day; an open side is left out."""
-    sides = [side for side in published.split("/") if side != ".."]
+    """A date of CSL-JSON: one or two arrays of year, month, day; an open interval, which it does not know, in words."""
+    sides = published.split("/")
+    if ".." in sides:
+        return {"literal": dates.words(published)}
     issued: dict[str, object] = {
         "date-parts": [[int(part) for part in side.rstrip("?~%").split("-")] for side in sides]
     }
-    return (
-        issued
-        if not re.search(r"[?~%]", published) and len(sides) == published.count("/") + 1
-        else {**issued, "circa": True}
-    )
+    return {**issued, "circa": True} if re.search(r"[?~%]", published) else issued
 
 
 STYLES: dict[str, Callable[[list[Source]], str]] = {"text": _text, "bibtex": _bibtex, "csl-json": _csl}

@@ -183,7 +183,10 @@ def search_words(text: str) -> str:
     Raises:
         WrongUsage: there is no word in it.
     """
-    found = re.findall(r"\w+", text)
+    # Only a search needs it.
+    from cstocli.model.scripts import segmented, words
+
+    found = words(text)
     if not found:
         raise WrongUsage("there is no word to search for", "for example", "csto search power plant")
-    return " ".join(f'"{word}"*' for word in found)
+    return " ".join(f'"{segmented(word) or word}"*' for word in found)

@@ -142,7 +142,7 @@ _LISTED = (
             Column("title", types.TEXT.or_none, "its headline", heading="Title", place=4),
             Column("url", types.URL.or_none, "where it stands or stood", heading="Address", place=5),
             Column("published", types.DATE.or_none, "the day it was published, as EDTF", heading="Published", place=1),
-            Column("language", types.TEXT.or_none, "ISO 639-1 code of its language", heading="Language", place=3),
+            Column("language", types.TEXT.or_none, "tag of its language (BCP 47)", heading="Language", place=3),
             Column("author", types.TEXT.or_none, "who wrote it"),
             Column("kind", types.TEXT.or_none, "what sort of document it is", heading="Kind", place=6),
             Column("interest", types.TEXT.or_none, "in what way its publisher is a party to the matter"),

@@ -55,9 +55,10 @@ def write_answer(
         names = [column.name for column in row_type.columns]
         rows = ({name: row[name] for name in names} for row in rows)
     pieces = FORMATS[request.format](rows, row_type)
-    if request.format in ("json", "jsonl") and not screen.supports_unicode(sys.stdout):
+    as_json = request.format in ("json", "jsonl")
+    if as_json and not screen.supports_unicode(sys.stdout):
         pieces = map(ascii_json, pieces)
-    screen.write(pieces, sys.stdout, respell=request.format == "markdown")
+    screen.write_data(pieces, sys.stdout, as_json=as_json)
     return some and (first is not None or request.limit == 0)
 
 

@@ -3,11 +3,12 @@
 import contextlib
 import json
 import os
+import re
 import shlex
 import shutil
 import sys
-import textwrap
 from collections.abc import Iterable, Mapping
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -42,12 +43,20 @@ class Screen(NamedTuple):
 def screen(stream: TextIO, colour: str, environment: Mapping[str, str]) -> Screen:
     """The properties of `stream`. `colour` is `auto`, `always` or `never`.
 
-    `auto` means colour on a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`.
+    `auto` heeds the conventions of no-color.org, force-color.org and bixense.com/clicolors, in this order: `NO_COLOR`
+    and `FORCE_COLOR` count by being there and not empty, `CLICOLOR_FORCE` and `CLICOLOR` unless they are 0.
     """
     terminal = stream.isatty()
-    plain = environment.get("NO_COLOR", "") != "" or environment.get("TERM") == "dumb"
-    coloured = colour == "always" or (colour == "auto" and terminal and not plain)
+    coloured = colour == "always" or (colour == "auto" and _wants_colour(environment, terminal=terminal))
     return Screen(_terminal_width() if terminal else None, coloured)
+
+
+def _wants_colour(environment: Mapping[str, str], *, terminal: bool) -> bool:
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR") or environment.get("CLICOLOR_FORCE", "0") not in ("", "0"):
+        return True
+    return terminal and environment.get("CLICOLOR") != "0" and environment.get("TERM") != "dumb"
 
 
 def _terminal_width() -> int:
@@ -75,7 +84,7 @@ def encodable(text: str, encoding: str | None, *, respell: bool = True) -> str:
 
 
 def write(pieces: Iterable[str], stream: TextIO, *, respell: bool = True) -> None:
-    """Write pieces of text as they come, each in characters that the stream can encode.
+    """Write text for people as it comes, in characters that the stream can encode. It must be fit for a terminal.
 
     Raises:
         BrokenOutput: the reader of the stream has closed it.
@@ -124,14 +133,53 @@ def write_paged(pieces: Iterable[str], stream: TextIO, environment: Mapping[str,
     process.wait()
 
 
+def write_data(pieces: Iterable[str], stream: TextIO, *, as_json: bool = False) -> None:
+    """Write data for programs as they come: in UTF-8 whatever the locale, to the letter.
+
+    On a terminal, hidden characters are escaped, in JSON as JSON has it.
+
+    Raises:
+        BrokenOutput: the reader of the stream has closed it.
+        OutputFailed: the stream cannot be written to.
+    """
+    if stream.isatty():
+        pieces = map(escaped_json if as_json else escaped, pieces)
+    elif isinstance(stream, TextIOWrapper) and not supports_unicode(stream):
+        stream.reconfigure(encoding="utf-8")
+    write(pieces, stream, respell=False)
+
+
+def escaped(text: str) -> str:
+    """`text` with every hidden character but the ends of lines shown by its name, without a byte order mark."""
+    from cstocli.model.text import HIDDEN, name_of
+
+    def shown(found: re.Match[str]) -> str:
+        return found[0] if found[0] == "\r\n" else name_of(found[0])
+
+    return re.sub(f"\r\n|{HIDDEN}", shown, text.removeprefix("\ufeff"))
+
+
+def escaped_json(text: str) -> str:
+    r"""JSON text with every hidden character as `\uXXXX`."""
+    from cstocli.model.text import HIDDEN
+
+    def units(found: re.Match[str]) -> str:
+        encoded = found[0].encode("utf-16-be", "surrogatepass")
+        return "".join(f"\\u{encoded[at : at + 2].hex()}" for at in range(0, len(encoded), 2))
+
+    return re.sub(HIDDEN, units, text)
+
+
 def report(line: str, *, quiet: bool = False) -> None:
     """Write a message to standard error, unless `quiet`."""
     if quiet:
         return
+    line = line if line.startswith("{") else escaped(line)
     if sys.stderr.isatty() and not line.startswith("{"):
-        line = textwrap.fill(
-            line, _terminal_width(), subsequent_indent="  ", break_on_hyphens=False, break_long_words=False
-        )
+        # Data for programs is never folded.
+        from cstocli.model.widths import folded
+
+        line = "\n".join(folded(line, _terminal_width(), "  "))
     try:
         sys.stderr.write(encodable(f"{line}\n", sys.stderr.encoding))
         sys.stderr.flush()

@@ -1,23 +1,28 @@
 """A document held against the claims that cite it, paragraph by paragraph."""
 
+import re
 from typing import Any
 
 from cstocli.ask.explorer import Explorer
+from cstocli.model.text import IGNORABLE
+from cstocli.model.widths import cut
 
 Row = dict[str, Any]
 
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-"})
-_OPENING = 60
+# By what typesetters write for a plain sign: that sign.
+_ALIKE = {"'": "’‘‚‛′", '"': "“”„‟«»″", "-": "‐‑‒–—―−"}
+_PLAIN = str.maketrans({typeset: sign for sign, alike in _ALIKE.items() for typeset in alike})
+_OPENING = 61  # cells
 
 
 def plain(text: str) -> str:
-    """`text` with plain quotation marks, dashes and single blanks."""
-    return " ".join(text.translate(_PLAIN).split())
+    """`text` with plain quotation marks, dashes and single blanks, without the soft hyphens and their like."""
+    return " ".join(re.sub(f"[{IGNORABLE}]", "", text).translate(_PLAIN).split())
 
 
 def paragraphs(document: str) -> list[str]:
     """The non-empty lines of a document, made plain; claims count them from 1."""
-    return [plain(line) for line in document.splitlines() if line.strip()]
+    return [words for line in document.splitlines() if (words := plain(line))]
 
 
 def coverage(base: Explorer, source: str, text: list[str]) -> list[Row]:
@@ -33,7 +38,7 @@ def coverage(base: Explorer, source: str, text: list[str]) -> list[Row]:
         {
             "fact": f"source/{source}",
             "paragraph": number,
-            "opening": opening if len(opening := paragraph[:_OPENING]) == len(paragraph) else f"{opening}…",
+            "opening": cut(paragraph, _OPENING),
             "claims": claims.get(number, 0),
             "facts": list(cited.get(number, {})),
             "status": {},

@@ -7,8 +7,10 @@ from cstocli.model.errors import UnknownName
 from cstocli.model.problems import Problem
 from cstocli.model.rules import Rule
 from cstocli.model.text import visible
+from cstocli.model.widths import beginning, cells, ending
 
-_WIDEST_LINE = 100
+_WIDEST_LINE = 100  # cells
+_WIDEST_BEFORE = 80
 
 
 def as_text(problems: Iterable[Problem]) -> Iterator[str]:
@@ -25,10 +27,11 @@ def as_text(problems: Iterable[Problem]) -> Iterator[str]:
 def _quoted(problem: Problem, lines: list[str]) -> str:
     """The line of the problem with a caret under the place, fit for a terminal."""
     line = lines[problem.line - 1] if problem.line <= len(lines) else ""
-    start = max(0, problem.column - _WIDEST_LINE + 20)
-    before, after = visible(line[start : problem.column - 1]), visible(line[problem.column - 1 : start + _WIDEST_LINE])
+    before = ending(visible(line[: problem.column - 1][-_WIDEST_LINE:]), _WIDEST_BEFORE)
+    margin = cells(before)
+    after = beginning(visible(line[problem.column - 1 :][:_WIDEST_LINE]), _WIDEST_LINE - margin)
     number = str(problem.line)
-    return f"  {number} | {before}{after}\n  {' ' * len(number)} | {' ' * len(before)}^\n"
+    return f"  {number} | {before}{after}\n  {' ' * len(number)} | {' ' * margin}^\n"
 
 
 def as_json(problems: Iterable[Problem]) -> Iterator[str]:

@@ -13,6 +13,8 @@ from cstocli.model.format import Format
 from cstocli.model.hierarchy import Hierarchy
 from cstocli.model.problems import Finding, Path
 from cstocli.model.rules import RULES, WARNING, Rule
+from cstocli.model.scripts import ends_a_sentence
+from cstocli.model.text import begins_a_formula
 from cstocli.model.types import CONFLICT
 
 EARTH_KM = 6371.0  # mean radius, IUGG 1980
@@ -31,7 +33,6 @@ _OF_NUMBERS = frozenset(
      "at most", "up to", "около", "примерно", "более", "не менее", "почти")
 )  # fmt: skip
 _HEDGE = re.compile(rf"\b(?:{'|'.join(_HEDGES)})\b", re.IGNORECASE)
-_FORMULA = ("=", "+", "-", "@")
 
 
 class Checked:
@@ -126,7 +127,7 @@ WHOLE_SENTENCE = Rule(
 def whole_sentences(checked: Checked) -> Iterator[Finding]:
     """Quotes with a full stop at the end."""
     for fact, here, claim in checked.claims():
-        if re.search(r"[.!?…]$", claim.quote.rstrip("\"'”’»")):
+        if ends_a_sentence(claim.quote):
             yield Finding(fact.id, (*here, "quote"), "the quote ends a sentence")
 
 
@@ -353,23 +354,27 @@ FORMULA = Rule(
 
 
 def formulas(checked: Checked) -> Iterator[Finding]:
-    """Texts of facts, claims and things that begin with one of `= + - @`."""
+    """Texts of facts, claims and things that begin with one of `= + - @`, perhaps behind blanks."""
     for table, name, entity in checked.things():
         keys = entity._asdict()
         if isinstance(entity, Thing) and table in checked.format.sort_of_table:
             keys[checked.format.sort_of_table[table].name_key] = keys.pop("name")
         for key, value in {**keys, **keys.get("more", {})}.items():
-            if isinstance(value, str) and value.startswith(_FORMULA):
-                yield Finding(f"{table}/{name}", (key,), f'"{key}" begins with {quoted(value[0])}')
+            if isinstance(value, str) and begins_a_formula(value):
+                yield Finding(f"{table}/{name}", (key,), f'"{key}" begins with {quoted(_first_sign(value))}')
     for fact in checked.base.facts:
-        if fact.title.startswith(_FORMULA):
-            yield Finding(fact.id, ("title",), f'"title" begins with {quoted(fact.title[0])}')
+        if begins_a_formula(fact.title):
+            yield Finding(fact.id, ("title",), f'"title" begins with {quoted(_first_sign(fact.title))}')
     for fact, here, claim in checked.claims():
         texts = {"quote": claim.quote, "hedge": claim.hedge, "reading": claim.reading, "note": claim.note}
         texts |= {key: value for key, value in claim.said.items() if isinstance(value, str)}
         for key, value in texts.items():
-            if value.startswith(_FORMULA):
-                yield Finding(fact.id, (*here, key), f'"{key}" begins with {quoted(value[0])}')
+            if begins_a_formula(value):
+                yield Finding(fact.id, (*here, key), f'"{key}" begins with {quoted(_first_sign(value))}')
+
+
+def _first_sign(text: str) -> str:
+    return text[: len(text) - len(text.lstrip()) + 1]
 
 
 CHECKS: dict[Rule, Check] = {

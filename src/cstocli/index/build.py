@@ -15,6 +15,7 @@ from cstocli.index.tables import base_tables
 from cstocli.index.worker import can_fork, run_in_worker
 from cstocli.model.base import Base, Progress, no_progress
 from cstocli.model.format import Format
+from cstocli.model.scripts import segmented
 
 # How much the base holds: in a large one the counting takes longer than all else in an answer.
 _OVERVIEW = """
@@ -52,8 +53,8 @@ _INDEXES = (
 # Nobody adds to it later: what it would merge meanwhile it would merge again.
 _SEARCH = (
     """
-CREATE VIRTUAL TABLE search USING fts5 (fact, part, text, source UNINDEXED, columnsize = 0,
-    tokenize = 'unicode61 remove_diacritics 2')
+CREATE VIRTUAL TABLE search USING fts5 (fact, part, text, source UNINDEXED, parted, columnsize = 0,
+    tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co M*'")
 """,
     "INSERT INTO search (search, rank) VALUES ('automerge', 0)",
 )
@@ -76,6 +77,12 @@ SELECT s.fact, s.field, s.words, c.source FROM claim_values s JOIN claims c ON c
 WHERE s.rowid > {before} AND {written}
 """,
 }
+
+# FTS5 takes a text without blanks for one word.
+_FOUND = """
+WITH found (fact, part, text, source) AS ({searched})
+INSERT INTO search SELECT fact, part, text, source, parted(text) FROM found
+"""
 
 # Counted when all is in, and virtual: these have statements of their own.
 _MADE_APART = ("overview", "search")
@@ -116,6 +123,7 @@ def search_table() -> Table:
         text("part", "where in it"),
         text("text", "the text"),
         text("source", "the source that says it"),
+        text("parted", "the text of a script without blanks, with blanks around each character; else empty"),
     )
     return Table("search", "a text (FTS5)", columns)
 
@@ -205,6 +213,7 @@ def _layout(tables: Mapping[str, Table], format: Format) -> Iterator[tuple[str, 
 
 def _filled(file: str, batches: Iterable[Batch]) -> sqlite3.Connection:
     connection = sqlite3.connect(file, isolation_level=None)
+    connection.create_function("parted", 1, segmented, deterministic=True)
     for pragma in _BULK:
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("BEGIN")
@@ -220,7 +229,7 @@ def _filled(file: str, batches: Iterable[Batch]) -> sqlite3.Connection:
         (before,) = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()
         connection.executemany(statements[_INSERT][name][0], rows)
         for searched in statements[_SEARCH_OF].get(name, ()):
-            connection.execute(f"INSERT INTO search {searched.format(before=before)}")
+            connection.execute(_FOUND.format(searched=searched.format(before=before)))
     for statement in statements[_FINISH][""]:
         connection.execute(statement)
     connection.execute("COMMIT")

@@ -61,7 +61,7 @@ SOURCES = Table(
         text("url", "where it stands or stood"),
         text("published", "the day it was published, as EDTF"),
         text("published_latest", "the last day that `published` allows"),
-        text("language", "ISO 639-1 code of its language"),
+        text("language", "tag of its language (BCP 47)"),
         text("origin", "id of an origin or source: whom all of it relays, or itself"),
         text("author", "who wrote it"),
         text("kind", "what sort of document it is"),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Document(NamedTuple):
-    """The text of one file and the name by which messages call it."""
+    """The text of one file and the name by which messages call it: its path as it was given."""
 
     name: str
     text: str

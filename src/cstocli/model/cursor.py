@@ -8,8 +8,9 @@ from cstocli.model.problems import Path, Problem
 from cstocli.model.rules import RULES
 from cstocli.model.suggestions import nearest
 from cstocli.model.text import hides, visible
+from cstocli.model.widths import cut
 
-_MOST_SHOWN = 40
+_MOST_SHOWN = 41  # cells
 _MOST_SUGGESTIONS = 200
 _MOST_PROBLEMS = 500
 _MOST_LISTED = 20
@@ -102,4 +103,4 @@ def shortened(value: object) -> str:
     except ValueError:
         # Python refuses to write out numbers of more than some thousand digits.
         text = "a number of thousands of digits"
-    return f"{text[:_MOST_SHOWN]}…" if len(text) > _MOST_SHOWN else text
+    return cut(text, _MOST_SHOWN)

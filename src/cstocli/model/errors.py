@@ -100,8 +100,15 @@ class UnknownName(CstoError):
         token, known = visible(name), [*known]
         found = nearest(token, known)
         suggestions = list(dict.fromkeys(ids[spelling] for spelling in found)) if ids else found
-        remedy = remedy or (f"there are: {', '.join(dict.fromkeys(ids.values()) if ids else known)}",)
+        listed = dict.fromkeys(ids.values()) if ids else known
+        remedy = remedy or (f"there are: {', '.join(map(_as_word, listed))}",)
         super().__init__(f'unknown {what} "{token}"', *remedy, token=token, suggestions=suggestions)
+
+
+def _as_word(name: str) -> str:
+    """A name as it may stand in a sentence: quoted unless it is a plain word, so that none reads as a command."""
+    plain = name and all(character.isalnum() or character in "_-./" for character in name)
+    return name if plain else f'"{visible(name)}"'
 
 
 class NotInThisBase(CstoError):

@@ -2,16 +2,36 @@
 
 import re
 
-# C0 and C1 controls, and the characters that hide text or turn its direction:
-# Unicode 15.1, categories Cc and Cf, without the soft hyphen's harmless kin.
-# New line and tab are allowed in running text only, see `running`.
-# Compiled where it is first used: most answers are all plain characters.
-HIDDEN = (
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160"
-    "\u17b4\u17b5\u180b-\u180f\u3164\uffa0\U0001bca0-\U0001bca3"
-    "\U0001d173-\U0001d17a\U000e0100-\U000e01ef"
-    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+# What Unicode calls default ignorable: nothing is seen of it, but it hides text, turns its direction or changes
+# how its neighbours look.
+IGNORABLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+# With it C0 and C1 controls, separators of lines, marks of annotations, halves of characters.
+# New line and tab are allowed in running text only.
+# Compiled where it is first used: most answers are all plain characters.
+HIDDEN = f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb\ud800-\udfff{IGNORABLE}]"
+
+
+# How a formula begins in a spreadsheet, perhaps behind what it does not look at: also the full-width and small signs.
+_FORMULA = f"(?=[\\s\x00-\x1f\u2800{IGNORABLE}]*[=+\\-@＝＋－＠﹦﹢﹣﹫])"
+
+
+def begins_a_formula(text: str) -> bool:
+    """Whether a spreadsheet may take `text` for a formula, or for the end of a cell."""
+    return text[:1] in ("\t", "\r", "\n") or bool(re.match(_FORMULA, text))
+
+
+def defused(text: str) -> str:
+    """`text` with an apostrophe before what a spreadsheet may take for a formula.
+
+    That may be in the middle too: some part cells by semicolons, and lines in spite of quotation marks.
+    """
+    if text.isalnum():
+        return text
+    begun = f"'{text}" if begins_a_formula(text) else text
+    return re.sub(rf"(?<=[;\t-\r]){_FORMULA}", "'", begun)
 
 
 def name_of(character: str) -> str:

@@ -58,7 +58,8 @@ def stat_signature(state: os.stat_result) -> tuple[int, ...]:
 class Files:
     """The files of one base: found once, and each read once.
 
-    `path` is a file, a folder of `.toml` files, or `-` for standard input, which has none.
+    `path` is a file, a folder of `.toml` files, or `-` for standard input, which has none. What is hidden in a folder,
+    such as `.taplo.toml` or the `._facts.toml` of a Mac, is not part of the base.
     Once they have been read, `sha256` is the sum of their bytes, one file behind the other
     in the order of their names, and `changed` says whether somebody wrote to one of them
     between finding and reading it.
@@ -84,7 +85,11 @@ class Files:
         with os.scandir(self.path) as entries:
             # The entry knows its type; of a link only the path can say that it leads in a circle.
             files = sorted(Path(one) for one in entries if (Path(one) if one.is_symlink() else one).is_file())
-        return {file: stat_signature(file.stat()) for file in files if file.suffix == ".toml"}
+        return {
+            file: stat_signature(file.stat())
+            for file in files
+            if file.suffix == ".toml" and not file.name.startswith(".")
+        }
 
     @property
     def size(self) -> int:
@@ -110,7 +115,7 @@ class Files:
                 content, state = _read(file)
                 digest.update(content)
                 self.changed |= stat_signature(state) != signature
-                documents.append(_document(file.name, content))
+                documents.append(_document(str(file), content))
         except (OSError, ValueError) as error:
             message = f'cannot read the fact base "{name}": {_reason(error)}'
             raise BadBase(message, f"check --facts or {VARIABLE}", token=name) from None
@@ -127,7 +132,7 @@ def text_of(path: str) -> "Document":
         BadBase: it cannot be read as text.
     """
     try:
-        return _document(Path(path).name, _read(Path(path))[0])
+        return _document(path, _read(Path(path))[0])
     except (OSError, ValueError) as error:
         name = visible(path)
         raise BadBase(f'cannot read the document "{name}": {_reason(error)}', token=name) from None

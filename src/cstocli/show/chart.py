@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from cstocli.model.dates import FIRST_DAY, LAST_DAY, words
+from cstocli.model.text import visible
+from cstocli.model.widths import cells, cut, padded
 from cstocli.show.cells import Row
 
 CERTAIN, POSSIBLE, ABSENT = "█", "░", "·"
@@ -37,14 +39,16 @@ def chart(rows: list[Row], width: int, window: tuple[str | None, str | None] = (
     )
     if last < first:
         return
-    names = max(len(row["country"]) for row in rows) + _MARGIN
+    longest = max(cells(visible(row["country"])) for row in rows)
+    # Half of the chart is for the bars, whatever the names are.
+    names = min(longest, max(1, width // 2 - _MARGIN)) + _MARGIN
     room = max(1, width - names)
     days_a_cell = -(-(last - first + 1) // room)
     cells_a_day = max(1, min(_MAX_CELLS_A_DAY, room // (last - first + 1))) if days_a_cell == 1 else 1
     starts = range(first, last + 1, days_a_cell)
     for row in rows:
         signs = (_sign(row, start, start + days_a_cell - 1) * cells_a_day for start in starts)
-        yield f"{row['country']:<{names}}{''.join(signs)}\n"
+        yield f"{padded(cut(visible(row['country']), names - _MARGIN), names)}{''.join(signs)}\n"
     left = words(dt.date.fromordinal(first).isoformat())
     right = words(dt.date.fromordinal(last).isoformat())
     gap = max(1, len(starts) * cells_a_day - len(left) - len(right))

@@ -1,15 +1,16 @@
 """Formats for programs: each is a function from rows and their row type to pieces of text."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from cstocli.ask.columns import RowType
+from cstocli.model.text import defused
 
 Row = dict[str, Any]
 
-# How a formula begins in a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+BYTE_ORDER_MARK = "\ufeff"
 
 # `json.dumps` would build an encoder for each call.
 _text = json.JSONEncoder(ensure_ascii=False).encode
@@ -41,8 +42,9 @@ def as_csv(rows: Iterable[Row], row_type: RowType) -> Iterator[str]:
 
 
 def as_excel_csv(rows: Iterable[Row], row_type: RowType) -> Iterator[str]:
-    """CSV for spreadsheets: a text that begins like a formula gets an apostrophe before it."""
-    return _records(rows, row_type, lambda text: f"'{text}" if text.startswith(_FORMULA) else text)
+    """CSV for spreadsheets: with a byte order mark, and an apostrophe before what begins like a formula."""
+    yield BYTE_ORDER_MARK
+    yield from _records(rows, row_type, defused)
 
 
 def _records(rows: Iterable[Row], row_type: RowType, guard: Callable[[str], str]) -> Iterator[str]:
@@ -52,10 +54,11 @@ def _records(rows: Iterable[Row], row_type: RowType, guard: Callable[[str], str]
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     names = [column.name for column in row_type.columns]
-    writer.writerow(names)
+    writer.writerow(map(guard, names))
     for row in rows:
         writer.writerow(
-            [guard(value) if isinstance(value := _value(row, name), str) else _flat_text(value) for name in names]
+            guard(text) if isinstance(value, str | list | dict) else text
+            for value, text in ((value, _flat_text(value)) for value in (_value(row, name) for name in names))
         )
         yield buffer.getvalue()
         buffer.seek(0)
@@ -94,7 +97,8 @@ def as_markdown(rows: Iterable[Row], row_type: RowType) -> Iterator[str]:
     from cstocli.show.cells import cell, has_several, legend
 
     columns = [column for column in row_type.columns if column.heading]
-    yield f"| {' | '.join(column.heading for column in columns)} |\n"
+    columns = columns or [column for column in row_type.columns if column.type.listed]
+    yield f"| {' | '.join(_escaped(column.heading or column.name) for column in columns)} |\n"
     yield f"| {' | '.join('---' for _ in columns)} |\n"
     texts: list[str] = []
     several = False
@@ -107,12 +111,28 @@ def as_markdown(rows: Iterable[Row], row_type: RowType) -> Iterator[str]:
         yield f"\n{_escaped(signs)}\n"
 
 
-# Characters that are markup in a cell.
-_MARKUP = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|~#&"})
+# Characters that are markup in a cell, of mathematics and citations too.
+_MARKUP = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|~#&$^@"})
+_ADDRESS = re.compile(r"https?://[^\s<>|`\\\"]+")
+_ENDS = ".,;:!?'”»’…"
+_CLOSED = {")": "(", "]": "[", "}": "{"}
 
 
 def _escaped(text: str) -> str:
-    return text.translate(_MARKUP)
+    """`text` of which nothing is markup, but that addresses lead where they say."""
+    escaped, done = "", 0
+    for found in _ADDRESS.finditer(text):
+        end = found.end() if found[0] == text else found.start() + _length(found[0])
+        escaped += f"{text[done : found.start()].translate(_MARKUP)}<{text[found.start() : end]}>"
+        done = end
+    return escaped + text[done:].translate(_MARKUP)
+
+
+def _length(address: str) -> int:
+    """The length of an address in a text, without what rather ends the sentence or closes a bracket before it."""
+    while address[-1] in _ENDS or address.count(address[-1]) > address.count(_CLOSED.get(address[-1], address[-1])):
+        address = address[:-1]
+    return len(address)
 
 
 FORMATS: dict[str, Callable[[Iterable[Row], RowType], Iterator[str]]] = {

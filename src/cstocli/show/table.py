@@ -1,13 +1,13 @@
-"""Tables and records as plain text, and which columns fit a width."""
+"""Tables and records as text, fitted to a width, in colour or without; which columns fit."""
 
-import textwrap
-import unicodedata
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import NamedTuple
 
 from cstocli.ask.columns import Column, RowType
 from cstocli.model import types
 from cstocli.model.text import visible
+from cstocli.model.widths import cells, folded, padded
 from cstocli.show.cells import Row, cell, words
 
 GAP = 2
@@ -15,6 +15,9 @@ GAP = 2
 _PREFERRED_TEXT = 16
 _PREFERRED_LINE = 36
 _MIN_TEXT = 12
+# By the sign at the end of a cell, as parameters of SGR: bold red, yellow, faint.
+_COLOURS = {"!": "1;31", "*": "33", "–": "2", "n/a": "2"}
+_BOLD = "1"
 
 
 class Grid(NamedTuple):
@@ -73,24 +76,53 @@ def _preferred_width(table: Grid, number: int) -> int:
     return max(longest, max(cells(word) for word in heading.split()) if table.wraps(number) else cells(heading))
 
 
-def cells(text: str) -> int:
-    """How many cells of a terminal `text` takes (Unicode UAX 11 and combining marks)."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        for character in text
-    )
+def text_table(table: Grid, width: int | None = None, *, colour: bool = False) -> Iterator[str]:
+    """The table as aligned text without trailing blanks, its cells folded where they do not fit `width` cells.
 
-
-def text_table(table: Grid) -> Iterator[str]:
-    """The table as aligned text, as wide as its cells need, without trailing blanks."""
-    lines = [table.headings, *table.cells]
-    widths = [max(cells(line[number]) for line in lines) for number in range(len(table.columns))]
+    With `colour` the headings are bold, and a cell has the colour of its sign.
+    """
+    widths = _widths(table, width)
     rule = ["─" * width for width in widths]
-    for line in (table.headings, rule, *table.cells):
-        padded = [text + " " * (width - cells(text)) for text, width in zip(line, widths, strict=True)]
-        yield (" " * GAP).join(padded).rstrip() + "\n"
+    yield _line(table.headings, widths, [_BOLD if colour else ""] * len(widths))
+    if not colour:
+        yield _line(rule, widths, [""] * len(widths))
+    for line in table.cells:
+        colours = [_COLOURS.get(text.rpartition(" ")[2], "") if colour else "" for text in line]
+        yield _line(line, widths, colours)
+
+
+def _widths(table: Grid, width: int | None) -> list[int]:
+    """The width of each column: what its cells need, but of the widest that fold less, until all fit."""
+    lines = (table.headings, *table.cells)
+    widths = [max(cells(line[number]) for line in lines) for number in range(len(table.columns))]
+    if width is None:
+        return widths
+    folding = [number for number in range(len(widths)) if table.wraps(number)]
+    least = {number: _min_width(table, number) for number in folding}
+    excess = sum(widths) + GAP * (len(widths) - 1) - width
+    while excess > 0 and folding:
+        widest = max(widths[number] for number in folding)
+        reducible = [number for number in folding if widths[number] == widest]
+        others = [widths[number] for number in folding if widths[number] < widest]
+        for number in reducible:
+            less = min(excess, -(-excess // len(reducible)), widest - max([*others, least[number]]))
+            widths[number] -= less
+            excess -= less
+        folding = [number for number in folding if widths[number] > least[number]]
+    return widths
+
+
+def _line(texts: list[str], widths: list[int], colours: list[str]) -> str:
+    """One row of a table, on as many lines as its highest cell."""
+    columns = [folded(text, width) for text, width in zip(texts, widths, strict=True)]
+    lines = []
+    for line in zip_longest(*columns, fillvalue=""):
+        coloured = [
+            (f"\x1b[{colour}m{text}\x1b[0m" if text and colour else text) + " " * (width - cells(text))
+            for text, width, colour in zip(line, widths, colours, strict=True)
+        ]
+        lines.append((" " * GAP).join(coloured).rstrip() + "\n")
+    return "".join(lines)
 
 
 def records(rows: list[Row], row_type: RowType, width: int | None = None) -> Iterator[str]:
@@ -106,9 +138,9 @@ def records(rows: list[Row], row_type: RowType, width: int | None = None) -> Ite
             for column in row_type.columns
             if column.type.listed and (words(column, row) or column.field)
         ]
-        names = max((len(name) for name, _ in values), default=0)
+        names = max((cells(name) for name, _ in values), default=0)
         for name, text in values:
-            yield wrapped(f"{name:<{names}}  {text}", width, " " * (names + GAP))
+            yield wrapped(f"{padded(name, names)}  {text}", width, " " * (names + GAP))
         yield from _evidence(row.get("evidence", {}), width)
 
 
@@ -124,6 +156,6 @@ def _evidence(evidence: dict[str, list[Row]], width: int | None) -> Iterator[str
 
 def wrapped(text: str, width: int | None, indent: str = "") -> str:
     """`text` as lines of at most `width` cells, all but the first indented by `indent`."""
-    if width is None or cells(text) <= width:
+    if width is None:
         return f"{text}\n"
-    return textwrap.fill(text, max(width, len(indent) + 10), subsequent_indent=indent, break_on_hyphens=False) + "\n"
+    return "\n".join(folded(text, max(width, len(indent) + 10), indent)) + "\n"

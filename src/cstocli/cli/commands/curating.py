@@ -40,7 +40,10 @@ def check(
     paths = paths or [base_path(request)]
     files = [file for path in paths for file in Files(path).documents()]
     problems = problems_of(files, format_of_base, documents_of(document or []), captures=captures)
-    screen.write(REPORTS[format](problems), sys.stdout)
+    if format == "text":
+        screen.write(map(screen.escaped, REPORTS[format](problems)), sys.stdout)
+    else:
+        screen.write_data(REPORTS[format](problems), sys.stdout, as_json=format == "json")
     count = len(errors(problems))
     screen.report(f"{count} errors, {len(problems) - count} warnings", quiet=request.quiet)
     if count or (strict and problems):
@@ -80,7 +83,7 @@ def new(request: Request, kind: options.TemplateKind) -> None:
     known = template_names(format_of_base)
     if kind not in known:
         raise UnknownName("template", kind, known)
-    screen.write((template(kind, format_of_base),), sys.stdout)
+    screen.write_data((template(kind, format_of_base),), sys.stdout)
 
 
 def init(folder: options.Folder) -> None:

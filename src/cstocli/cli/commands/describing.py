@@ -47,7 +47,9 @@ def schema(request: Request, command: options.RowCommand = None, base: options.O
 
         if command is not None:
             raise WrongUsage("give either a command or --base", "for example", "csto schema --base")
-        screen.write((facts_schema(format_of(request), cstocli.vocabulary().format().vocabulary),), sys.stdout)
+        screen.write_data(
+            (facts_schema(format_of(request), cstocli.vocabulary().format().vocabulary),), sys.stdout, as_json=True
+        )
         return
     # Only this command needs JSON Schemas.
     from cstocli.ask.schema import json_schema
@@ -59,4 +61,4 @@ def schema(request: Request, command: options.RowCommand = None, base: options.O
         raise WrongUsage("the rows of list depend on its kind", "their fields", "csto fields KIND")
     if command not in known:
         raise UnknownName("command", command, known)
-    screen.write((json_schema(cstocli.questions()[command]),), sys.stdout)
+    screen.write_data((json_schema(cstocli.questions()[command]),), sys.stdout, as_json=True)

@@ -146,4 +146,4 @@ def cite(request: Request, identity: options.Identity, style: options.CitationSt
     style = style if request.for_people else "csl-json"
     if style not in STYLES:
         raise UnknownChoice("style", style, STYLES)
-    screen.write((open_explorer(request).cite(identity, style),), sys.stdout)
+    screen.write_data((open_explorer(request).cite(identity, style),), sys.stdout, as_json=style == "csl-json")

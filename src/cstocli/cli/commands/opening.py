@@ -81,7 +81,7 @@ def write_sql_of(question: Question, request: Request, filters: Filters, **param
     # Only --sql needs it.
     from cstocli.ask.user_sql import text_of
 
-    screen.write((text_of(question, filters, request.perspective.words, **parameters),), sys.stdout)
+    screen.write_data((text_of(question, filters, request.perspective.words, **parameters),), sys.stdout)
 
 
 def report_nothing_found(rows: Answer, request: Request) -> None:

@@ -52,6 +52,12 @@ VOICE = Reference("voice", noun="an organisation or person")
 FLAG = Flag()
 FACT = FactId()
 COUNTRY_CODE = Code("code", "[A-Z]{2}", "two capital letters (ISO 3166-1 alpha-2)", "XA")
+# As BCP 47 writes them, but for the ones of old that follow no rule.
+_LANGUAGE = (
+    "[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*"
+    "(-[0-9A-WY-Za-wy-z](-[A-Za-z0-9]{2,8})+)*(-x(-[A-Za-z0-9]{1,8})+)?"
+)
+LANGUAGE = Code("language", _LANGUAGE, "a language tag of BCP 47, such as en or zh-Hant", "en")
 SHA256 = Code("sha256", "[0-9a-f]{64}", "the 64 hexadecimal digits of a SHA-256 checksum", "0" * 64)
 GRADE = Code("grade", "[A-F][1-6]?", "a letter A to F, and perhaps a digit 1 to 6", "B2")
 TELLERS = References("origin", name="tellers")
@@ -82,6 +88,7 @@ __all__ = [
     "ID",
     "IDS",
     "ITEMS",
+    "LANGUAGE",
     "LINE",
     "LIST",
     "NAME",

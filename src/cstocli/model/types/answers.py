@@ -128,6 +128,30 @@ class Evidence(Answer):
         )
 
 
+class Fields(Answer):
+    """The fields of one fact, by their names."""
+
+    def text(self, data: dict[str, dict[str, Any]]) -> str:
+        """`date: 14 Jan 2022; mode: air`, without the fields that no source states."""
+        return "; ".join(f"{name}: {field['words']}" for name, field in data.items() if field["words"])
+
+
+class Claims(Answer):
+    """The claims behind one fact, each as a row of its own."""
+
+    def text(self, data: list[dict[str, Any]]) -> str:
+        """`tass-0114 ¶2 “left on Friday”`."""
+        return "; ".join(f"{claim['source']} {PASSAGE.text(claim['at'])} “{claim['quote']}”" for claim in data)
+
+
+class Described(Answer):
+    """Objects that have no words of their own."""
+
+    def text(self, data: Any) -> str:  # noqa: ANN401
+        """JSON."""
+        return json.dumps(data, ensure_ascii=False)
+
+
 class Values(Answer):
     """The values that a dispute is about."""
 
@@ -166,7 +190,7 @@ EVIDENCE = Evidence(
     "evidence", {"type": "object", "additionalProperties": {"type": "array", "items": _CLAIM}}, listed=False
 )
 TALLY = Tally("tally", _TALLY, folds=True)
-DESCRIBED = Answer("described", _OBJECTS)
+DESCRIBED = Described("described", _OBJECTS)
 TREE = Answer("tree")
 STANDING = Answer("standing", {"enum": ["states", "fits", "contradicts", "set-aside"]})
 ASIDE = Answer("aside", {"enum": ["deprecated", "forecast", "distortion", "revision", "series"]})
@@ -176,7 +200,7 @@ DISAGREEMENT = Answer(
 ALTERNATIVES = Alternatives("alternatives", _BY_FIELD, listed=False)
 STANCE = Answer("stance", {"enum": ["agree", "compatible", "conflict"]})
 VALUES = Values("values", _OBJECTS, folds=True)
-SAYS = Answer("says", _BY_FIELD)
-FIELDS = Answer("fields", _BY_FIELD)
-CLAIMS = Answer("claims", _OBJECTS)
+SAYS = Described("says", _BY_FIELD)
+FIELDS = Fields("fields", _BY_FIELD)
+CLAIMS = Claims("claims", _OBJECTS)
 PASSAGE = Passage()

@@ -25,6 +25,12 @@ MOST_QUOTED_WORDS = 10
 _MOST_PARAGRAPHS = 1_000_000
 _PARAGRAPH = r"(?:p\.?|para(?:graph)?|¶)?\s*(\d{1,7})"
 _PASSAGE_SCHEMA: Schema = {"type": ["integer", "string"]}
+# RFC 3986, and with letters of any script RFC 3987: neither blanks nor what the two exclude, `%` before two digits.
+_EXCLUDED = r'\s<>"{}|\\^`%'
+_PART = f"(?:[^{_EXCLUDED}]|%[0-9A-Fa-f]{{2}})*"
+_NAME = rf"[^{_EXCLUDED}/?#@:\[\]]+"
+_HOST = rf"(?:{_NAME}(?::{_NAME})?@)?(?:\[[0-9A-Fa-f:.]+\]|{_NAME})(?::[0-9]{{1,5}})?"
+_URL = rf"https?://{_HOST}(?:[/?#]{_PART})?"
 _URL_SCHEMA: Schema = {"type": "string", "format": "uri"}
 
 
@@ -148,6 +154,10 @@ class Quote(Text):
         """Read a quote; one of more than ten words is a problem."""
         text = Text.read(self, cursor, path, key, given)
         length = len(text.split())
+        if not text.isascii():
+            from cstocli.model.scripts import number_of_words
+
+            length = number_of_words(text)
         if length > MOST_QUOTED_WORDS:
             cursor.problem(
                 "long-quote", path, f"the quote has {length} words; at most {MOST_QUOTED_WORDS} may be quoted"
@@ -203,15 +213,17 @@ class Url(Text):
     schema = _URL_SCHEMA
 
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> str:
-        """Read an address; another scheme than http or https is a problem."""
+        """Read an address; another scheme than http or https is a problem, and what no address has."""
         text = Text.read(self, cursor, path, key, given)
         if text and not text.startswith(("https://", "http://")):
             cursor.problem("bad-value", path, f'"{key}" takes an address that begins with https:// or http://', key)
+        elif text and not re.fullmatch(_URL, text):
+            cursor.problem("bad-value", path, f'"{key}" is no address; a blank is written %20, a brace %7B', key)
         return text
 
     def toml_schema(self, _format: "Format") -> Schema:
-        """A text that begins with the scheme."""
-        return {"type": "string", "pattern": "^https?://"}
+        """A text of that grammar."""
+        return {"type": "string", "pattern": f"^{_URL}$"}
 
     def decode(self, cell: Any) -> Any:  # noqa: ANN401
         """The address, or None."""

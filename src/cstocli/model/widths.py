@@ -1,0 +1,106 @@
+"""How wide text is on a terminal, in cells: measuring, padding, cutting, folding."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+# What stands on the character before it: marks, and the vowels AM of Thai and Lao, which take a cell of their own.
+_MARKS = frozenset(("Mn", "Me", "Mc"))
+_AM = "\u0e33\u0eb3"
+_SKIN_TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+# Between these lines may be broken without a blank, but neither before what closes nor behind what opens.
+_UNSPACED = (
+    "\u2e80-\u303f\u3041-\u33ff\u3400-\u4dbf\u4e00-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff65\U00020000-\U0003fffd"
+)
+_CLOSES = "、。〃々〉》」』】〕〗〙〛〞〟・ーぁぃぅぇぉっゃゅょァィゥェォッャュョ！）．，：；？］｝｡｣､…”’"
+_OPENS = "〈《「『【〔〖〘〚〝（［｛｢“‘"
+_BREAK = re.compile(f"(?<=[^{_OPENS}])(?=[^{_CLOSES}])(?:(?=[{_UNSPACED}])|(?<=[{_UNSPACED}]))")
+_ELLIPSIS = "…"
+
+
+def cells(text: str) -> int:
+    """How many cells `text` takes: two for each wide character of East Asia and emoji, none for a combining mark."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_cells, text))
+
+
+@lru_cache(maxsize=4096)
+def _cells(character: str) -> int:
+    # Vowels and finals of Korean join the consonant before them, a tone of skin the emoji.
+    joins = "\u1160" <= character <= "\u11ff" or "\ud7b0" <= character <= "\ud7ff" or character in _SKIN_TONES
+    if joins or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def padded(text: str, width: int) -> str:
+    """`text` with blanks behind it, so that it takes `width` cells."""
+    return text + " " * (width - cells(text))
+
+
+def cut(text: str, width: int) -> str:
+    """`text` if it takes no more than `width` cells, else its beginning and an ellipsis."""
+    return text if cells(text) <= width else beginning(text, max(0, width - 1)) + _ELLIPSIS
+
+
+def folded(text: str, width: int, indent: str = "") -> list[str]:
+    """`text` as lines of at most `width` cells, all but the first behind `indent`.
+
+    Lines are broken at blanks, in Chinese and Japanese between characters, and within a word only if it is longer
+    than a line; a mark stays with its character.
+    """
+    if cells(text) <= width:
+        return [text]
+    lines: list[str] = []
+    line, empty = "", True
+    for word in _words(text):
+        blank = word.isspace()
+        if cells(line) + cells(word) <= width and not (blank and empty and lines):
+            line, empty = line + word, empty and blank
+            continue
+        if blank:
+            continue
+        if not empty:
+            lines.append(line.rstrip())
+            line = indent
+        while cells(line) + cells(word) > width:
+            first = beginning(word, max(1, width - cells(line))) or word[:1]
+            lines.append(line + first)
+            line, word = indent, word[len(first) :]  # noqa: PLW2901
+        line, empty = line + word, not word
+    return lines if empty else [*lines, line.rstrip()]
+
+
+def _words(text: str) -> Iterator[str]:
+    """The pieces of `text` between which a line may be broken, blanks among them."""
+    for piece in re.findall(r"\s+|\S+", text):
+        yield from _BREAK.split(piece) if not piece.isascii() else (piece,)
+
+
+def beginning(text: str, width: int) -> str:
+    """As much of the beginning of `text` as `width` cells hold, whole characters with their marks."""
+    taken = end = 0
+    for number, character in enumerate(text):
+        end = end if number and _joins(character) else number
+        taken += _cells(character)
+        if taken > width:
+            return text[:end]
+    return text
+
+
+def ending(text: str, width: int) -> str:
+    """As much of the end of `text` as `width` cells hold, whole characters with their marks."""
+    taken, start = 0, len(text)
+    for number in range(len(text) - 1, -1, -1):
+        taken += _cells(text[number])
+        if taken > width:
+            break
+        start = start if _joins(text[number]) else number
+    return text[start:]
+
+
+def _joins(character: str) -> bool:
+    """Whether it stands on the character before it."""
+    return unicodedata.category(character) in _MARKS or character in _AM or not _cells(character)
