@@ -12,6 +12,7 @@ from cstocli.curate.rules import all_rules
 from cstocli.index.build import all_tables
 from cstocli.index.schema import Table
 from cstocli.model.format import ABOUT_KEYS, CLAIM_KEYS, RIVAL_KEYS, Key
+from cstocli.read.declarations import FIELD_KEYS, KIND_KEYS, SORT_KEYS
 from cstocli.vocabularies.peace_operation.kinds import peace_operation
 
 FORMAT = peace_operation()
@@ -52,6 +53,10 @@ def reference() -> str:
             f"| `{field}` | {spec.type} | {spec.meaning} | {spec.question} |\n" for field, spec in kind.fields.items()
         ]
     parts += ["\n### Rivals\n\n`[[rivals]]`\n\n", _keys(RIVAL_KEYS)]
+    parts += ["\n### Declarations\n\n`[kinds.some-kind]`\n\n", _keys(KIND_KEYS)]
+    fields = {key: declared for key, declared in FIELD_KEYS.items() if declared}
+    parts += ["\nA field in `[kinds.some-kind.fields]`, which may have `asked_if` too:\n\n", _keys(fields)]
+    parts += ["\n`[things.some-sort]`\n\n", _keys(SORT_KEYS)]
     return "".join(parts)
 
 

@@ -43,7 +43,8 @@ def test_the_transcript_is_what_the_program_prints(
     assert now == transcript.read_text(encoding="utf-8")
 
 
-def test_the_output_in_the_readme_is_what_the_program_prints(csto: Run) -> None:
+def test_the_output_in_the_readme_is_what_the_program_prints(csto: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
     text = README.read_text(encoding="utf-8")
     blocks = re.findall(r"^```console\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
     assert len(blocks) >= 3

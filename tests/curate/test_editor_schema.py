@@ -240,7 +240,7 @@ def test_a_file_of_a_folder_may_lack_what_another_file_has() -> None:
 
 EVENT = json.loads(facts_schema(FORMAT))["properties"]["events"]["items"]["properties"]["claims"]["items"]["properties"]
 OF_DATES, OF_COUNTS = (jsonschema.Draft7Validator(EVENT[name]) for name in ("date", "count"))
-SINGLE = r"[0-9]{4}(-[01][0-9](-[0-3][0-9])?)?[?~%]?"
+SINGLE = r"[0-9]{4}(-[012][0-9](-[0-3][0-9])?)?[?~%]?"
 
 
 def refused(parse: Callable[[Any], object], value: int | str) -> str:

@@ -1,4 +1,4 @@
-"""The tutorial of docs/your-own-base.md works as it stands: its text makes the base, its commands print what it says."""
+"""The tutorial of docs/your-own-base.md works: its text makes the base, and its commands print what it says."""
 
 import os
 import re

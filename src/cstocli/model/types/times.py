@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cstocli.model.format import Format
 
 _DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-_DATE = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?[?~%]?"
+_DATE = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?|-2[1-4])?[?~%]?"
 _DATE_SCHEMA: Schema = {"type": "string", "description": "EDTF (ISO 8601-2)"}
 _DAY_SCHEMA: Schema = {"type": "string", "format": "date"}
 
