@@ -97,7 +97,7 @@ MISTAKES = [
     Mistake("why second-wave", UNKNOWN_NAME, ('unknown id "second-wave"',)),
     Mistake("why first-wave.dat", UNKNOWN_NAME, ('"dat"', "departure/first-wave", '"date"', "from_place")),
     Mistake("why first-wave.", UNKNOWN_NAME, ("field of departure/first-wave", "from_place")),
-    Mistake("why source/courier", WRONG_USAGE, ('"source/courier"', "no claims", "csto show source/courier")),
+    Mistake("why place/city", WRONG_USAGE, ('"place/city"', "no claims", "csto show place/city")),
     Mistake("departures --fields fact,dat", UNKNOWN_NAME, ('unknown field "dat"', '"date"', "from_place")),
     Mistake("departures --json --sort dat", UNKNOWN_NAME, ('unknown field "dat"', '"date"', "from_place")),
     Mistake("departures --format jsno", WRONG_USAGE, ('unknown format "jsno"', '"json"', "markdown")),
@@ -480,7 +480,7 @@ def on_terminal(columns: int, *arguments: str, **environment: str) -> tuple[int,
     return process.wait(timeout=20), shown.decode().replace("\r\n", "\n")
 
 
-ESCAPES = re.compile(r"\x1b\[[\d;]*m")
+ESCAPES = re.compile(r"\x1b\[[\d;]*m|\x1b\]8;;[^\x1b]*\x1b\\\\")
 
 
 @pytest.mark.parametrize(
@@ -490,7 +490,8 @@ def test_on_forty_columns_no_line_is_wider(base_file: Callable[[str], str], line
     code, shown = on_terminal(40, *line.split(), "--facts", base_file(FACTS))
     assert code == ANSWERED
     assert "2031" in shown
-    assert [text for text in ESCAPES.sub("", shown).splitlines() if len(text) > 40] == []
+    # An address is never broken.
+    assert [text for text in ESCAPES.sub("", shown).splitlines() if len(text) > 40 and "://" not in text] == []
 
 
 def test_on_forty_columns_the_columns_that_are_not_shown_are_named(base_file: Callable[[str], str]) -> None:

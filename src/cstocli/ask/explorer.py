@@ -210,6 +210,8 @@ class Explorer:
 
         if "." not in entity:
             return details(self.index, self.questions, self.entity_id(entity))
+        # Where what stands before the full stop is nothing, the whole is the unknown name.
+        self.entity_id(entity if self._is_unknown(entity.partition(".")[0]) else entity.partition(".")[0])
         fact, known = self.fact_and_field(entity)
         row = details(self.index, self.questions, fact)
         row["fields"] = {name: entry for name, entry in row["fields"].items() if name == known}
@@ -217,6 +219,15 @@ class Explorer:
         row["claims"] = [claim for claim in row["claims"] if claim["field"] == known]
         row["sources"] = list(dict.fromkeys(claim["source"] for claim in row["claims"]))
         return row
+
+    def _is_unknown(self, name: str) -> bool:
+        try:
+            self.entity_id(name)
+        except UnknownName:
+            return True
+        except WrongUsage:
+            return False
+        return False
 
     def search(self, text: str, **filters: Any) -> Answer:  # noqa: ANN401
         """The texts in which all words occur, the best match first; each may be the beginning of a word."""

@@ -99,13 +99,18 @@ def _single(text: str) -> Date:
     if day:
         last = first
     elif month:
-        # Few dates are of a month.
-        import calendar
-
-        last = f"{year}-{month}-{calendar.monthrange(int(year), int(month))[1]}"
+        last = f"{year}-{month}-{_last_day(int(year), int(month))}"
     else:
         last = f"{year}-12-31"
     return Date(text, first, last, bool(qualifier))
+
+
+def _last_day(year: int, month: int) -> int:
+    """The number of the last day of a month."""
+    december = 12
+    if month == december:
+        return 31
+    return (dt.date(year, month + 1, 1) - dt.timedelta(days=1)).day
 
 
 def _season(text: str, year: int, season: str) -> Date:
