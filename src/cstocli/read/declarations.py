@@ -95,6 +95,8 @@ FIELD_KEYS: Mapping[str, Key | None] = {
     "choices": Key(TEXTS, "The words of a choice."),
     "of": Key(TEXT, "The sort of entity that items count, or the kind that a reference leads to."),
 }
+# Tables that look like declarations and are none: `[kind.toll]`.
+MISSPELT = frozenset({"kind", "thing"})
 # Tables within tables.
 STRUCTURED = ("fields", "asked_if")
 SORT_KEYS = {

@@ -23,6 +23,8 @@ def read_facts(reading: Reading, kind: Kind, value: object) -> None:
     """Read the array of the facts of one kind."""
     if not isinstance(value, list):
         message = f"{kind.plural} are written as an array of tables: [[{kind.plural}]]"
+        if isinstance(value, dict) and [*value] == ["claims"]:
+            message = f"[[{kind.plural}.claims]] stands below no [[{kind.plural}]]"
         reading.cursor.problem("wrong-shape", (kind.plural,), message)
         return
     keys = {key: declared for key, declared in reading.format.fact_keys(kind).items() if key not in _APART}

@@ -42,7 +42,7 @@ def read_in_place(
     format: Format,  # noqa: A002
 ) -> tuple[Base | None, list[Problem], dict[str, Where]]:
     """The same, and the place of each fact and thing by its full id: `departure/armenia`, `places/almaty`."""
-    cursor = Cursor({})
+    cursor, built_in = Cursor({}), format
     contents = [(document, _parsed(document, cursor)) for document in documents]
     parsed = [(document, content) for document, content in contents if content is not None]
     if not cursor.problems:
@@ -53,7 +53,7 @@ def read_in_place(
         _declare(reading, [content for _, content in parsed])
         for document, content in parsed:
             cursor.enter(document)
-            _read_tables(reading, content)
+            _read_tables(reading, content, built_in)
         if parsed:
             cursor.enter(parsed[0][0])
             integrity.check(reading, {table for _, content in parsed for table in content})
@@ -127,8 +127,8 @@ def _declare(reading: Reading, contents: list[dict[str, Any]]) -> None:
     declared["voice"] = declared["organisation"] | declared["person"]
 
 
-def _read_tables(reading: Reading, content: dict[str, Any]) -> None:
-    """Read all tables of one document."""
+def _read_tables(reading: Reading, content: dict[str, Any], built_in: Format) -> None:
+    """Read all tables of one document; `built_in` is the vocabulary that the base might extend."""
     cursor, format_ = reading.cursor, reading.format
     number = content.get("format", NUMBER)
     if number != NUMBER or not isinstance(number, int) or number is True:
@@ -147,6 +147,8 @@ def _read_tables(reading: Reading, content: dict[str, Any]) -> None:
             known = [*format_.kind_of_table, *format_.tables, "rivals", "about", *_DECLARATIONS]
             # Where no name is near, all kinds are listed.
             listed = "" if nearest(table, known) else f"; kinds: {', '.join(format_.kind_of_table)}"
+            if not format_.vocabulary and (table in built_in.kind_of_table or table in built_in.sort_of_table):
+                listed += f'; it is one of vocabulary = "{built_in.vocabulary}"'
             cursor.problem("unknown-table", (table,), f"unknown table {quoted(table)}{listed}", table, known)
 
 

@@ -1,6 +1,6 @@
 """The reader of one table whose keys are declared."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cstocli.model.cursor import Cursor, quoted, toml_type
@@ -19,15 +19,20 @@ def record(cursor: Cursor, path: Path, value: object, keys: Mapping[str, Key]) -
     return values if len(cursor.problems) == before else None
 
 
-def readable(cursor: Cursor, path: Path, value: Mapping[str, Any], keys: Mapping[str, Key]) -> dict[str, Any]:
-    """The values of one table by its declaration; what is wrong with them becomes a problem."""
+def readable(
+    cursor: Cursor, path: Path, value: Mapping[str, Any], keys: Mapping[str, Key], beside: Iterable[str] = ()
+) -> dict[str, Any]:
+    """The values of one table by its declaration; what is wrong with them becomes a problem.
+
+    `beside` are keys that the table may have too, and that somebody else reads.
+    """
     values = {}
     for key, given in value.items():
         declared = keys.get(key)
         if declared:
             values[key] = declared.type.read(cursor, (*path, key), key, given)
         else:
-            cursor.unknown("unknown-key", (*path, key), f"unknown key {quoted(key)}", key, keys)
+            cursor.unknown("unknown-key", (*path, key), f"unknown key {quoted(key)}", key, [*keys, *beside])
     for key, declared in keys.items():
         if declared.required and key not in value:
             what = choices(declared.type.choices) if declared.type.choices else declared.meaning

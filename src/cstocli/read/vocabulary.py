@@ -42,6 +42,7 @@ from cstocli.read.declarations import (
     KIND_KEYS,
     KIND_NAMED,
     MEANT,
+    MISSPELT,
     MOST_FIELDS,
     MOST_KINDS,
     MOST_SORTS,
@@ -68,6 +69,7 @@ def format_of(contents: Iterable[tuple[Document, Mapping[str, Any]]], built_in: 
 
     What is wrong with a declaration becomes a problem at its place.
     """
+    contents = list(contents)
     declaring = [(document, content) for document, content in contents if declares(content)]
     if not declaring:
         return built_in
@@ -82,6 +84,10 @@ def format_of(contents: Iterable[tuple[Document, Mapping[str, Any]]], built_in: 
         cursor.enter(document)
         reading.kinds(content.get("kinds", {}))
     reading.check_references()
+    for document, content in contents if cursor.problems else ():
+        cursor.enter(document)
+        for table in content.keys() & MISSPELT:
+            cursor.problem("unknown-table", (table,), f"unknown table {quoted(table)}", table, ("kinds", "things"))
     if not cursor.problems and not reading.extends and not reading.own_kinds:
         cursor.enter(declaring[0][0])
         table = "things" if "things" in declaring[0][1] else "kinds"
@@ -221,9 +227,13 @@ class _Vocabulary:
         known = {**{sort: Reference(sort) for sort in sorts}, **SIMPLE_TYPES}
         if name not in known and name not in SPECIAL_TYPES:
             types = [*SIMPLE_TYPES, *SPECIAL_TYPES, *(sort for sort in sorts if sort not in SIMPLE_TYPES)]
-            here = f": that is {quoted(MEANT[name])} here" if name in MEANT else ""
-            message = f"unknown type {quoted(name)}{here}; types: {', '.join(types)}"
-            self.cursor.problem("unknown-type", (*path, "type"), message, name, () if here else types)
+            listed = ", ".join(types)
+            if name in MEANT:
+                message = f"unknown type {quoted(name)}: that is {quoted(MEANT[name])} here; types: {listed}"
+            else:
+                sort = name if re.fullmatch(KIND_NAMED, name, re.ASCII) else "some_name"
+                message = f"unknown type {quoted(name)}; types: {listed}; or declare [things.{sort}]"
+            self.cursor.problem("unknown-type", (*path, "type"), message, name, () if name in MEANT else types)
             return None
         self._refuse_idle(path, name, values)
         of, unit = values.get("of"), values.get("unit")
@@ -322,6 +332,8 @@ class _Vocabulary:
 
     def _check_field(self, path: Path, name: str, fields: "_Fields", type_: Type) -> None:
         """Report a name that is no field of the kind, or one of another type."""
+        if not fields.named:
+            return
         fitting = [field for field, one in fields.found.items() if one.type is type_]
         if name not in fields.named:
             self.cursor.unknown("unknown-name", path, f"unknown field {quoted(name)}", name, fields.named)
@@ -335,6 +347,8 @@ class _Vocabulary:
         if not summary.well_formed(template):
             message = "the brackets of the summary do not pair: {field} for a value, [ … ] around what may be missing"
             self.cursor.problem("bad-value", path, message, "summary")
+            return
+        if not fields.named:
             return
         for name in dict.fromkeys(name for _, part in summary.parsed(template) for _, names in part for name in names):
             if name not in fields.named and name != "title":
@@ -368,7 +382,7 @@ class _Vocabulary:
             if isinstance(own.get("where"), str):
                 own["where"] = [own["where"]]
             structured = {key: one[key] for key in STRUCTURED if key in keys and key in one}
-            yield name, {**readable(self.cursor, here, own, declared), **structured}
+            yield name, {**readable(self.cursor, here, own, declared, _beside(keys)), **structured}
 
     def _plural(self, path: Path, values: Mapping[str, Any]) -> str:
         """The name of the table, which nothing else may have."""
@@ -403,6 +417,10 @@ class _Vocabulary:
         return Format(
             kinds.values(), sorts.values(), built_in.owner, built_in.add_up, built_in.checks, built_in.vocabulary
         )
+
+
+def _beside(keys: Mapping[str, object]) -> list[str]:
+    return [key for key in STRUCTURED if key in keys]
 
 
 class _Fields(NamedTuple):
