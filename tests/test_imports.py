@@ -66,7 +66,7 @@ def test_an_answer_for_programs_loads_no_layout_for_people(tmp_path: Path, comma
     assert {name for name in loaded if name.startswith("cstocli.show.")} == {"cstocli.show.formats"}
 
 
-def test_a_table_needs_no_rich(tmp_path: Path) -> None:
+def test_a_table_in_a_pipe_needs_no_rich(tmp_path: Path) -> None:
     assert "rich" not in loaded_by(tmp_path, "contingents")
 
 
@@ -115,6 +115,7 @@ def test_a_module_imports_only_what_the_line_of_its_package_allows(module: str) 
     ("library", "rooms"),
     [
         ("typer", {"cli"}),
+        ("rich", {"show.terminal"}),
         ("tomli", {"read.reader"}),
         ("sqlite3", {"ask.user_sql", "index"}),
     ],

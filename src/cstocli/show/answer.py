@@ -11,6 +11,9 @@ from cstocli.show.details import heading, overview
 from cstocli.show.style import Rendered, Style
 from cstocli.show.table import Grid, grid, records, text_table, wrapped
 
+# Longer tables are written without Rich, which takes five seconds for ten thousand rows.
+_MAX_RICH_ROWS = 300
+_UNLIMITED_WIDTH = 10_000  # Rich needs a number
 _CHART_WIDTH = 80
 _TOO_NARROW = "the terminal is too narrow for a table; showing one block of lines per row instead"
 
@@ -34,7 +37,7 @@ def render_rows(rows: list[Row], row_type: RowType, style: Style, title: str = "
     signs = legend((text for line in table.cells for text in line), several=any(map(has_several, rows)))
     below = ("\n", wrapped(signs, width)) if signs else ()
     references = _references(numbers, style) if numbers else ()
-    lines = text_table(table, width, colour=style.colour)
+    lines = _table(table, style)
     return Rendered((*above, *lines, *below, *references, *_perspective(style)), _hidden_columns(table))
 
 
@@ -69,6 +72,16 @@ def render_overview(row: Row, style: Style) -> Rendered:
     """The row of `overview`: what a base is about, how much it holds, what to ask next."""
     lines = (wrapped(visible(line), style.width, " " * 9) for line in overview(row).split("\n"))
     return Rendered((*lines, *_perspective(style)))
+
+
+def _table(table: Grid, style: Style) -> Iterable[str]:
+    """`table` as text: by Rich for a terminal or colours, by our own writer for a pipe or many rows."""
+    if len(table.cells) > _MAX_RICH_ROWS or (style.width is None and not style.colour):
+        return text_table(table, style.width, colour=style.colour)
+    # Rich takes as long to load as a whole answer in JSON.
+    from cstocli.show.terminal import render_rich
+
+    return (render_rich(table, style.width or _UNLIMITED_WIDTH, colour=style.colour),)
 
 
 def _plain_fields(fields: Mapping[str, Row], width: int | None) -> Iterator[str]:

@@ -84,7 +84,8 @@ def text_table(table: Grid, width: int | None = None, *, colour: bool = False) -
     widths = _widths(table, width)
     rule = ["─" * width for width in widths]
     yield _line(table.headings, widths, [_BOLD if colour else ""] * len(widths))
-    if not colour:
+    # On a terminal there is none, as Rich has it.
+    if width is None and not colour:
         yield _line(rule, widths, [""] * len(widths))
     for line in table.cells:
         colours = [_COLOURS.get(text.rpartition(" ")[2], "") if colour else "" for text in line]

@@ -1,0 +1,43 @@
+"""Tables for a terminal, by Rich: fitted to its width, in colour or without."""
+
+import io
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from cstocli.show.table import GAP, Grid
+
+_HEIGHT = 100
+_STYLES = {"!": "bold red", "*": "yellow", "–": "dim", "n/a": "dim"}
+
+
+def render_rich(table: Grid, width: int, *, colour: bool) -> str:
+    """`table` as text of `width` cells. Text of the base is never interpreted as markup."""
+    buffer = io.StringIO()
+    console = Console(
+        file=buffer,
+        width=width,
+        # Without a height Rich assumes that a dumb terminal has 80 columns.
+        height=_HEIGHT,
+        force_terminal=colour,
+        no_color=not colour,
+        color_system="standard" if colour else None,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+    rich_table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), show_edge=False)
+    for number, heading in enumerate(table.headings):
+        wraps = table.wraps(number)
+        min_width = None if wraps else max(map(len, (heading, *(line[number] for line in table.cells))))
+        rich_table.add_column(Text(heading, style="bold"), no_wrap=not wraps, min_width=min_width, overflow="fold")
+    for line in table.cells:
+        rich_table.add_row(*(_styled(text) for text in line))
+    console.print(rich_table, soft_wrap=False)
+    return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
+
+
+def _styled(text: str) -> Text:
+    sign = text.rpartition(" ")[2]
+    return Text(text, style=_STYLES.get(sign, ""))
