@@ -317,6 +317,23 @@ def test_what_a_killed_run_left_is_pruned_and_what_a_living_one_makes_is_not(bas
         assert (left.exists(), made.exists()) == (False, True)
 
 
+@pytest.mark.usefixtures("base")
+def test_what_killed_first_runs_left_is_swept_before_the_next_one_writes(
+    csto: Run, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.mkdir(parents=True, mode=0o700)
+    for number in range(50):
+        (cache / f"01234567-{number:012x}.index").touch()
+
+    def die(*_: object, **__: object) -> None:
+        assert len(list(cache.iterdir())) == 1
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cstocli.index.build.write_index", die)
+    csto("departures")
+    assert list(cache.iterdir()) == []
+
+
 # Whose folder it is.
 
 THEIRS = ("notes.index", "facts.manifest", "draft.new", "0123.manifest", "01234567-0123.index", "01234567.index")
@@ -484,7 +501,7 @@ def test_a_cache_folder_that_cannot_be_made_changes_no_answer(
 
 
 @pytest.mark.usefixtures("base")
-@pytest.mark.parametrize("ending", [".index", ".new"])
+@pytest.mark.parametrize("ending", [".part", ".new"])
 @pytest.mark.parametrize("reason", [PermissionError(13, "no"), OSError(28, "disk full"), OSError(30, "read-only")])
 def test_a_cache_folder_that_takes_no_files_changes_no_answer(
     csto: Run, cache: Path, monkeypatch: pytest.MonkeyPatch, reason: OSError, ending: str

@@ -45,7 +45,7 @@ _STALE_SECONDS = 3600
 _OTHERS_MAY_WRITE = 0o022
 _MANIFEST = re.compile(r"[0-9a-f]{8}\.manifest")
 _INDEX = re.compile(r"[0-9a-f]{8}-[0-9a-f]{12}\.index")
-_UNFINISHED = re.compile(r"[0-9a-f]{8}-[0-9a-f]{12}\.new")
+_UNFINISHED = re.compile(r"[0-9a-f]{8}-[0-9a-f]{12}\.(?:new|part)")
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
 
@@ -288,10 +288,14 @@ def _new_index(manifest: Path) -> Iterator[Path]:
     _make_folder(manifest.parent)
     # Somebody may have been quicker.
     _check_owner(manifest.parent)
+    _prune(manifest.parent)
     file = manifest.with_name(f"{manifest.stem}-{os.urandom(6).hex()}.index")
-    descriptor = os.open(file, _NEW_FILE, 0o600)
+    unlocked = file.with_suffix(".part")
+    descriptor = os.open(unlocked, _NEW_FILE, 0o600)
     try:
         _lock(descriptor)
+        # Under its own name it is never seen without its lock: somebody may be sweeping.
+        unlocked.rename(file)
         yield file
     finally:
         os.close(descriptor)
