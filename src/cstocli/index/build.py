@@ -203,7 +203,7 @@ def _layout(tables: Mapping[str, Table], format: Format) -> Iterator[tuple[str, 
 
 
 def _filled(file: str, batches: Iterable[Batch]) -> sqlite3.Connection:
-    connection = sqlite3.connect(file, isolation_level=None)
+    connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
     for pragma in _BULK:
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("BEGIN")
