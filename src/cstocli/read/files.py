@@ -6,6 +6,7 @@ import stat
 import sys
 import time
 from collections.abc import Iterable, Mapping
+from errno import EAGAIN
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -167,7 +168,10 @@ def _read(file: Path) -> tuple[bytes, set[tuple[int, ...]]]:
         if not stat.S_ISREG(before.st_mode):
             name = visible(str(file))
             raise BadBase(f'"{name}" is not a file', "for a base from a pipe use: --facts -", token=name)
-        content = opened.read(MOST_BYTES + 1)
+        content: bytes | None = opened.read(MOST_BYTES + 1)
+        if content is None:
+            # Some files of the kernel are pipes in all but their type.
+            raise BlockingIOError(EAGAIN, "nothing can be read of it now")
         return content, {stat_signature(before), stat_signature(os.fstat(descriptor))}
 
 
