@@ -32,9 +32,9 @@ SELECT a.title, a.period,{owners}
        (SELECT count(*) FROM fields g JOIN facts f ON f.id = g.fact
         JOIN kind_fields q ON q.kind = f.kind AND q.field = g.field
         WHERE g.status = 'not-stated' AND q.question IS NOT NULL AND f.plan = 0
-        AND (f.summed = 0 OR EXISTS (
-            SELECT 1 FROM fields o JOIN facts h ON h.id = o.fact
-            WHERE h.kind = f.kind AND o.field = g.field AND o.status NOT IN ('not-stated', 'not-applicable')
+        AND (f.summed = 0 OR (f.kind, g.field) IN (
+            SELECT h.kind, o.field FROM fields o JOIN facts h ON h.id = o.fact
+            WHERE h.summed = 1 AND o.status NOT IN ('not-stated', 'not-applicable')
         ))) AS gaps
 FROM about a
 LEFT JOIN fields v ON {written}

@@ -6,8 +6,8 @@ JOIN kind_fields q ON q.kind = f.kind AND q.field = v.field AND q.question IS NO
 {owner_join}
 WHERE v.status = 'not-stated' AND f.plan = FALSE AND {filters}
   -- What none of them has is no question of what they add up to.
-  AND (NOT ({summed}) OR EXISTS (
-      SELECT 1 FROM fields o JOIN facts g ON g.id = o.fact
-      WHERE g.kind = f.kind AND o.field = v.field AND o.status NOT IN ('not-stated', 'not-applicable')
+  AND (NOT ({summed}) OR (f.kind, v.field) IN (
+      SELECT g.kind, o.field FROM fields o JOIN facts g ON g.id = o.fact
+      WHERE o.status NOT IN ('not-stated', 'not-applicable')
   ))
 ORDER BY CASE WHEN {summed} THEN 0 ELSE 1 END NULLS LAST, f.position NULLS LAST, v.position NULLS LAST
