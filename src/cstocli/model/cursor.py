@@ -1,7 +1,8 @@
 """The cursor of the reader: the current document, the declared ids, and the problems found so far."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from cstocli.model.base import Document
 from cstocli.model.problems import Path, Problem
@@ -10,7 +11,8 @@ from cstocli.model.suggestions import nearest
 from cstocli.model.text import hides, visible
 
 _MOST_SHOWN = 40
-_MOST_SUGGESTIONS = 200
+_MOST_COMPARED = 50_000  # names, some hundred milliseconds
+MOST_ELEMENTS = 1000
 _MOST_PROBLEMS = 500
 _TOML_TYPES = {
     bool: "true or false",
@@ -35,10 +37,15 @@ class Cursor:
     def __init__(self, declared: dict[str, set[str]]) -> None:
         self.problems: list[Problem] = []
         self.unreported = 0
-        self.suggestions = 0
+        self.compared = 0
         self.declared = declared
         self.document = Document("", "")
         self.suspicious = False
+
+    @property
+    def found(self) -> int:
+        """How many problems there are, those that are only counted too."""
+        return len(self.problems) + self.unreported
 
     def enter(self, document: Document) -> None:
         """Continue with another document, to which problems belong from now on."""
@@ -55,8 +62,8 @@ class Cursor:
             self.unreported += 1
             return
         suggestions: list[str] = []
-        if known and isinstance(token, str) and self.suggestions < _MOST_SUGGESTIONS:
-            self.suggestions += 1
+        if known and isinstance(token, str) and self.compared < _MOST_COMPARED:
+            self.compared += len(known)
             suggestions = nearest(token, known)
         word = None if token is None else shortened(token)
         self.problems.append(Problem(RULES[rule], self.document, path, message, token=word, suggestions=suggestions))
@@ -64,6 +71,13 @@ class Cursor:
     def wrong_type(self, path: Path, key: str, expected: str, given: object) -> None:
         """Record that `key` takes `expected` and has a value of another type."""
         self.problem("wrong-type", path, f'"{key}" takes {expected}, not {toml_type(given)}', key)
+
+    def elements(self, path: Path, key: str, given: list[Any]) -> Iterable[tuple[int, Any]]:
+        """The elements of an array with their numbers; none, and a problem is recorded, where there are too many."""
+        if len(given) <= MOST_ELEMENTS:
+            return enumerate(given)
+        self.problem("bad-value", path, f'"{key}" has {len(given):,} elements; it takes {MOST_ELEMENTS:,} at most', key)
+        return ()
 
     def all_problems(self) -> list[Problem]:
         """All problems; if there are too many, the last one gives the number of the others."""
