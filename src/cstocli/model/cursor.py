@@ -41,6 +41,7 @@ class Cursor:
         self.declared = declared
         self.document = Document("", "")
         self.suspicious = False
+        self._suspicions: dict[str, bool] = {}
 
     @property
     def found(self) -> int:
@@ -50,7 +51,10 @@ class Cursor:
     def enter(self, document: Document) -> None:
         """Continue with another document, to which problems belong from now on."""
         self.document = document
-        self.suspicious = "\\" in document.text or hides(document.text)
+        known = self._suspicions.get(document.text)
+        if known is None:
+            known = self._suspicions[document.text] = "\\" in document.text or hides(document.text)
+        self.suspicious = known
 
     def problem(self, rule: str, path: Path, message: str, token: object = None, known: Collection[str] = ()) -> None:
         """Record that something is wrong at `path`, by the rule of that name.
