@@ -246,11 +246,11 @@ class Explorer:
         first, second = (self if side == self.perspective else self.view(side) for side in (left, right))
         return differences(first.index, second.index, self.questions["compare"], first.filters(**filters))
 
-    def sql(self, query: str, seconds: float | None = None) -> "Queried":
-        """The rows of a user's own SELECT within limits of time and memory, see `run_query`."""
-        from cstocli.ask.user_sql import SECONDS, run_query
+    def sql(self, query: str, seconds: float | None = None, **limits: int) -> "Queried":
+        """The rows of a user's own SELECT within limits of time and memory, see `run_query` and `Limits`."""
+        from cstocli.ask.user_sql import SECONDS, Limits, run_query
 
-        return run_query(self.index.again(), query, SECONDS if seconds is None else seconds)
+        return run_query(self.index.again(), query, Limits(SECONDS if seconds is None else seconds, **limits))
 
     def tables(self) -> Rows:
         """The tables that `sql` can read."""

@@ -177,12 +177,19 @@ def date(name: str, text: str | None) -> dates.Date | None:
         raise WrongUsage(f'impossible date "{visible(text)}" for {name}: {error}', token=visible(text)) from None
 
 
+_LONGEST_SEARCH = 1000  # characters
+
+
 def search_words(text: str) -> str:
     """The full-text query for what a user typed: every word must occur, or be the beginning of one that does.
 
     Raises:
-        WrongUsage: there is no word in it.
+        WrongUsage: there is no word in it, or it is longer than anybody types.
     """
+    if len(text) > _LONGEST_SEARCH:
+        raise WrongUsage(
+            f"the text to search for has {len(text):,} characters; at most {_LONGEST_SEARCH:,} are searched"
+        )
     # Only a search needs it.
     from cstocli.model.scripts import segmented, words
 

@@ -26,6 +26,7 @@ from cstocli.model.errors import (
     BrokenOutput,
     CstoError,
     IndexFailed,
+    OutOfMemory,
     OutputFailed,
     UnknownChoice,
     WrongUsage,
@@ -39,6 +40,7 @@ _SETTINGS = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
 
 
 ERRORS_JSON = "--errors-json"
+_INSTALL = "--install-completion"
 
 
 def _version(value: bool) -> None:
@@ -181,7 +183,7 @@ def program() -> Any:  # noqa: ANN401
 def main() -> NoReturn:
     """Run the program: the one place where errors become exit codes."""
     sys.excepthook = _report_internal_error
-    screen.open_closed_streams()
+    screen.prepare_streams()
     try:
         code = _run(program())
     except BrokenOutput:
@@ -191,6 +193,15 @@ def main() -> NoReturn:
         code = INTERRUPTED
     except BrokenIndex as error:
         code = _index_failed(error)
+    except MemoryError:
+        screen.discard_output()
+        code = _stop(OutOfMemory("there is not enough memory", "ask a smaller base, or give it more memory"))
+    except UnicodeDecodeError:
+        if _INSTALL not in sys.argv:
+            raise
+        # Typer adds a line to it.
+        message = "the start file of your shell is not UTF-8 text; nothing was written to it"
+        code = _stop(WrongUsage(message, "add to it yourself what this prints", "csto --show-completion"))
     except OSError as error:
         # Typer's own output, such as help, met a full disk.
         screen.discard_output()

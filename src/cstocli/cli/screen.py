@@ -1,6 +1,7 @@
 """Standard output and standard error: width, colour, encoding, writing."""
 
 import contextlib
+import io
 import json
 import os
 import re
@@ -193,12 +194,15 @@ def report_json(data: dict[str, object]) -> None:
     report(json.dumps(data))
 
 
-def open_closed_streams() -> None:
-    """Open the null device in place of output streams that were closed when the program started."""
+def prepare_streams() -> None:
+    """Open the null device in place of output streams that are closed, and let no character stop Typer's own output."""
     if sys.stdout is None:
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     if sys.stderr is None:
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def discard_output() -> None:

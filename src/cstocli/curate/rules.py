@@ -183,16 +183,15 @@ def same_passages(checked: Checked) -> Iterator[Finding]:
     """One passage behind two claims of a fact that contradict each other."""
     for fact in checked.base.facts:
         fields = checked.format.kinds[fact.kind].fields
-        by_passage: dict[tuple[str, int | str, str], list[Claim]] = {}
+        by_passage: dict[tuple[str, int | str, str, str], dict[Value, None]] = {}
         for number, claim in enumerate(fact.claims):
-            others = by_passage.setdefault((claim.source, claim.at, claim.quote), [])
-            for other in others:
-                for name in claim.said.keys() & other.said.keys():
-                    one, two = claim.said[name], other.said[name]
-                    if one != two and fields[name].type.relation(one, two, checked.hierarchy) is CONFLICT:
-                        message = f'the same passage of {quoted(claim.source)} gives "{name}" two values'
-                        yield Finding(fact.id, ("claims", number, name), message)
-            others.append(claim)
+            for name, value in claim.said.items():
+                others = by_passage.setdefault((claim.source, claim.at, claim.quote, name), {})
+                relation = fields[name].type.relation
+                if any(value != other and relation(value, other, checked.hierarchy) is CONFLICT for other in others):
+                    message = f'the same passage of {quoted(claim.source)} gives "{name}" two values'
+                    yield Finding(fact.id, ("claims", number, name), message)
+                others[value] = None
 
 
 PARTS_EXCEED_WHOLE = Rule(

@@ -66,6 +66,13 @@ class IndexFailed(CstoError):
     kind = "index-failed"
 
 
+class OutOfMemory(CstoError):
+    """There is not enough memory for the answer."""
+
+    code = FAILED
+    kind = "out-of-memory"
+
+
 class WrongUsage(CstoError):
     """An argument that no base could make right, such as an impossible date."""
 

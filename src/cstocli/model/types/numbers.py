@@ -162,7 +162,7 @@ class CountedType(Type):
             cursor.wrong_type(path, key, f"an array such as [{{ {self.key} = …, count = 3 }}]", given)
         if not isinstance(given, list) or not given:
             return ()
-        read = (self._element(cursor, (*path, index), key, item) for index, item in enumerate(given))
+        read = (self._element(cursor, (*path, index), key, item) for index, item in cursor.elements(path, key, given))
         return tuple(item for item in read if item)
 
     def _element(self, cursor: "Cursor", path: Path, key: str, item: object) -> Counted | None:

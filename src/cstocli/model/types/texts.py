@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from cstocli.model.hierarchy import Hierarchy
 
 MOST_QUOTED_WORDS = 10
+MOST_OF_AN_ID = 100
+MOST_CHARACTERS = 2000
 _MOST_PARAGRAPHS = 1_000_000
 _PARAGRAPH = r"(?:p\.?|para(?:graph)?|¶)?\s*(\d{1,7})"
 _PASSAGE_SCHEMA: Schema = {"type": ["integer", "string"]}
@@ -46,6 +48,9 @@ class Text(Type):
             return ""
         if not given.strip():
             cursor.problem("empty-text", path, f'"{key}" is empty; leave it out when it is not known', key)
+        elif len(given) > MOST_CHARACTERS:
+            message = f'"{key}" has {len(given):,} characters; it takes {MOST_CHARACTERS:,} at most'
+            cursor.problem("bad-value", path, message, key)
         if cursor.suspicious:
             _refuse_hidden(cursor, path, key, given)
         return given
@@ -89,7 +94,9 @@ class Texts(Text):
         if not isinstance(given, list):
             cursor.wrong_type(path, key, "an array of texts", given)
             return ()
-        return tuple(Text.read(self, cursor, (*path, index), key, item) for index, item in enumerate(given))
+        return tuple(
+            Text.read(self, cursor, (*path, index), key, item) for index, item in cursor.elements(path, key, given)
+        )
 
     def toml_schema(self, _format: "Format") -> Schema:
         """An array of texts."""
@@ -136,6 +143,9 @@ class Id(Type):
             from cstocli.model.cursor import quoted
 
             message = f"the id {quoted(given)} is not of small letters, digits and hyphens"
+            cursor.problem("bad-id", path, message, given)
+        elif len(given) > MOST_OF_AN_ID:
+            message = f"the id has {len(given):,} characters; it may have {MOST_OF_AN_ID}"
             cursor.problem("bad-id", path, message, given)
         return given if isinstance(given, str) else ""
 
