@@ -8,7 +8,6 @@ from cstocli.model.errors import UnknownName, WrongUsage
 from cstocli.model.status import STATUSES
 from cstocli.model.text import visible
 
-
 # As the name of an owner: the facts that belong to nobody.
 NOBODY = "none"
 
@@ -33,6 +32,11 @@ def fields_of(index: Index, kind: str) -> list[str]:
 
 def spellings(index: Index, what: str, owner: Owner | None = None) -> dict[str, str]:
     """Every name that a user may type for an entity of sort `what`, and its id."""
+    return dict(_named(index, what, owner))
+
+
+def _named(index: Index, what: str, owner: Owner | None) -> list[tuple[str, str]]:
+    """Every spelling of every entity of sort `what`, and its id: several may have the same."""
     queries = {
         **({owner.name: owner.names} if owner else {}),
         "place": "SELECT substr(entity, 7), substr(entity, 7) FROM aliases WHERE entity LIKE 'place/%'"
@@ -44,8 +48,8 @@ def spellings(index: Index, what: str, owner: Owner | None = None) -> dict[str, 
         " UNION ALL SELECT short_name, short_name FROM provenance",
     }
     if what in queries:
-        return dict(index.execute(queries[what]).fetchall())
-    return {name: name for name in (STATUSES if what == "status" else kinds(index))}
+        return index.execute(queries[what]).fetchall()
+    return [(name, name) for name in (STATUSES if what == "status" else kinds(index))]
 
 
 def resolve(index: Index, what: str, name: str, owner: Owner | None = None) -> str:
@@ -53,6 +57,7 @@ def resolve(index: Index, what: str, name: str, owner: Owner | None = None) -> s
 
     Raises:
         UnknownName: the base has no such entity.
+        WrongUsage: it has several of that name.
     """
     if owner and what == owner.name and name.casefold() == NOBODY:
         return ""
@@ -61,14 +66,16 @@ def resolve(index: Index, what: str, name: str, owner: Owner | None = None) -> s
     # A large base has many names: all of them are read only where the name is no id.
     if exact and _has_row(index, exact, name):
         return name
-    known = spellings(index, what, owner)
-    if name in known:
-        return known[name]
-    folded = {spelling.casefold(): entity for spelling, entity in known.items()}
-    if name.casefold() in folded:
-        return folded[name.casefold()]
+    named = _named(index, what, owner)
+    spelt = [entity for spelling, entity in named if spelling == name]
+    found = [*dict.fromkeys(spelt or (entity for spelling, entity in named if spelling.casefold() == name.casefold()))]
+    if len(found) > 1:
+        token = visible(name)
+        raise WrongUsage(f'"{token}" names more than one {what}', f"one of: {', '.join(found)}", token=token)
+    if found:
+        return found[0]
     listed = ("list them", f"csto {exact}") if exact else ()
-    raise UnknownName(what, name, known, *listed, ids=known)
+    raise UnknownName(what, name, (spelling for spelling, _ in named), *listed, ids=dict(named))
 
 
 def entity_id(index: Index, name: str, owner: Owner | None = None) -> str:
