@@ -90,12 +90,12 @@ def _flat_text(value: Any) -> str:  # noqa: ANN401
 
 def as_markdown(rows: Iterable[Row], row_type: RowType) -> Iterator[str]:
     """A table in the Markdown of GitHub and Pandoc, with the columns and signs of the table for people."""
-    from cstocli.show.cells import cell, legend
+    from cstocli.show.cells import Cell, cell, legend
 
     columns = [column for column in row_type.columns if column.heading]
     yield f"| {' | '.join(column.heading for column in columns)} |\n"
     yield f"| {' | '.join('---' for _ in columns)} |\n"
-    texts: list[str] = []
+    texts: list[Cell] = []
     for row in rows:
         cells = [cell(column, row) for column in columns]
         texts += cells

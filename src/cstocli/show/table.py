@@ -2,13 +2,13 @@
 
 import textwrap
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cstocli.ask.columns import Column, RowType
 from cstocli.model import types
 from cstocli.model.text import visible
-from cstocli.show.cells import Row, cell, words
+from cstocli.show.cells import Cell, Row, cell, words
 
 GAP = 2
 # Widths in cells. A column of running text reads well at the preferred width and is wrapped beyond it.
@@ -21,7 +21,7 @@ class Grid(NamedTuple):
     """A table to be written: columns and the texts of their cells. `hidden` are the headings of columns left out."""
 
     columns: tuple[Column, ...]
-    cells: list[list[str]]
+    cells: list[list[Cell]]
     hidden: tuple[str, ...] = ()
     too_wide: bool = False
 
@@ -85,10 +85,10 @@ def cells(text: str) -> int:
 
 def text_table(table: Grid) -> Iterator[str]:
     """The table as aligned text, as wide as its cells need, without trailing blanks."""
-    lines = [table.headings, *table.cells]
+    lines: list[Sequence[str]] = [table.headings, *table.cells]
     widths = [max(cells(line[number]) for line in lines) for number in range(len(table.columns))]
     rule = ["─" * width for width in widths]
-    for line in (table.headings, rule, *table.cells):
+    for line in (lines[0], rule, *lines[1:]):
         padded = [text + " " * (width - cells(text)) for text, width in zip(line, widths, strict=True)]
         yield (" " * GAP).join(padded).rstrip() + "\n"
 
