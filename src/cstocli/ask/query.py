@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from cstocli.ask.columns import Owner, Question
 from cstocli.model import dates
 from cstocli.model.errors import WrongUsage
-from cstocli.model.text import visible
+from cstocli.model.text import nfc, visible
 
 
 class Filters(NamedTuple):
@@ -183,7 +183,7 @@ def search_words(text: str) -> str:
     Raises:
         WrongUsage: there is no word in it.
     """
-    found = re.findall(r"\w+", text)
+    found = re.findall(r"\w+", nfc(text))
     if not found:
         raise WrongUsage("there is no word to search for", "for example", "csto search power plant")
     return " ".join(f'"{word}"*' for word in found)

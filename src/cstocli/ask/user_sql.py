@@ -13,7 +13,7 @@ from cstocli.ask.query import ALL, Filters, query
 from cstocli.index.index import Index
 from cstocli.model import types
 from cstocli.model.errors import CstoError, UnknownName, WrongUsage
-from cstocli.model.text import visible
+from cstocli.model.text import nfc, visible
 
 SECONDS = 30.0
 _MOST_BYTES = 1_000_000  # of a query and of a value: no one call of a function takes long then
@@ -131,7 +131,7 @@ def run_query(index: Index, sql: str, seconds: float = SECONDS) -> Queried:
             index.connection.set_progress_handler(None, 0)
 
     try:
-        cursor = index.execute(sql)
+        cursor = index.execute(nfc(sql))
     except _ERRORS as error:
         index.connection.set_progress_handler(None, 0)
         raise _stopped(error, guard, tables) from None

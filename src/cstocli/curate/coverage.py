@@ -3,6 +3,7 @@
 from typing import Any
 
 from cstocli.ask.explorer import Explorer
+from cstocli.model.text import nfc
 
 Row = dict[str, Any]
 
@@ -12,7 +13,7 @@ _OPENING = 60
 
 def plain(text: str) -> str:
     """`text` with plain quotation marks, dashes and single blanks."""
-    return " ".join(text.translate(_PLAIN).split())
+    return " ".join(nfc(text).translate(_PLAIN).split())
 
 
 def paragraphs(document: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Hidden characters in text, made visible so that a terminal can show it safely."""
+"""The one form in which text is kept and compared; hidden characters, made visible for terminals."""
 
 import re
 
@@ -12,6 +12,16 @@ HIDDEN = (
     "\U0001d173-\U0001d17a\U000e0100-\U000e01ef"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
 )
+
+
+def nfc(text: str) -> str:
+    """`text` in the form of Unicode in which it is kept and compared (NFC): `é` is one character, not two."""
+    if text.isascii():
+        return text
+    # Most bases are ASCII.
+    import unicodedata
+
+    return unicodedata.normalize("NFC", text)
 
 
 def name_of(character: str) -> str:

@@ -25,6 +25,7 @@ from cstocli.model.format import (
     Sort,
 )
 from cstocli.model.problems import Path
+from cstocli.model.text import nfc
 from cstocli.model.types import (
     COUNT,
     DATE,
@@ -286,7 +287,7 @@ class _Vocabulary:
             ((field, words),) = given.items()
             listed = [words] if isinstance(words, str) else words
             if isinstance(listed, list) and listed and all(isinstance(word, str) for word in listed):
-                return field, tuple(listed)
+                return field, tuple(map(nfc, listed))
         self.cursor.problem("wrong-shape", path, '"asked_if" is written { field = "word" } or { field = ["word", …] }')
         return None
 

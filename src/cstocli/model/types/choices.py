@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from cstocli.model.text import nfc
 from cstocli.model.types.type import Path, Schema, Type
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Choice(Type):
 
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> str:
         """Read one of the words."""
+        given = nfc(given) if isinstance(given, str) else given
         if given not in self.choices:
             from cstocli.model.cursor import quoted
             from cstocli.model.suggestions import choices

@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Any
 
+from cstocli.model.text import nfc
 from cstocli.model.types.type import (
     AGREE,
     COMPATIBLE,
@@ -42,7 +43,7 @@ class Text(Type):
             cursor.problem("empty-text", path, f'"{key}" is empty; leave it out when it is not known', key)
         if cursor.suspicious:
             _refuse_hidden(cursor, path, key, given)
-        return given
+        return nfc(given)
 
     def decode(self, cell: Any) -> Any:  # noqa: ANN401
         """The text itself, which may be empty."""
