@@ -6,7 +6,7 @@ from cstocli.ask.columns import Owner
 from cstocli.index.index import Index
 from cstocli.model.errors import UnknownName, WrongUsage
 from cstocli.model.status import STATUSES
-from cstocli.model.text import nfc, visible
+from cstocli.model.text import tidied, visible
 
 # As the name of an owner: the facts that belong to nobody.
 NOBODY = "none"
@@ -59,7 +59,7 @@ def resolve(index: Index, what: str, name: str, owner: Owner | None = None) -> s
         UnknownName: the base has no such entity.
         WrongUsage: it has several of that name.
     """
-    name = nfc(name)
+    name = tidied(name)
     if owner and what == owner.name and name.casefold() == NOBODY:
         return ""
     tables = {"place": "places", "source": "sources", "fact": "facts", **({owner.name: owner.plural} if owner else {})}

@@ -24,6 +24,11 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def tidied(text: str) -> str:
+    """A name as it is kept and compared: in one form of Unicode, without blanks around it, one between words."""
+    return " ".join(nfc(text).split())
+
+
 def name_of(character: str) -> str:
     r"""How a hidden character is shown: `\x1b` below U+0100, `U+202E` above."""
     code = ord(character)

@@ -33,6 +33,7 @@ from cstocli.model.types import (
     ITEMS,
     LIST,
     PLACES,
+    SPELLINGS,
     TEXT,
     TEXTS,
     WORDS,
@@ -174,7 +175,7 @@ class _Vocabulary:
             keys = {"name": NAME}
             if within:
                 keys[within] = Key(Reference(name), f"The {name} that this one is a variant or part of.")
-            keys |= {"also": Key(TEXTS, "Other names and spellings."), "note": NOTE}
+            keys |= {"also": Key(SPELLINGS, "Other names and spellings."), "note": NOTE}
             meaning = values.get("meaning") or f"One of the {plural}."
             self.own_sorts[name] = Sort(name, plural, meaning, keys, within_key=within, table=plural)
 
