@@ -105,6 +105,16 @@ class Command(TyperCommand):
     def __init__(self, name: str, *, params: list[Any], callback: Any, **settings: Any) -> None:  # noqa: ANN401
         super().__init__(name, params=[*params, *options.shared_options_of(callback)], callback=callback, **settings)
 
+    def parse_args(self, context: Any, arguments: list[str]) -> list[str]:  # noqa: ANN401
+        """Read the arguments; what can be given several times adds up with what stood before the command."""
+        rest = super().parse_args(context, arguments)
+        before = context.default_map or {}
+        for option in self.params:
+            if getattr(option, "multiple", False) and (given := before.get(option.name)):
+                after = context.params[option.name] or ()
+                context.params[option.name] = [*dict.fromkeys((*given, *after))]
+        return rest
+
 
 class Program(TyperGroup):
     """All commands, each built when it is needed: building all of them takes as long as an answer."""

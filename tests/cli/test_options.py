@@ -1,0 +1,45 @@
+"""Options mean the same before and after a command, and none is given for nothing."""
+
+import json
+
+import pytest
+
+from tests.conftest import Run
+
+
+def selected(csto: Run, *arguments: str) -> list[str]:
+    """The facts of an answer."""
+    ran = csto(*arguments, "--json")
+    assert ran.code == 0, ran.err
+    return [row["fact"] for row in json.loads(ran.out)]
+
+
+@pytest.mark.parametrize(
+    ("option", "one", "other", "command"),
+    [
+        ("-c", "armenia", "belarus", "departures"),
+        ("--contingent", "armenia", "belarus", "disputes"),
+        ("--place", "almaty-airport", "zvartnots-airport", "facts"),
+        ("--source", "seed", "tass-1384873", "sources"),
+        ("--status", "disputed", "corroborated", "guards"),
+        ("--kind", "departure", "guard", "facts"),
+        ("--without", "seed", "TASS", "facts"),
+        ("--only", "seed", "TASS", "timeline"),
+        ("--kind", "departure", "guard", "compare without=TASS"),
+    ],
+)
+def test_an_option_before_a_command_and_one_behind_it_add_up(
+    csto: Run, option: str, one: str, other: str, command: str
+) -> None:
+    both = selected(csto, *command.split(), option, one, option, other)
+    assert both
+    assert selected(csto, option, one, *command.split(), option, other) == both
+    assert selected(csto, option, one, option, other, *command.split()) == both
+
+
+def test_the_same_name_before_and_behind_a_command_counts_once(csto: Run) -> None:
+    assert selected(csto, "-c", "armenia", "departures", "-c", "armenia") == ["departure/armenia"]
+
+
+def test_of_an_option_that_takes_one_value_the_last_one_counts(csto: Run) -> None:
+    assert len(selected(csto, "--limit", "1", "departures", "--limit", "3", "--quiet")) == 3
