@@ -141,6 +141,14 @@ def cover(dates: list[Date]) -> Date:
     )
 
 
+def order(text: str) -> tuple[str, str]:
+    """What dates are sorted by: their first day or, without one, their last."""
+    if text == "../..":
+        return LAST_DAY, LAST_DAY
+    date = parse(text)
+    return date.earliest or date.last, date.last
+
+
 @lru_cache(maxsize=4096)
 def words(text: str) -> str:
     """An EDTF date as people read it: `13–19 Jan 2022`, `by 19 Jan 2022`."""

@@ -55,6 +55,10 @@ class Choice(Type):
             cursor.problem("unknown-word", path, message, given, self.choices)
         return given if isinstance(given, str) else ""
 
+    def order(self, data: str) -> int:
+        """By the place in the list."""
+        return self.choices.index(data) if data in self.choices else len(self.choices)
+
     def toml_schema(self, _format: "Format") -> Schema:
         """One of the words."""
         return {"enum": [*self.choices]}
