@@ -10,8 +10,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-FIRST_DAY = "0001-01-01"
-LAST_DAY = "9999-12-31"
+# What stands for an open side: before and after every day of the calendar, and none of them.
+FIRST_DAY = "0000-00-00"
+LAST_DAY = "9999-99-99"
 
 _DATE = r"(?a:(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%]?))"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -55,7 +56,7 @@ class Date(NamedTuple):
     @property
     def days(self) -> int:
         """How many days it covers: the fewer, the more precise."""
-        return dt.date.fromisoformat(self.last).toordinal() - _ordinal(self.first) + 1
+        return _ordinal(self.latest or str(dt.date.max)) - _ordinal(self.earliest or str(dt.date.min)) + 1
 
 
 def _ordinal(day: str) -> int:
@@ -112,8 +113,8 @@ def _season(text: str, year: int, season: str) -> Date:
     """A season of EDTF, of which nobody knows the borders: it counts as qualified."""
     _, (first, last) = SEASONS[season]
     if season == WINTER:
-        year_after = f"{year + 1:04}" if year < dt.MAXYEAR else f"{year:04}"
-        return Date(text, f"{year:04}-{first}", f"{year_after}-{last}", qualified=True)
+        end = f"{year + 1:04}-{last}" if year < dt.MAXYEAR else str(dt.date.max)
+        return Date(text, f"{year:04}-{first}", end, qualified=True)
     return Date(text, f"{year:04}-{first}", f"{year:04}-{last}", qualified=True)
 
 
