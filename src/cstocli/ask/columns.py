@@ -104,7 +104,8 @@ class Question:
     text answers the question. `days` is the alias of the table with its days. `scope` is
     what a filter by source selects: the `facts` that the source speaks of, or its own
     `claims`. `parameters` are needed in addition to `filters`. `source` is the column with
-    the only source of a row; without it, a row has the sources of its fact. `complete` adds
+    the only source of a row; without it, a row has the sources of its fact. With `whole` a
+    row stands for a fact with all of its fields, whichever columns there are. `complete` adds
     to each row what SQL cannot express; `gather` makes the rows from those of the SQL text.
     """
 
@@ -120,6 +121,7 @@ class Question:
         filters: tuple[str, ...] = FILTERS,
         parameters: tuple[str, ...] = (),
         source: str = "",
+        whole: bool = False,
         complete: "Callable[[Index, Iterator[Row]], Iterator[Row]] | None" = None,
         gather: Callable[[Iterable[Row]], list[Row]] | None = None,
     ) -> None:
@@ -131,6 +133,7 @@ class Question:
         self.filters = filters
         self.parameters = parameters
         self.source = source
+        self.whole = whole
         self.complete = complete
         self.gather = gather
         self.owner: Owner | None = None

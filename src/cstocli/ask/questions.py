@@ -97,6 +97,7 @@ _LISTED = (
             *WEIGHED,
         ),
         _text("facts"),
+        whole=True,
     ),
     Question(
         "sources",

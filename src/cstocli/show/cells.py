@@ -59,9 +59,8 @@ def legend(cells: Iterable[Cell]) -> str:
 
 
 def _of_column(row: Row, key: str, column: Column) -> Any:  # noqa: ANN401
-    """What `status` or `alternatives` have of a column; in a user's SQL these may be columns like any other."""
-    known = row.get(key)
-    return known.get(column.name) if isinstance(known, dict) else None
+    """What `status` or `alternatives` have of a column that shows a field."""
+    return row[key].get(column.name) if column.field and key in row else None
 
 
 def words(column: Column, row: Row) -> str:
