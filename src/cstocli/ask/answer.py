@@ -200,7 +200,7 @@ def _claims(index: Index, facts: Iterable[str]) -> dict[tuple[str, str], list[Ro
     """The claims behind each field of `facts`, by fact and field."""
     found: dict[tuple[str, str], list[Row]] = {}
     sql = (
-        "SELECT s.fact, s.field, s.value, c.source, c.origin, c.at, c.quote, c.hedge, c.via, c.reading"
+        "SELECT s.fact, s.field, s.value, c.source, c.origin, c.at, c.quote, s.hedge, c.via, c.reading"
         " FROM claim_values s JOIN claims c ON c.id = s.claim WHERE s.fact IN ({facts})"
         " ORDER BY s.fact, s.field, c.id, s.position"
     )
