@@ -130,7 +130,7 @@ def test_answers_of_which_little_is_stated_with_evidence_are_as_their_schema_say
 
 @pytest.mark.parametrize("line", LISTINGS)
 def test_an_empty_answer_is_as_its_schema_says(csto: Run, line: str) -> None:
-    rows = json.loads(csto(line, "--json", "--source", "seed", "--kind", "command").out)
+    rows = json.loads(csto(line, "--json", "--grade", "E6").out)
     assert rows == []
     assert validator(csto, line).is_valid(rows)
 

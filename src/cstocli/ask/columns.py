@@ -107,6 +107,7 @@ class Question:
     the only source of a row; without it, a row has the sources of its fact. With `whole` a
     row stands for a fact with all of its fields, whichever columns there are. `complete` adds
     to each row what SQL cannot express; `gather` makes the rows from those of the SQL text.
+    `kinds` are those of its facts, where it has no others.
     """
 
     def __init__(
@@ -122,6 +123,7 @@ class Question:
         parameters: tuple[str, ...] = (),
         source: str = "",
         whole: bool = False,
+        kinds: tuple[str, ...] = (),
         complete: "Callable[[Index, Iterator[Row]], Iterator[Row]] | None" = None,
         gather: Callable[[Iterable[Row]], list[Row]] | None = None,
     ) -> None:
@@ -134,6 +136,7 @@ class Question:
         self.parameters = parameters
         self.source = source
         self.whole = whole
+        self.kinds = kinds
         self.complete = complete
         self.gather = gather
         self.owner: Owner | None = None

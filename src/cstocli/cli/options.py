@@ -118,11 +118,11 @@ Perspectives = Annotated[
     ),
 ]
 CitationStyle = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--style",
         metavar="STYLE",
-        help="text, bibtex or csl-json.",
+        help="text (the default), bibtex or csl-json.",
         autocompletion=_words(("text", "bibtex", "csl-json")),
     ),
 ]

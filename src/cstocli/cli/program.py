@@ -67,6 +67,10 @@ def overview(
     if context.invoked_subcommand:
         context.default_map = {context.invoked_subcommand: inherited_options(context, context.invoked_subcommand)}
         return
+    idle = next((name for name in (*options.FILTERS, "cite", "evidence") if context.params[name]), None)
+    if idle:
+        flag = next(one.opts[0] for one in context.command.params if one.name == idle)
+        raise WrongUsage(f"{flag} selects nothing without a command", "name one", "csto facts", token=flag)
     request = request_from(context.params)
     if request.sql:
         write_sql("overview", request)

@@ -53,6 +53,10 @@ def _list(question: str, request: Request) -> None:
     filters = request.filters()
     base = open_explorer(request)
     rows = base.ask(question, evidence=request.evidence, **filters)
+    kinds, (kind, *_) = rows.question.kinds, rows.filters.kind or ("",)
+    if kinds and kind and not {*kinds} & {*rows.filters.kind}:
+        message = f"{question} lists no facts of the kind {kind}, only of {' and '.join(kinds)}"
+        raise WrongUsage(message, "list those", f"csto list {kind}", token=kind)
     if request.sql:
         write_sql(question, request, rows.filters)
     elif not write_rows(base, rows, question, request):
