@@ -185,6 +185,10 @@ def main() -> NoReturn:
         code = INTERRUPTED
     except BrokenIndex as error:
         code = _index_failed(error)
+    except (KeyError, ValueError):
+        if "_CSTO_COMPLETE" not in os.environ:
+            raise
+        code = _stop(WrongUsage("completion is for shells, which tell it what was typed", "see", "csto --help"))
     except OSError as error:
         # Typer's own output, such as help, met a full disk.
         screen.discard_output()

@@ -109,7 +109,8 @@ def records(rows: list[Row], row_type: RowType, width: int | None = None) -> Ite
         names = max((len(name) for name, _ in values), default=0)
         for name, text in values:
             yield wrapped(f"{name:<{names}}  {text}", width, " " * (names + GAP))
-        yield from _evidence(row.get("evidence", {}), width)
+        if any(column.type is types.EVIDENCE for column in row_type.columns):
+            yield from _evidence(row["evidence"], width)
 
 
 def _evidence(evidence: dict[str, list[Row]], width: int | None) -> Iterator[str]:
