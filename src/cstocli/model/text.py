@@ -29,6 +29,14 @@ def tidied(text: str) -> str:
     return " ".join(nfc(text).split())
 
 
+def shell_command(*words: str) -> str:
+    """A command line that a shell reads as these words, to be pasted; what hides is shown by its name."""
+    # Few answers have one.
+    import shlex
+
+    return visible(shlex.join(words))
+
+
 def name_of(character: str) -> str:
     r"""How a hidden character is shown: `\x1b` below U+0100, `U+202E` above."""
     code = ord(character)
