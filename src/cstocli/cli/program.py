@@ -30,6 +30,7 @@ from cstocli.model.errors import (
     UnknownChoice,
     WrongUsage,
 )
+from cstocli.model.suggestions import nearest
 from cstocli.model.text import visible
 
 # Some supported versions of Typer do not export it.
@@ -251,10 +252,17 @@ def _usage(error: Any) -> WrongUsage:  # noqa: ANN401
     """The message of an error of the command-line parser, in the style of our own."""
     message = visible(error.format_message()).rstrip(".")
     context = getattr(error, "ctx", None)
-    path = context.command_path if context else "csto"
+    called = next((argument for argument in sys.argv[1:] if argument in COMMANDS), "")
+    path = context.command_path if context else f"csto {called}".strip()
     option = getattr(error, "option_name", None)
     token = visible(option) if option else None
-    return WrongUsage(message[:1].lower() + message[1:], "see", f"{path} --help", token=token)
+    suggestions: list[str] = []
+    if context and token and hasattr(error, "possibilities"):
+        # The parser's own suggestions are by letters alone.
+        message = f"no such option: {token}"
+        suggestions = nearest(token, (name for each in context.command.params for name in each.opts))
+    message = message[:1].lower() + message[1:]
+    return WrongUsage(message, "see", f"{path} --help", token=token, suggestions=suggestions)
 
 
 def _report_internal_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
