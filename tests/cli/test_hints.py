@@ -63,3 +63,46 @@ def test_an_error_in_json_has_the_list_that_its_text_has(csto: Run, line: str, s
     told = json.loads(csto(*line.split(), "--errors-json").err)
     assert some in told["known"]
     assert all(name in csto(*line.split()).err for name in told["known"])
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("guards almaty", "csto guards --place almaty"),
+        ("guards Almaty airport", "csto guards --place 'Almaty airport'"),
+        ("departures Belarus", "csto departures --contingent Belarus"),
+        ("facts seed", "csto facts --source seed"),
+        ("timeline guard", "csto timeline --kind guard"),
+        ("facts disputed", "csto facts --status disputed"),
+        ("guards TASS", "csto guards --only TASS"),
+        ("guards oil depot", "csto search 'oil depot'"),
+        ("facts --source TASS", "csto sources --only TASS"),
+        ("facts --source tass", "csto sources --only TASS"),
+        ("why TASS", "csto facts --only TASS"),
+        ("why seed", "csto facts --only"),
+        ("show zzzzz", "csto sources"),
+    ],
+)
+def test_what_was_meant_is_told(csto: Run, line: str, hint: str) -> None:
+    ran = csto(*line.split())
+    assert ran.code in (2, 4)
+    assert hint in ran.err
+    for words in hints(ran.err):
+        assert csto(*words).code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "entity"), [("TASS", "organisation/tass"), ("Almaty airport", "place/almaty-airport")]
+)
+def test_what_has_a_name_is_shown_by_it(csto: Run, name: str, entity: str) -> None:
+    assert json.loads(csto("show", name, "--json").out)[0]["fact"] == entity
+
+
+def test_one_field_of_a_fact_is_shown_and_cited(csto: Run) -> None:
+    (row,) = json.loads(csto("show", "departure/armenia.aircraft", "--json").out)
+    assert ([*row["fields"]], [*row["status"]]) == (["aircraft"], ["aircraft"])
+    assert {claim["field"] for claim in row["claims"]} == {"aircraft"}
+    cited = {item["id"] for item in json.loads(csto("cite", "departure/armenia.aircraft", "--json").out)}
+    assert cited == set(row["sources"])
+    assert cited < {item["id"] for item in json.loads(csto("cite", "departure/armenia", "--json").out)}
+    assert csto("show", "departure/armenia.aircarft").code == 4

@@ -12,22 +12,26 @@ from cstocli.model.text import visible
 Source = dict[str, str | None]
 
 
-def cited(index: Index, entity: str, style: str) -> str:
-    """The references to a source, or to all sources behind a fact, in one of `STYLES`.
+def cited(index: Index, entity: str, field: str | None, style: str) -> str:
+    """The references to a source, or to all sources behind a fact or a field of it, in one of `STYLES`.
 
     Raises:
         WrongUsage: it is the id of something without sources, such as a place.
     """
     kind, _, name = entity.partition("/")
+    parameters: tuple[str, ...] = (entity,)
     if kind == "source":
-        wanted, parameter = "id = ?", name
+        wanted, parameters = "id = ?", (name,)
+    elif field:
+        of_field = "SELECT c.source FROM claim_values s JOIN claims c ON c.id = s.claim"
+        wanted = f"id IN ({of_field} WHERE s.fact = ? AND s.field = ?)"
+        parameters = (entity, field)
     else:
         wanted = "id IN (SELECT c.source FROM supporting_claims b JOIN claims c ON c.id = b.claim WHERE b.fact = ?)"
-        parameter = entity
     sources = index.records(
         "SELECT id, publisher, title, url, published, language FROM sources"
         f" WHERE {wanted} ORDER BY published_latest, id",
-        (parameter,),
+        parameters,
     )
     texts = [{key: value and visible(value) for key, value in source.items()} for source in sources]
     if not texts:

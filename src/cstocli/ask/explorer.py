@@ -184,10 +184,26 @@ class Explorer:
         return self.ask("why", fact=fact, field=field, **filters)
 
     def show(self, entity: str) -> Row:
-        """All that the base holds on one fact or other entity."""
-        from cstocli.ask.details import details
+        """All that the base holds on one fact or other entity or, for `ID.FIELD`, on one field of a fact."""
+        from cstocli.ask.details import details, of_field
 
-        return details(self.index, self.questions, self.entity_id(entity))
+        found, field = self._entity_and_field(entity)
+        row = details(self.index, self.questions, found)
+        return of_field(row, field) if field else row
+
+    def _entity_and_field(self, name: str) -> tuple[str, str | None]:
+        """A fact and its field, for `ID.FIELD`; else any entity, of which a name may have a full stop."""
+        whole, dot, _ = name.rpartition(".")
+        if dot and self._is_entity(whole):
+            return self.fact_and_field(name)
+        return self.entity_id(name), None
+
+    def _is_entity(self, name: str) -> bool:
+        try:
+            self.entity_id(name)
+        except (UnknownName, WrongUsage):
+            return False
+        return True
 
     def search(self, text: str, **filters: Any) -> Answer:  # noqa: ANN401
         """The texts in which all words occur, the best match first; each may be the beginning of a word."""
@@ -219,10 +235,13 @@ class Explorer:
         return table_rows(self.index)
 
     def cite(self, entity: str, style: str = "text") -> str:
-        """The reference to a source, or to all sources behind a fact: as `text`, `bibtex` or `csl-json`."""
+        """The reference to a source, or to all sources behind a fact or `ID.FIELD`.
+
+        `style` is `text`, `bibtex` or `csl-json`.
+        """
         from cstocli.ask.cite import cited
 
-        return cited(self.index, self.entity_id(entity), style)
+        return cited(self.index, *self._entity_and_field(entity), style)
 
     def about(self) -> Row:
         """The versions, the files from which the index was made, and how much it holds."""

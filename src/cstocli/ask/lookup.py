@@ -6,10 +6,11 @@ from cstocli.ask.columns import Owner
 from cstocli.index.index import Index
 from cstocli.model.errors import UnknownName, WrongUsage
 from cstocli.model.status import STATUSES
-from cstocli.model.text import tidied, visible
+from cstocli.model.text import shell_command, tidied, visible
 
 # As the name of an owner: the facts that belong to nobody.
 NOBODY = "none"
+_LISTED = ("facts", "sources", "origins", "places")
 
 
 def entity_tables(index: Index) -> dict[str, str]:
@@ -76,6 +77,8 @@ def resolve(index: Index, what: str, name: str, owner: Owner | None = None) -> s
     if found:
         return found[0]
     listed = ("list them", f"csto {exact}") if exact else ()
+    if what == "source" and (teller := _teller(index, name)):
+        listed = ("what goes back to it", shell_command("csto", "sources", "--only", teller))
     raise UnknownName(what, name, (spelling for spelling, _ in named), *listed, ids=dict(named))
 
 
@@ -89,6 +92,7 @@ def entity_id(index: Index, name: str, owner: Owner | None = None) -> str:
         UnknownName: nothing has that id.
         WrongUsage: several entities have it.
     """
+    name = tidied(name)
     tables = entity_tables(index)
     if _exists(index, name, tables):
         return name
@@ -104,9 +108,30 @@ def entity_id(index: Index, name: str, owner: Owner | None = None) -> str:
         raise WrongUsage(f'the id "{token}" is not the only one of its name', remedy, token=token)
     if matches:
         return matches[0]
+    if len(named := _called(index, name)) == 1:
+        return named[0]
+    if teller := _teller(index, name):
+        told = ("what goes back to it", shell_command("csto", "sources", "--only", teller))
+        raise UnknownName("id", name, (), *told)
     known = list(entity_ids(index))
     shorts = {candidate.partition("/")[2]: candidate for candidate in reversed(known)}
-    raise UnknownName("id", name, [*known, *shorts], "list them", "csto facts")
+    raise UnknownName("id", name, [*known, *shorts], "list them", *(f"csto {each}" for each in _LISTED))
+
+
+def _called(index: Index, name: str) -> list[str]:
+    """The full ids of all that has this name."""
+    sql = "SELECT DISTINCT entity FROM aliases WHERE name = ? COLLATE NOCASE"
+    try:
+        return [entity for (entity,) in index.execute(sql, (name,))]
+    except UnicodeEncodeError:
+        # As in `_has_row`.
+        return []
+
+
+def _teller(index: Index, name: str) -> str:
+    """How a publisher or teller is spelt that has this name; empty if none has."""
+    spelt = spellings(index, "teller")
+    return next((one for one in spelt if one.casefold() == name.casefold()), "")
 
 
 def _exists(index: Index, entity: str, tables: Mapping[str, str]) -> bool:
@@ -144,7 +169,11 @@ def fact_and_field(index: Index, name: str, owner: Owner | None = None) -> tuple
     fields = fields_of(index, kind)
     if not fields:
         message = f'"{fact}" is no fact, so no claims stand under it'
-        raise WrongUsage(message, "see what it is", f"csto show {fact}", token=fact)
+        called = index.execute("SELECT name FROM aliases WHERE entity = ?", (fact,)).fetchall()
+        tellers = (_teller(index, one) for one in (fact.partition("/")[2], entity, *(each for (each,) in called)))
+        teller = next(filter(None, tellers), "")
+        back = (shell_command("csto", "facts", "--only", teller),) if teller else ()
+        raise WrongUsage(message, "see what it is", f"csto show {fact}", *back, token=fact)
     if not dot:
         return fact, None
     if field not in fields:

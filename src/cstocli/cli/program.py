@@ -13,8 +13,8 @@ from typer.core import TyperCommand, TyperGroup
 
 from cstocli import __version__
 from cstocli.cli import options, screen
-from cstocli.cli.commands import COMMANDS
-from cstocli.cli.commands.opening import open_explorer, write_sql
+from cstocli.cli.commands import COMMANDS, LISTINGS
+from cstocli.cli.commands.opening import open_explorer, words_of_listing, write_sql
 from cstocli.cli.output import style_of, write_answer, write_rendered
 from cstocli.cli.request import request_from
 from cstocli.index.cache import forget, is_broken
@@ -112,12 +112,22 @@ class Command(TyperCommand):
 
     def parse_args(self, context: Any, arguments: list[str]) -> list[str]:  # noqa: ANN401
         """Read the arguments; what can be given several times adds up with what stood before the command."""
-        rest = super().parse_args(context, arguments)
+        rest = self._parsed(context, arguments)
         before = context.default_map or {}
         for option in self.params:
             if getattr(option, "multiple", False) and (given := before.get(option.name)):
                 after = context.params[option.name] or ()
                 context.params[option.name] = [*dict.fromkeys((*given, *after))]
+        return rest
+
+    def _parsed(self, context: Any, arguments: list[str]) -> list[str]:  # noqa: ANN401
+        if self.name not in LISTINGS:
+            return list(super().parse_args(context, arguments))
+        # A listing takes no words; what was meant is told where the base is known.
+        context.allow_extra_args = True
+        rest = list(super().parse_args(context, arguments))
+        if rest:
+            raise words_of_listing(str(self.name), rest, context.params)
         return rest
 
 
