@@ -107,7 +107,8 @@ class Question:
     the only source of a row; without it, a row has the sources of its fact. With `whole` a
     row stands for a fact with all of its fields, whichever columns there are. `complete` adds
     to each row what SQL cannot express; `gather` makes the rows from those of the SQL text.
-    `kinds` are those of its facts, where it has no others.
+    `kinds` are those of its facts, where it has no others. It has a `command` of its name,
+    unless it is a part of another answer.
     """
 
     def __init__(
@@ -124,6 +125,7 @@ class Question:
         source: str = "",
         whole: bool = False,
         kinds: tuple[str, ...] = (),
+        command: bool = True,
         complete: "Callable[[Index, Iterator[Row]], Iterator[Row]] | None" = None,
         gather: Callable[[Iterable[Row]], list[Row]] | None = None,
     ) -> None:
@@ -137,6 +139,7 @@ class Question:
         self.source = source
         self.whole = whole
         self.kinds = kinds
+        self.command = command
         self.complete = complete
         self.gather = gather
         self.owner: Owner | None = None

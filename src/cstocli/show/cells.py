@@ -40,7 +40,7 @@ class Cell(str):
 def cell(column: Column, row: Row) -> Cell:
     """The text of one cell, followed by the sign of its status."""
     text = words(column, row)
-    status, several = (_of_column(row, key, column) for key in ("status", "alternatives"))
+    status = _of_column(row, "status", column)
     if not text and column.absent:
         return Cell(column.absent)
     if not text:
@@ -48,7 +48,8 @@ def cell(column: Column, row: Row) -> Cell:
         return Cell(sign, sign)
     if _AS_IF_SIGNED.search(text) and isinstance(row.get("status"), dict):
         text = f"“{text}”"
-    either = (EITHER,) if several else ()
+    # A text made of several fields has the values of each.
+    either = (EITHER,) if f" {EITHER} " in text and column.field and row.get("alternatives") else ()
     return Cell(f"{text} {SIGNS[status]}", SIGNS[status], *either) if status in SIGNS else Cell(text, *either)
 
 

@@ -118,7 +118,7 @@ KINDS = (
             "legal_basis": Field(WORDS, "On what law or treaty it rests."),
             "agenda_items": Field(COUNT, "How many items the body dealt with."),
         },
-        "[{body}|{owner}] approves[: {decision}]",
+        "[{body}|{owner}] approved[: {decision}]",
     ),
     _movement(
         "deployment",
@@ -223,7 +223,7 @@ KINDS = (
             "abstentions": Field(COUNT, "How many abstained."),
             "until": Field(DATE, "Until when it holds."),
         },
-        "[{body}|A body] decides[: {decision}][ ({document})]",
+        "[{body}|A body] decided[: {decision}][ ({document})]",
     ),
     Kind(
         "progress",

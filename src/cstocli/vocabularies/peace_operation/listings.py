@@ -226,6 +226,7 @@ _PARTS = (
             *BACKING,
         ),
         _text("presence"),
+        command=False,
     ),
 )
 
