@@ -69,7 +69,7 @@ MISTAKES = [
     Mistake("departures --contingnet x", WRONG_USAGE, ("--contingnet", "--contingent")),
     Mistake("--jsno departures", WRONG_USAGE, ("--jsno", "--json")),
     Mistake("departures --contingent", WRONG_USAGE, ("--contingent", "requires an argument")),
-    Mistake("departures first-wave", WRONG_USAGE, ("unexpected", "first-wave", "csto departures --help")),
+    Mistake("departures first-wave", WRONG_USAGE, ("takes no words", "first-wave", "csto show departure/first-wave")),
     Mistake("show", WRONG_USAGE, ("missing", "ID", "csto show --help")),
     Mistake("why", WRONG_USAGE, ("missing", "ID")),
     Mistake("search", WRONG_USAGE, ("missing", "TEXT")),

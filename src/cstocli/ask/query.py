@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from cstocli.ask.columns import Owner, Question
 from cstocli.model import dates
 from cstocli.model.errors import WrongUsage
-from cstocli.model.text import visible
+from cstocli.model.text import nfc, visible
 
 
 class Filters(NamedTuple):
@@ -193,7 +193,7 @@ def search_words(text: str) -> str:
     # Only a search needs it.
     from cstocli.model.scripts import segmented, words
 
-    found = words(text)
+    found = words(nfc(text))
     if not found:
         raise WrongUsage("there is no word to search for", "for example", "csto search power plant")
     return " ".join(f'"{segmented(word) or word}"*' for word in found)

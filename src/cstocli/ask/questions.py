@@ -131,6 +131,7 @@ _LISTED = (
             *WEIGHED,
         ),
         _text("facts"),
+        whole=True,
     ),
     Question(
         "sources",
@@ -332,6 +333,7 @@ _OTHERS = (
             *BACKING,
         ),
         _text("one_fact"),
+        command=False,
         scope="none",
         filters=(),
         parameters=("fact",),
@@ -360,6 +362,7 @@ _OTHERS = (
             Column("kinds", types.DESCRIBED, "its kinds: `kind`, `plural`, how many `facts`"),
         ),
         _text("overview"),
+        command=False,
         complete=_with_kinds,
         scope="none",
         filters=(),

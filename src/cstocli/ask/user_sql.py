@@ -16,7 +16,7 @@ from cstocli.ask.query import ALL, Filters, query
 from cstocli.index.index import Index
 from cstocli.model import types
 from cstocli.model.errors import CstoError, UnknownName, WrongUsage
-from cstocli.model.text import visible
+from cstocli.model.text import nfc, visible
 
 SECONDS = 30.0
 _MOST_MEMORY = 1024 * 1024 * 1024
@@ -153,7 +153,7 @@ def run_query(index: Index, sql: str, limits: Limits = Limits()) -> Queried:  # 
 
     try:
         computing = Computing(limits.seconds + _GRACE)
-        cursor = computing.result(lambda: index.execute(sql))
+        cursor = computing.result(lambda: index.execute(nfc(sql)))
     except _ERRORS as error:
         raise _stopped(error, guard, tables, index) from None
     if cursor.description is None:

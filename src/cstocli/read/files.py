@@ -34,6 +34,8 @@ def shipped() -> Path:
 
 def default_base_path(path: str | None, environment: Mapping[str, str]) -> str:
     """The base to open: the one asked for, else that of the environment, else `found_base`, else the shipped one."""
+    if path == "":
+        raise WrongUsage("--facts names no file", "leave it out for the base that comes with csto")
     return path if path is not None else environment.get(VARIABLE) or found_base() or str(shipped())
 
 
@@ -206,6 +208,8 @@ def write_new(folder: str, name: str, text: str) -> Path:
     Raises:
         WrongUsage: the file is there already, or cannot be written.
     """
+    if not folder:
+        raise WrongUsage("the name of the folder is empty", "here it is called: .")
     file = Path(folder, name)
     try:
         if not file.parent.is_dir():

@@ -43,6 +43,10 @@ def sql(
         base = open_explorer(request)
         write_answer(base.tables(), base.questions["sql"].row_type, request)
         return
+    if query == STANDARD_INPUT and sys.stdin is None:
+        raise WrongUsage(
+            "standard input is closed, so there is no query", "for example", 'csto sql "SELECT * FROM facts"'
+        )
     if query == STANDARD_INPUT:
         # Bytes that are not UTF-8 are refused as part of the query, not by Python.
         if sys.stdin is None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from cstocli.model import counts
 from cstocli.model.counts import Count, Counted
 from cstocli.model.types.references import Reference
-from cstocli.model.types.texts import Text
+from cstocli.model.types.texts import Name
 from cstocli.model.types.type import (
     AGREE,
     COMPATIBLE,
@@ -137,7 +137,7 @@ class CountedType(Type):
         example = f'"some-{sort}"' if sort else '"lorries"'
         self.example = f"[{{ {key} = {example}, count = 3 }}]"
         self.form = f"Written `[{{ {key} = …, count = 3 }}]`."
-        self._what: Type = Reference(sort, noun=noun) if sort else Text()
+        self._what: Type = Reference(sort, noun=noun) if sort else Name()
 
     @property
     def schema(self) -> Schema:  # type: ignore[override]
