@@ -81,7 +81,7 @@ def resolve(index: Index, what: str, name: str, owner: Owner | None = None) -> s
     if found:
         return found[0]
     listed = ("list them", f"csto {exact}") if exact else ()
-    if what == "source" and (teller := _teller(index, name)):
+    if what == "source" and (teller := _spelling_of_teller(index, name)):
         listed = ("what goes back to it", shell_command("csto", "sources", "--only", teller))
     raise UnknownName(what, name, (spelling for spelling, _ in named), *listed, ids=dict(named))
 
@@ -114,7 +114,7 @@ def entity_id(index: Index, name: str, owner: Owner | None = None) -> str:
         return matches[0]
     if len(named := _called(index, name)) == 1:
         return named[0]
-    if teller := _teller(index, name):
+    if teller := _spelling_of_teller(index, name):
         told = ("what goes back to it", shell_command("csto", "sources", "--only", teller))
         raise UnknownName("id", name, (), *told)
     known = list(entity_ids(index))
@@ -124,15 +124,18 @@ def entity_id(index: Index, name: str, owner: Owner | None = None) -> str:
 
 def _called(index: Index, name: str) -> list[str]:
     """The full ids of all that has this name."""
-    sql = "SELECT DISTINCT entity FROM aliases WHERE name = ? COLLATE NOCASE"
+    return _column(index, "SELECT DISTINCT entity FROM aliases WHERE name = ? COLLATE NOCASE", name)
+
+
+def _column(index: Index, sql: str, name: str) -> list[str]:
+    """What a query of one column finds for `name`; nothing for one that no database can hold, as in `_has_row`."""
     try:
-        return [entity for (entity,) in index.execute(sql, (name,))]
+        return [found for (found,) in index.execute(sql, (name,))]
     except UnicodeEncodeError:
-        # As in `_has_row`.
         return []
 
 
-def _teller(index: Index, name: str) -> str:
+def _spelling_of_teller(index: Index, name: str) -> str:
     """How a publisher or teller is spelt that has this name; empty if none has."""
     spelt = spellings(index, "teller")
     return next((one for one in spelt if one.casefold() == name.casefold()), "")
@@ -148,12 +151,9 @@ def teller(index: Index, name: str) -> tuple[str, str] | None:
     voices = dict.fromkeys(voice for (voice,) in index.execute("SELECT voice FROM claims ORDER BY id"))
     known = {voice.casefold(): voice for voice in voices}
     # An organisation by another of its names.
-    also = index.execute(
-        "SELECT b.name FROM aliases a JOIN aliases b ON b.entity = a.entity"
-        " WHERE a.name = ? COLLATE NOCASE OR a.entity = ?",
-        (name, name),
-    )
-    for spelling in (folded, *(other.casefold() for (other,) in also)):
+    same = "SELECT name FROM aliases WHERE entity = ?"
+    also = [other for entity in (*_called(index, name), folded) for other in _column(index, same, entity)]
+    for spelling in (folded, *(other.casefold() for other in also)):
         if spelling in known:
             return "", known[spelling]
     return None
@@ -195,7 +195,9 @@ def fact_and_field(index: Index, name: str, owner: Owner | None = None) -> tuple
     if not fields:
         message = f'"{fact}" is no fact, so no claims stand under it'
         called = index.execute("SELECT name FROM aliases WHERE entity = ?", (fact,)).fetchall()
-        tellers = (_teller(index, one) for one in (fact.partition("/")[2], entity, *(each for (each,) in called)))
+        tellers = (
+            _spelling_of_teller(index, one) for one in (fact.partition("/")[2], entity, *(each for (each,) in called))
+        )
         teller = next(filter(None, tellers), "")
         back = (shell_command("csto", "facts", "--only", teller),) if teller else ()
         raise WrongUsage(message, "see what it is", f"csto show {fact}", *back, token=fact)
