@@ -78,8 +78,6 @@ def test_an_error_in_json_has_the_list_that_its_text_has(csto: Run, line: str, s
         ("guards oil depot", "csto search 'oil depot'"),
         ("facts --source TASS", "csto sources --only TASS"),
         ("facts --source tass", "csto sources --only TASS"),
-        ("why TASS", "csto facts --only TASS"),
-        ("why seed", "csto facts --only"),
         ("show zzzzz", "csto sources"),
     ],
 )

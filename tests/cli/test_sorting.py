@@ -43,7 +43,7 @@ def column(csto: Run, path: str, line: str, name: str) -> list[Any]:
     return [row[name] for row in json.loads(ran.out) if row[name] is not None]
 
 
-@pytest.mark.parametrize("line", ["timeline", "facts", "list event"])
+@pytest.mark.parametrize("line", ["timeline --all", "facts", "list event"])
 def test_dates_are_sorted_by_their_first_day_and_open_beginnings_by_their_end(
     csto: Run, base_file: Callable[[str], str], line: str
 ) -> None:

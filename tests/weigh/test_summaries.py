@@ -58,8 +58,8 @@ SUMMARIES = [
         "2 killed, about 7 injured: engineers",
     ),
     ("casualties", "", {"injured": "22"}, "22 injured"),
-    ("decisions", "", {"body": '"the council"', "document": '"Resolution 7"'}, "The council decides (Resolution 7)"),
-    ("decisions", "", {"decision": '"to leave"'}, "A body decides: to leave"),
+    ("decisions", "", {"body": '"the council"', "document": '"Resolution 7"'}, "The council decided (Resolution 7)"),
+    ("decisions", "", {"decision": '"to leave"'}, "A body decided: to leave"),
     (
         "progress",
         "",

@@ -303,6 +303,7 @@ _OTHERS = (
         filters=("source", "kind", "place", OWNER),
         parameters=("teller", "voice"),
         source="source",
+        command=False,
     ),
     Question(
         "one_fact",

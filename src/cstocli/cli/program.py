@@ -66,7 +66,7 @@ def _refuse_without_command(context: typer.Context) -> None:
         if parameter.name in _OF_ROWS and (given or isinstance(given, int)) and given is not False:
             flag = parameter.opts[0]
             message = f"{flag} needs a command: the overview has no rows"
-            raise WrongUsage(message, "for example", "csto timeline --help", token=flag)
+            raise WrongUsage(message, "for example", "csto facts --help", token=flag)
 
 
 def overview(

@@ -75,7 +75,8 @@ def has_several(row: Row) -> bool:
     alternatives = (
         row.get("alternatives") or row.get("shown_values") or (row.get("value") is None and row.get("values"))
     )
-    return bool(alternatives)
+    # In the result of a user's SQL these may be columns like any other.
+    return isinstance(alternatives, dict | list) and bool(alternatives)
 
 
 def words(column: Column, row: Row) -> str:
