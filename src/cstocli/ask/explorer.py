@@ -104,7 +104,7 @@ class Explorer:
         question = next(own, None) or self.questions.get(name)
         if question is None and any(each.name == name for each in (*self._built_in.questions, *self._built_in.parts)):
             raise self._not_in_this_base(name, name)
-        if question is None or question.text is None:
+        if question is None or not question.text:
             askable = [name for name, each in self.questions.items() if each.text]
             raise UnknownName("question", name, askable)
         return question

@@ -1,7 +1,7 @@
 """The questions that every base answers, and how they are joined with those of a vocabulary."""
 
+import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from cstocli.ask.columns import (
     BACKING,
@@ -25,8 +25,8 @@ from cstocli.index.index import Index
 from cstocli.model import types
 
 
-def _text(name: str) -> Path:
-    return Path(__file__).parent / "questions" / f"{name}.sql"
+def _text(name: str) -> str:
+    return os.path.join(os.path.dirname(__file__), "questions", f"{name}.sql")
 
 
 def _with_values(index: Index, rows: Iterator[Row]) -> Iterator[Row]:
