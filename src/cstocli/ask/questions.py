@@ -37,10 +37,7 @@ def _with_values(index: Index, rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _with_kinds(index: Index, rows: Iterator[Row]) -> Iterator[Row]:
-    sql = (
-        "SELECT k.kind, k.plural, count(f.id) FROM kinds k LEFT JOIN facts f ON f.kind = k.kind"
-        " WHERE k.summed = FALSE GROUP BY k.kind, k.plural, k.position ORDER BY k.position"
-    )
+    sql = "SELECT kind, plural, facts FROM kinds WHERE summed = FALSE ORDER BY position"
     for row in rows:
         row["kinds"] = [{"kind": kind, "plural": plural, "facts": facts} for kind, plural, facts in index.execute(sql)]
         yield row
@@ -184,7 +181,7 @@ _LISTED = (
         ),
         _text("search"),
         filters=(OWNER, "kind"),
-        parameters=("words", "instead"),
+        parameters=("words", "instead", "ranked"),
     ),
     COVERAGE,
     Question(
