@@ -145,7 +145,13 @@ Tables = Annotated[bool, typer.Option("--tables", help="List the tables and thei
 Timeout = Annotated[
     float, typer.Option("--timeout", metavar="SECONDS", help="Stop after this many seconds of computing.")
 ]
-Chart = Annotated[bool, typer.Option("--chart", help="Draw when each contingent was there.")]
+Chart = Annotated[
+    bool,
+    typer.Option(
+        "--chart",
+        help="Draw when each contingent was there or, with --kind or without contingents, when each fact was.",
+    ),
+]
 RowCommand = Annotated[
     str | None,
     typer.Argument(

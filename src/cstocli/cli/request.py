@@ -79,7 +79,7 @@ _OF_TABLES = ("cite", "long")
 _OF_ROWS = ("fields", "sort", "limit", "cite", "evidence", "long")
 # What an answer that is no rows cannot have, and what to do.
 _IDLE = {
-    "chart": ((*_OF_ROWS, "sql", "kind", "parts"), ("the same as rows", "csto contingents")),
+    "chart": ((*_OF_ROWS, "sql"), ("the same as rows", "csto timeline")),
     "sql": ((*_OF_ROWS, "format", "json"), ("change the text and run it", 'csto sql "SELECT …"')),
 }
 _REPEATABLE = frozenset({"contingent", "place", "source", "status", "kind", "grade"})

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 import cstocli
+from cstocli.ask.answer import Answer
+from cstocli.ask.explorer import Explorer
 from cstocli.cli import options
 from cstocli.cli.commands.opening import open_explorer, report_nothing_found, write_rows, write_sql, write_sql_of
 from cstocli.cli.request import Request
-from cstocli.model.errors import NotInThisBase, WrongUsage
+from cstocli.model.errors import WrongUsage
 
 Command = Callable[..., None]
 
@@ -71,16 +73,28 @@ def _list(question: str, request: Request, *, within_period: bool = False) -> No
 def _draw(request: Request) -> None:
     # Only charts need these.
     from cstocli.cli.output import style_of, write_rendered
-    from cstocli.show.answer import render_chart
+    from cstocli.show.answer import render_chart, render_spans
 
     if not request.for_people:
-        raise WrongUsage("--chart has no format for programs", "the same as data", "csto contingents --json")
-    window, filters = request.window(), request.filters()
-    base = open_explorer(request)
-    if base.owner is None:
-        raise NotInThisBase("--chart draws contingents, of which this base has none", "the same dates", "csto timeline")
-    answer = base.ask("presence", **filters)
-    rows = [*answer]
-    write_rendered(render_chart(rows, style_of(request), window), request)
+        raise WrongUsage("--chart has no format for programs", "the same as data", "csto timeline --json")
+    base, window = open_explorer(request), request.window()
+    style = style_of(request)
+    if base.owner and not request.kind and not request.parts:
+        answer = base.ask("presence", **request.filters())
+        rows = [*answer]
+        rendered = render_chart(rows, style, window)
+    else:
+        answer, bounds = _spans(base, request)
+        rows = [*answer]
+        rendered = render_spans(rows, style, window, bounds)
+    write_rendered(rendered, request)
     if not rows:
         report_nothing_found(answer, request)
+
+
+def _spans(base: Explorer, request: Request) -> tuple[Answer, tuple[str | None, str | None]]:
+    """The days of all dated facts, and the days to which that is limited: those of the base, but for --all."""
+    period = (None, None) if request.all else base.period()
+    since, until = period if request.window() == (None, None) else (None, None)
+    filters = {name: day for name, day in (("since", since), ("until", until)) if day}
+    return base.ask("spans", **filters | request.filters()), period
