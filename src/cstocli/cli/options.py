@@ -152,6 +152,13 @@ Chart = Annotated[
         help="Draw when each contingent was there or, with --kind or without contingents, when each fact was.",
     ),
 ]
+Svg = Annotated[
+    str | None,
+    typer.Option(
+        "--svg", metavar="FILE", help="Draw the presence of contingents and all dated facts as SVG; - prints."
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that exists.")]
 RowCommand = Annotated[
     str | None,
     typer.Argument(
@@ -217,6 +224,8 @@ _SHARED: dict[str, Any] = {
     "verbose": Verbose,
     "facts": Facts,
     "chart": Chart,
+    "svg": Svg,
+    "force": Force,
     "all": All,
     "no_pager": Pager,
     "sql": Sql,

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 
 import cstocli
-from cstocli.ask.answer import Answer
-from cstocli.ask.explorer import Explorer
 from cstocli.cli import options
 from cstocli.cli.commands.opening import open_explorer, report_nothing_found, write_rows, write_sql, write_sql_of
 from cstocli.cli.request import Request
@@ -27,14 +25,17 @@ def listing(question: str) -> Command:
 
 
 def timeline(question: str) -> Command:
-    """The listing of all dated facts, which can also draw when each contingent was there."""
+    """The listing of all dated facts, which can also draw them, and when each contingent was there."""
 
-    @options.with_shared_options(*options.LISTING, "parts", "chart", "all")
+    @options.with_shared_options(*options.LISTING, "parts", "chart", "svg", "force", "all")
     def command(request: Request) -> None:
         if request.all and request.window() != (None, None):
             raise WrongUsage("--all excludes --from, --to and --on", "give one of them")
-        if request.chart:
-            _draw(request)
+        if request.chart or request.svg is not None:
+            # Listings do not need it.
+            from cstocli.cli.commands.drawing import draw, write_svg
+
+            (draw if request.chart else write_svg)(request)
         else:
             _list(question, request, within_period=not request.all)
 
@@ -68,33 +69,3 @@ def _list(question: str, request: Request, *, within_period: bool = False) -> No
         write_sql(question, request, rows.filters)
     elif not write_rows(base, rows, question, request):
         report_nothing_found(rows, request)
-
-
-def _draw(request: Request) -> None:
-    # Only charts need these.
-    from cstocli.cli.output import style_of, write_rendered
-    from cstocli.show.answer import render_chart, render_spans
-
-    if not request.for_people:
-        raise WrongUsage("--chart has no format for programs", "the same as data", "csto timeline --json")
-    base, window = open_explorer(request), request.window()
-    style = style_of(request)
-    if base.owner and not request.kind and not request.parts:
-        answer = base.ask("presence", **request.filters())
-        rows = [*answer]
-        rendered = render_chart(rows, style, window)
-    else:
-        answer, bounds = _spans(base, request)
-        rows = [*answer]
-        rendered = render_spans(rows, style, window, bounds)
-    write_rendered(rendered, request)
-    if not rows:
-        report_nothing_found(answer, request)
-
-
-def _spans(base: Explorer, request: Request) -> tuple[Answer, tuple[str | None, str | None]]:
-    """The days of all dated facts, and the days to which that is limited: those of the base, but for --all."""
-    period = (None, None) if request.all else base.period()
-    since, until = period if request.window() == (None, None) else (None, None)
-    filters = {name: day for name, day in (("since", since), ("until", until)) if day}
-    return base.ask("spans", **filters | request.filters()), period
