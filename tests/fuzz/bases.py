@@ -48,7 +48,7 @@ from cstocli.model.text import HIDDEN
 from cstocli.model.types import Type
 from cstocli.read.files import Files, shipped
 from cstocli.read.reader import read
-from cstocli.show.answer import render_chart, render_details, render_overview
+from cstocli.show.answer import render_chart, render_details, render_overview, render_spans
 from cstocli.show.style import Style
 from cstocli.vocabularies.peace_operation.kinds import peace_operation
 from cstocli.vocabularies.peace_operation.listings import PEACE_OPERATION
@@ -194,6 +194,7 @@ def _answers(base: Base) -> None:
     _fit_for_a_terminal(render_overview(next(iter(explorer.ask("overview"))), Style()).text)
     with suppress(NotInThisBase):
         _fit_for_a_terminal(render_chart([*explorer.ask("presence")], Style()).text)
+    _fit_for_a_terminal(render_spans([*explorer.ask("spans")], Style()).text)
     for fact in base.facts[:2]:
         _fit_for_a_terminal(render_details(explorer.show(fact.id), field_type, claim_type, Style()).text)
     if sum(len(claim.quote) for claim in base.facts[0].claims) % _ONE_SEEN_OTHERWISE_IN:
