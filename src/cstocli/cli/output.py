@@ -12,7 +12,7 @@ from cstocli.ask.columns import Column, RowType
 from cstocli.cli import screen
 from cstocli.cli.request import Request
 from cstocli.model import types
-from cstocli.model.errors import OutputFailed, UnknownName, WrongUsage
+from cstocli.model.errors import FileFailed, UnknownName, WrongUsage
 from cstocli.model.text import visible
 from cstocli.show.formats import FORMATS, ascii_json
 
@@ -89,7 +89,7 @@ def write_file(path: str, pieces: Iterable[str], *, force: bool) -> None:
 
     Raises:
         WrongUsage: something is there already, and `force` does not allow to replace it, or it is no file.
-        OutputFailed: the disk is full, or the folder does not exist or cannot be written to.
+        FileFailed: the disk is full, or the folder does not exist or cannot be written to.
     """
     target, name = Path(path), visible(path)
     try:
@@ -107,7 +107,7 @@ def write_file(path: str, pieces: Iterable[str], *, force: bool) -> None:
             beside.unlink(missing_ok=True)
     except (OSError, ValueError) as error:
         reason = (isinstance(error, OSError) and error.strerror) or error
-        raise OutputFailed(f'cannot write "{name}": {reason}', "name another file", token=name) from None
+        raise FileFailed(f'cannot write "{name}": {reason}', "name another file", token=name) from None
 
 
 def _limited(rows: Iterable[Row], limit: int, *, quiet: bool) -> tuple[Iterable[Row], bool]:

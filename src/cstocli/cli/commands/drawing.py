@@ -9,7 +9,7 @@ from cstocli.cli import screen
 from cstocli.cli.commands.opening import open_explorer, report_nothing_found, why_nothing
 from cstocli.cli.output import style_of, write_file, write_rendered
 from cstocli.cli.request import STANDARD_OUTPUT, Request
-from cstocli.model.errors import NotInThisBase, WrongUsage
+from cstocli.model.errors import FileFailed, WrongUsage
 from cstocli.model.text import visible
 from cstocli.show.answer import render_chart, render_spans
 from cstocli.show.bars import Bar, Window, extent, fact_bars, presence_bars
@@ -46,9 +46,8 @@ def write_svg(request: Request) -> None:
     """Write an SVG picture of the presence of contingents and of all dated facts, or standard output for `-`.
 
     Raises:
-        NotInThisBase: there is nothing to draw.
         WrongUsage: there is too much to draw, or the file exists and there is no --force.
-        OutputFailed: the file cannot be written.
+        FileFailed: there is nothing to draw, or the file cannot be written.
     """
     base = open_explorer(request)
     answer, bounds = _spans(base, request)
@@ -60,7 +59,7 @@ def write_svg(request: Request) -> None:
     days = extent(bars, request.window(), bounds)
     if not days:
         message = f"no picture was written: {why_nothing(answer, request)}"
-        raise NotInThisBase(message, "list facts, dated or not", "csto facts")
+        raise FileFailed(message, "list facts, dated or not", "csto facts")
     about: dict[str, Any] = next(iter(base.ask("overview")))
     remark = f"Perspective: {request.perspective.words}." if request.perspective.words else ""
     pieces = soft_bars(about["title"], bars, days, remark=remark)
