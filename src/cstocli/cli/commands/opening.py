@@ -107,9 +107,9 @@ def write_sql_of(question: Question, request: Request, filters: Filters, **param
     screen.write_data((text_of(question, filters, request.perspective.words, **parameters),), sys.stdout)
 
 
-def report_nothing_found(rows: Answer, request: Request) -> None:
-    """Report why an answer is empty."""
-    screen.report(why_nothing(rows, request), quiet=request.quiet)
+def report_nothing_found(rows: Answer, request: Request, hint: str = "") -> None:
+    """Report why an answer is empty, then a hint."""
+    screen.report(why_nothing(rows, request) + hint, quiet=request.quiet)
 
 
 def why_nothing(rows: Answer, request: Request) -> str:
