@@ -67,6 +67,32 @@ def test_the_examples_are_those_of_this_program(site: Path) -> None:
     assert "corroborated" in text
 
 
+def test_each_base_has_its_page_where_the_program_makes_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def csto(*arguments: str) -> str:
+        asked.append(arguments)
+        return "A title\n"
+
+    monkeypatch.setattr(website, "csto", csto)
+    text = website.examples(tmp_path, with_pages=True)
+    for name, base in website.BASES.items():
+        assert ("page", str(tmp_path / "examples" / f"{name}.html"), "--facts", str(base)) in asked
+        assert f'href="{name}.html"' in text
+    asked.clear()
+    assert ".html" not in website.examples(tmp_path, with_pages=False)
+    assert not [arguments for arguments in asked if arguments[0] == "page"]
+
+
+def test_a_program_without_pages_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(website, "COMMANDS", {})
+    monkeypatch.setattr(website, "build", lambda _, with_pages: with_pages)
+    website.main([str(tmp_path / "site")])
+    assert "this csto has no command `page`" in capsys.readouterr().err
+
+
 @pytest.mark.slow
 @pytest.mark.skipif("page" not in COMMANDS, reason="this program makes no pages")
 def test_the_live_pages_are_linked_where_the_program_makes_them(tmp_path: Path) -> None:
