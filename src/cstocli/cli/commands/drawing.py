@@ -23,13 +23,16 @@ def draw(request: Request) -> None:
     """Draw a chart of characters: when each contingent was there or, without them, when each fact was.
 
     Raises:
-        WrongUsage: the answer is to be in a format for programs.
+        WrongUsage: the answer is to be in a format for programs, or of all days, which contingents have anyway.
     """
     if not request.for_people:
         raise WrongUsage("--chart has no format for programs", "the same as data", "csto timeline --json")
     base, window = open_explorer(request), request.window()
     style = style_of(request)
     if _draws_presence(base, request):
+        if request.all:
+            message = "--all changes nothing: a chart of contingents has all their days"
+            raise WrongUsage(message, "the facts of a kind", "csto timeline --chart --all --kind event")
         answer = base.ask("presence", **request.filters())
         rows = [*answer]
         rendered = render_chart(rows, style, window)
