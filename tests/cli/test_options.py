@@ -50,11 +50,11 @@ def test_of_an_option_that_takes_one_value_the_last_one_counts(csto: Run) -> Non
     ("line", "said"),
     [
         *(
-            (f"timeline --chart {other}", "csto contingents")
+            (f"timeline --chart {other}", "csto timeline")
             for other in ("--limit 1", "--fields date", "--sort date", "--cite", "--evidence", "--long", "--sql")
         ),
-        ("timeline --chart --kind departure", "csto contingents"),
-        ("timeline --chart --json", "csto contingents --json"),
+        ("timeline --chart --all", "csto timeline --chart --all --kind event"),
+        ("timeline --chart --json", "csto timeline --json"),
         *((f"departures --sql {other}", "csto sql") for other in ("--limit 1", "--sort date", "--json", "-f csv")),
         ("departures --cite --json", "csto cite"),
         ("guards --cite -f csv", "csto cite"),

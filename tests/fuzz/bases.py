@@ -25,6 +25,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
+from xml.etree import ElementTree as ET
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
@@ -48,8 +49,10 @@ from cstocli.model.text import HIDDEN
 from cstocli.model.types import Type
 from cstocli.read.files import Files, shipped
 from cstocli.read.reader import read
-from cstocli.show.answer import render_chart, render_details, render_overview
+from cstocli.show.answer import render_chart, render_details, render_overview, render_spans
+from cstocli.show.bars import extent, fact_bars
 from cstocli.show.style import Style
+from cstocli.show.svg import soft_bars
 from cstocli.vocabularies.peace_operation.kinds import peace_operation
 from cstocli.vocabularies.peace_operation.listings import PEACE_OPERATION
 
@@ -194,6 +197,10 @@ def _answers(base: Base) -> None:
     _fit_for_a_terminal(render_overview(next(iter(explorer.ask("overview"))), Style()).text)
     with suppress(NotInThisBase):
         _fit_for_a_terminal(render_chart([*explorer.ask("presence")], Style()).text)
+    spans = [*explorer.ask("spans")]
+    _fit_for_a_terminal(render_spans(spans, Style()).text)
+    if days := extent(bars := fact_bars(spans)):
+        ET.fromstring("".join(soft_bars(base.about.title, bars, days)))  # noqa: S314 # our own text
     for fact in base.facts[:2]:
         _fit_for_a_terminal(render_details(explorer.show(fact.id), field_type, claim_type, Style()).text)
     if sum(len(claim.quote) for claim in base.facts[0].claims) % _ONE_SEEN_OTHERWISE_IN:

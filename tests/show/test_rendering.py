@@ -11,7 +11,7 @@ from cstocli.ask.columns import BACKING, CERTAINTY, FACT, Column, RowType
 from cstocli.ask.explorer import Explorer
 from cstocli.model import types
 from cstocli.model.widths import cells
-from cstocli.show.answer import render_chart, render_details, render_overview, render_rows
+from cstocli.show.answer import render_chart, render_details, render_overview, render_rows, render_spans
 from cstocli.show.style import Rendered, Style
 from tests.conftest import ROOT
 
@@ -45,6 +45,7 @@ def renderings(base: Explorer, style: Style) -> Iterator[Rendered]:
     for entity in ("departure/armenia", "place/almaty"):
         yield render_details(base.show(entity), field_type, claim_type, style)
     yield render_chart([*base.ask("presence")], style)
+    yield render_spans([*base.ask("spans")], style)
     yield render_overview(next(iter(base.ask("overview"))), style)
 
 

@@ -272,9 +272,33 @@ def test_a_contingent_may_be_there_from_its_sending_and_surely_is_from_its_arriv
     assert present == ("2031-05-06", "2031-05-13", False, "2031-05-08", "2031-05-13")
 
 
-def test_without_an_arrival_the_sending_counts() -> None:
+def test_who_was_sent_may_not_have_arrived_and_surely_is_there_only_on_the_day_of_leaving() -> None:
     present = presence(sent("2031-05-06/2031-05-07"), departure("x", date='"2031-05-13"'))
-    assert (present.first, present.certain_from) == ("2031-05-06", "2031-05-07")
+    assert (present.first, present.last) == ("2031-05-06", "2031-05-13")
+    assert (present.certain_from, present.certain_to) == ("2031-05-13", "2031-05-13")
+
+
+def test_without_an_arrival_no_day_is_sure_where_the_day_of_leaving_is_not_known() -> None:
+    present = presence(sent("2031-05-06"), departure("x", date='"2031-05-13/2031-05-15"'))
+    assert present.certain_from > present.certain_to
+
+
+@pytest.mark.parametrize("dates_", [("2031-05-07", "2031-05-09"), ("2031-05-07", "2031-05-09", "2031-05-07")])
+def test_a_disputed_arrival_makes_no_day_sure_but_that_of_leaving(dates_: tuple[str, ...]) -> None:
+    sources = ("courier", "gazette", "herald")
+    told = (claim(source, table="arrivals", date=f'"{date}"') for source, date in zip(sources, dates_, strict=False))
+    herald = '[sources.herald]\npublisher = "Herald"\npublished = 2031-05-30\nurl = "https://herald.example/a"\n'
+    in_ = herald + fact("arrivals", "in", *told, more='direction = "in"')
+    found, present = added_up(in_, departure("x", date='"2031-05-13"'))["sudland"]
+    assert found.fields["arrived"].status == DISPUTED
+    assert (present.certain_from, present.certain_to) == ("2031-05-13", "2031-05-13")
+
+
+def test_a_disputed_departure_makes_no_day_sure() -> None:
+    told = [claim("courier", date='"2031-05-13"'), claim("gazette", date='"2031-05-15"')]
+    present = presence(arrived("2031-05-07"), fact("departures", "x", *told))
+    assert (present.first, present.last) == ("2031-05-07", "2031-05-15")
+    assert present.certain_from > present.certain_to
 
 
 def test_a_contingent_that_left_in_waves_is_surely_there_until_the_last_wave() -> None:

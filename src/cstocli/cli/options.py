@@ -150,7 +150,20 @@ Tables = Annotated[bool, typer.Option("--tables", help="List the tables and thei
 Timeout = Annotated[
     float, typer.Option("--timeout", metavar="SECONDS", help="Stop after this many seconds of computing.")
 ]
-Chart = Annotated[bool, typer.Option("--chart", help="Draw when each contingent was there.")]
+Chart = Annotated[
+    bool,
+    typer.Option(
+        "--chart",
+        help="Draw when each contingent was there or, with --kind or without contingents, when each fact was.",
+    ),
+]
+Svg = Annotated[
+    str | None,
+    typer.Option(
+        "--svg", metavar="FILE", help="Draw the presence of contingents and all dated facts as SVG; - prints."
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that exists.")]
 RowCommand = Annotated[
     str | None,
     typer.Argument(
@@ -216,6 +229,8 @@ _SHARED: dict[str, Any] = {
     "verbose": Verbose,
     "facts": Facts,
     "chart": Chart,
+    "svg": Svg,
+    "force": Force,
     "all": All,
     "no_pager": Pager,
     "sql": Sql,

@@ -9,6 +9,7 @@ from cstocli.model.perspective import EVERYTHING, Perspective
 from cstocli.show.formats import FORMATS
 
 TABLE = "table"
+STANDARD_OUTPUT = "-"
 
 
 class Request(NamedTuple):
@@ -34,6 +35,8 @@ class Request(NamedTuple):
     cite: bool = False
     evidence: bool = False
     chart: bool = False
+    svg: str | None = None
+    force: bool = False
     all: bool = False
     no_pager: bool = False
     sql: bool = False
@@ -79,9 +82,15 @@ _OF_TABLES = ("cite", "long")
 _OF_ROWS = ("fields", "sort", "limit", "cite", "evidence", "long")
 # What an answer that is no rows cannot have, and what to do.
 _IDLE = {
-    "chart": ((*_OF_ROWS, "sql", "kind", "parts"), ("the same as rows", "csto contingents")),
+    "chart": ((*_OF_ROWS, "sql", "svg", "force"), ("the same as rows", "csto timeline")),
+    "svg": (
+        (*_OF_ROWS, "sql", "format", "json", "colour", "no_pager"),
+        ("the same as rows", "csto timeline"),
+    ),
     "sql": ((*_OF_ROWS, "format", "json"), ("change the text and run it", 'csto sql "SELECT …"')),
 }
+# Where the name of an option in a request is not how it is typed.
+_FLAGS = {"colour": "--color", "no_pager": "--no-pager"}
 _REPEATABLE = frozenset({"contingent", "place", "source", "status", "kind", "grade"})
 _AS_GIVEN = frozenset(Request._fields) - _REPEATABLE - {"perspective", "format", "fields", "sort", "colour"}
 
@@ -98,6 +107,7 @@ def request_from(params: Mapping[str, Any]) -> Request:
     for option in ("fields", "sort"):
         if option in given and not given[option].strip():
             raise WrongUsage(f"--{option} names no field", "leave it out for all fields")
+    _refuse_no_file(given)
     values = {name: given[name] for name in _AS_GIVEN if name in given}
     values |= {name: tuple(given.get(name, ())) for name in _REPEATABLE}
     return Request(
@@ -117,10 +127,18 @@ def _refuse_idle(given: Mapping[str, Any], format_name: str) -> None:
         others, remedy = _IDLE.get(name, ((), ("",)))
         for other in used:
             if other in others:
-                raise WrongUsage(f"--{name} and --{other} exclude each other", *remedy, token=f"--{other}")
+                flag = _FLAGS.get(other, f"--{other}")
+                raise WrongUsage(f"--{name} and {flag} exclude each other", *remedy, token=flag)
         if name in _OF_TABLES and format_name != TABLE:
             remedy = ("the key `sources` has their ids; their references", "csto cite ID") if name == "cite" else ("",)
             raise WrongUsage(f"--{name} is for tables, not for {format_name}", *remedy, token=f"--{name}")
+
+
+def _refuse_no_file(given: Mapping[str, Any]) -> None:
+    if given.get("force") and given.get("svg") in (None, STANDARD_OUTPUT):
+        raise WrongUsage("--force needs a file to write", "for example", "csto timeline --svg FILE --force")
+    if given.get("svg") == "":
+        raise WrongUsage("--svg names no file", "for example", "csto timeline --svg timeline.svg")
 
 
 def _format(name: str | None, *, json: bool) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from cstocli.ask.columns import CERTAINTY, Column, RowType
 from cstocli.model import types
 from cstocli.model.text import visible
+from cstocli.show.bars import Bar, Window, extent, fact_bars, presence_bars
 from cstocli.show.cells import Row, has_several, legend
-from cstocli.show.chart import chart
+from cstocli.show.chart import OF_FACTS, OF_PRESENCE, chart
 from cstocli.show.details import heading, overview
 from cstocli.show.disputes import describes, dispute
 from cstocli.show.style import Rendered, Style
@@ -16,6 +17,7 @@ from cstocli.show.table import Grid, grid, records, text_table, wrapped
 _MAX_RICH_ROWS = 300
 _UNLIMITED_WIDTH = 10_000  # Rich needs a number
 _CHART_WIDTH = 80
+_NO_DAY = "no day of them is known: there is nothing to draw"
 _TOO_NARROW = "the terminal is too narrow for a table; showing one block of lines per row instead"
 
 
@@ -69,11 +71,25 @@ def render_details(entity: Row, field_type: RowType, claim_type: RowType, style:
     return Rendered((*pieces, "\n", *claims.pieces), (*fields.notices, *claims.notices))
 
 
-def render_chart(rows: list[Row], style: Style, window: tuple[str | None, str | None] = (None, None)) -> Rendered:
+def render_chart(rows: list[Row], style: Style, window: Window = (None, None)) -> Rendered:
     """Rows of `presence` as bars; `window` is the first and the last day to draw."""
+    bars = presence_bars(rows)
+    return _chart(bars, extent(bars, window), style, OF_PRESENCE)
+
+
+def render_spans(
+    rows: list[Row], style: Style, window: Window = (None, None), bounds: Window = (None, None)
+) -> Rendered:
+    """Rows of `spans` as bars; `window` is the first and the last day to draw, `bounds` are those if it is open."""
+    bars = fact_bars(rows)
+    return _chart(bars, extent(bars, window, bounds), style, OF_FACTS)
+
+
+def _chart(bars: list[Bar], days: tuple[int, int] | None, style: Style, meanings: Mapping[str, str]) -> Rendered:
     width = style.width or _CHART_WIDTH
-    lines = (wrapped(line.rstrip("\n"), width) for line in chart(rows, width, window))
-    return Rendered((*lines, *_perspective(style._replace(width=width))))
+    lines = chart(bars, days, width, meanings, colour=style.colour) if days else ()
+    notices = (_NO_DAY,) if bars and not days else ()
+    return Rendered((*(f"{line}\n" for line in lines), *_perspective(style._replace(width=width))), notices)
 
 
 def render_overview(row: Row, style: Style) -> Rendered:

@@ -46,11 +46,16 @@ def cell(column: Column, row: Row) -> Cell:
     if not text:
         sign = NOT_APPLICABLE if status == "not-applicable" else NOT_STATED if status else ""
         return Cell(sign, sign)
-    if _AS_IF_SIGNED.search(text) and isinstance(row.get("status"), dict):
-        text = f"“{text}”"
+    if isinstance(row.get("status"), dict):
+        text = unsigned(text)
     # A text made of several fields has the values of each.
     either = (EITHER,) if f" {EITHER} " in text and column.field and row.get("alternatives") else ()
     return Cell(f"{text} {SIGNS[status]}", SIGNS[status], *either) if status in SIGNS else Cell(text, *either)
+
+
+def unsigned(text: str) -> str:
+    """Text of a base that cannot be taken for one with a sign: in quotation marks if it ends like that."""
+    return f"“{text}”" if _AS_IF_SIGNED.search(text) else text
 
 
 def legend(cells: Iterable[Cell], *, several: bool = False) -> str:

@@ -6,7 +6,7 @@ import cstocli
 from cstocli.cli import options
 from cstocli.cli.commands.opening import open_explorer, report_nothing_found, write_rows, write_sql, write_sql_of
 from cstocli.cli.request import Request
-from cstocli.model.errors import NotInThisBase, WrongUsage
+from cstocli.model.errors import WrongUsage
 
 Command = Callable[..., None]
 
@@ -25,14 +25,17 @@ def listing(question: str) -> Command:
 
 
 def timeline(question: str) -> Command:
-    """The listing of all dated facts, which can also draw when each contingent was there."""
+    """The listing of all dated facts, which can also draw them, and when each contingent was there."""
 
-    @options.with_shared_options(*options.LISTING, "parts", "chart", "all")
+    @options.with_shared_options(*options.LISTING, "parts", "chart", "svg", "force", "all")
     def command(request: Request) -> None:
         if request.all and request.window() != (None, None):
             raise WrongUsage("--all excludes --from, --to and --on", "give one of them")
-        if request.chart:
-            _draw(request)
+        if request.chart or request.svg is not None:
+            # Listings do not need it.
+            from cstocli.cli.commands.drawing import draw, write_svg
+
+            (draw if request.chart else write_svg)(request)
         else:
             _list(question, request, within_period=not request.all)
 
@@ -66,21 +69,3 @@ def _list(question: str, request: Request, *, within_period: bool = False) -> No
         write_sql(question, request, rows.filters)
     elif not write_rows(base, rows, question, request):
         report_nothing_found(rows, request)
-
-
-def _draw(request: Request) -> None:
-    # Only charts need these.
-    from cstocli.cli.output import style_of, write_rendered
-    from cstocli.show.answer import render_chart
-
-    if not request.for_people:
-        raise WrongUsage("--chart has no format for programs", "the same as data", "csto contingents --json")
-    window, filters = request.window(), request.filters()
-    base = open_explorer(request)
-    if base.owner is None:
-        raise NotInThisBase("--chart draws contingents, of which this base has none", "the same dates", "csto timeline")
-    answer = base.ask("presence", **filters)
-    rows = [*answer]
-    write_rendered(render_chart(rows, style_of(request), window), request)
-    if not rows:
-        report_nothing_found(answer, request)

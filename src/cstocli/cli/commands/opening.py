@@ -108,12 +108,17 @@ def write_sql_of(question: Question, request: Request, filters: Filters, **param
 
 
 def report_nothing_found(rows: Answer, request: Request, hint: str = "") -> None:
-    """Report why an answer is empty: a filter, several filters together, the perspective; then a hint."""
+    """Report why an answer is empty, then a hint."""
+    screen.report(why_nothing(rows, request) + hint, quiet=request.quiet)
+
+
+def why_nothing(rows: Answer, request: Request) -> str:
+    """Why an answer is empty, in words: a filter, several filters together, the perspective."""
     names = dict.fromkeys(_option_of(name) for name in rows.blocking_filters())
     verb = "leaves" if len(names) == 1 else "together leave"
     reason = f": {' and '.join(names)} {verb} no rows" if names else ""
     perspective = f", {request.perspective.words}" if request.perspective.words else ""
-    screen.report(f"nothing found{reason}{perspective}{hint}", quiet=request.quiet)
+    return f"nothing found{reason}{perspective}"
 
 
 def _option_of(filter_name: str) -> str:

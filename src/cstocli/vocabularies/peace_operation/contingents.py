@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from cstocli.model import dates
 from cstocli.model.base import Base, Fact
 from cstocli.model.hierarchy import Hierarchy
+from cstocli.model.status import DISPUTED
 from cstocli.model.types import PLACE
 from cstocli.vocabularies.peace_operation.kinds import KINDS, peace_operation
 from cstocli.vocabularies.peace_operation.means import means
@@ -114,26 +115,29 @@ def _by(name: str, words: str) -> str:
 
 
 def _presence(by_kind: ByKind, left: dates.Date | None) -> Span:
-    """A contingent is there while some of it is: from its first coming to its last going."""
+    """A contingent is there while some of it is: from its first coming to its last going.
 
-    def of(kind: str) -> list[dates.Date]:
-        return _dates(by_kind[kind])
-
-    came, gone = [*of("deployment"), *of("arrival")], of("departure")
-    certain = _certain_dates(by_kind["arrival"] or by_kind["deployment"])
-    surely_to = max((date.first for date in gone), default=dates.FIRST_DAY)
+    A day is certain only by what is neither disputed nor qualified. Who was sent may not have arrived.
+    """
+    came = _dates([*by_kind["deployment"], *by_kind["arrival"]])
+    arrived, gone = _undisputed_dates(by_kind["arrival"]), _undisputed_dates(by_kind["departure"])
+    certain_to = max((date.first for date in gone), default=dates.FIRST_DAY)
+    certain_from = min((date.last for date in arrived), default=dates.LAST_DAY)
+    if not arrived:
+        # Who left on a day was there on that day, whenever he came.
+        on_the_day = [date.first for date in gone if date.earliest == date.latest]
+        certain_from = certain_to = max(on_the_day, default=dates.FIRST_DAY)
     return Span(
         # What only ends somewhere says nothing of the beginning that another one tells.
         min((date.first for date in came if date.earliest), default=dates.FIRST_DAY),
         left.last if left else dates.LAST_DAY,
         False,
-        # Who left was there on that day, whenever he came.
-        min((date.last for date in certain), default=surely_to if gone else dates.LAST_DAY),
-        surely_to,
+        certain_from if certain_to != dates.FIRST_DAY else dates.LAST_DAY,
+        certain_to,
     )
 
 
-def _certain_dates(facts: list[AssessedFact]) -> list[dates.Date]:
-    """The shown dates of facts that are not qualified: not those of which none is better attested."""
-    values = (part.value for part in stated(facts, "date"))
+def _undisputed_dates(facts: list[AssessedFact]) -> list[dates.Date]:
+    """The shown dates of facts that are neither disputed nor qualified."""
+    values = (part.value for part in stated(facts, "date") if part.status != DISPUTED)
     return [value for value in values if isinstance(value, dates.Date) and not value.qualified]

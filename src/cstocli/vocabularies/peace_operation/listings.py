@@ -222,6 +222,8 @@ _PARTS = (
             ),
             Column("surely_to", types.DAY.or_none, "the last day on which it surely was there", heading="Surely to"),
             Column("latest", types.DAY.or_none, "the last day on which it may have been there", heading="Possibly to"),
+            Column("arrived", types.DATE.or_none, "when it arrived, as EDTF", "arrived"),
+            Column("left", types.DATE.or_none, "when it left, as EDTF; covers all waves", "left", reads="left_"),
             CERTAINTY,
             *BACKING,
         ),
