@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from copy import copy
 from typing import Any
 
 from cstocli.ask.columns import ALTERNATIVES, EVIDENCE, Question, Row, RowType
@@ -69,7 +68,7 @@ class Answer:
         """The same answer with the first `most` rows only."""
         if self.question.gather:
             return [*self][:most]
-        shorter = copy(self)
+        shorter = self.with_parameters(**self.parameters)
         shorter._sql += f"\nLIMIT {min(most, _MOST_ROWS)}"  # noqa: SLF001 - its own
         return shorter
 

@@ -5,7 +5,6 @@ A subset of EDTF (ISO 8601-2:2019): `2022`, `2022-01`, `2022-01-14`, the qualifi
 `..`, open. Days are ISO text throughout, which compares as the days themselves do.
 """
 
-import datetime as dt
 import re
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from typing import NamedTuple
 # What stands for an open side: before and after every day of the calendar, and none of them.
 FIRST_DAY = "0000-00-00"
 LAST_DAY = "9999-99-99"
+_LAST_OF_CALENDAR = "9999-12-31"
 
 _DATE = r"(?a:(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%]?))"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -56,10 +56,13 @@ class Date(NamedTuple):
     @property
     def days(self) -> int:
         """How many days it covers: the fewer, the more precise."""
-        return _ordinal(self.latest or str(dt.date.max)) - _ordinal(self.earliest or str(dt.date.min)) + 1
+        return _ordinal(self.latest or _LAST_OF_CALENDAR) - _ordinal(self.earliest or "0001-01-01") + 1
 
 
 def _ordinal(day: str) -> int:
+    # Most answers count no days.
+    import datetime as dt
+
     return dt.date.fromisoformat(day).toordinal()
 
 
@@ -93,25 +96,25 @@ def _single(text: str) -> Date:
     if month in SEASONS and not day:
         return _season(text, int(year), month)
     first = f"{year}-{month or '01'}-{day or '01'}"
-    try:
-        dt.date.fromisoformat(first)
-    except ValueError:
-        raise InvalidDate("the calendar has no such day") from None
+    months = 12
+    if year == "0000" or not 1 <= int(month or 1) <= months or not 1 <= int(day or 1) <= _last_day(year, month or "01"):
+        raise InvalidDate("the calendar has no such day")
     if day:
         last = first
     elif month:
-        last = f"{year}-{month}-{_last_day(int(year), int(month))}"
+        last = f"{year}-{month}-{_last_day(year, month)}"
     else:
         last = f"{year}-12-31"
     return Date(text, first, last, bool(qualifier))
 
 
-def _last_day(year: int, month: int) -> int:
-    """The number of the last day of a month."""
-    december = 12
-    if month == december:
-        return 31
-    return (dt.date(year, month + 1, 1) - dt.timedelta(days=1)).day
+def _last_day(year: str, month: str) -> int:
+    """The number of the last day of a month, in the Gregorian calendar throughout."""
+    if month == "02":
+        # The centuries that four hundred does not divide are no leap years.
+        number = int(year)
+        return 28 + (number % 4 == 0 and (number % 100 != 0 or number % 400 == 0))
+    return 30 if month in ("04", "06", "09", "11") else 31
 
 
 def _season(text: str, year: int, season: str) -> Date:
@@ -119,8 +122,9 @@ def _season(text: str, year: int, season: str) -> Date:
     _, (first, last) = SEASONS[season]
     if season == WINTER:
         # It ends on the last of February, in the year after.
-        until = dt.date(year + 1, 3, 1) - dt.timedelta(1) if year < dt.MAXYEAR else dt.date.max
-        return Date(text, f"{year:04}-{first}", until.isoformat(), qualified=True)
+        following = f"{year + 1:04}"
+        until = f"{following}-02-{_last_day(following, '02')}" if len(following) == len("9999") else _LAST_OF_CALENDAR
+        return Date(text, f"{year:04}-{first}", until, qualified=True)
     return Date(text, f"{year:04}-{first}", f"{year:04}-{last}", qualified=True)
 
 

@@ -1,7 +1,6 @@
 """Types that occur only in answers: ids of rows, statuses, evidence."""
 
 import json
-from copy import copy
 from typing import Any
 
 from cstocli.model import status
@@ -100,6 +99,9 @@ class AnyValue(Answer):
 
     def like(self, type_: Type) -> "AnyValue":
         """The same for values of which the type is known: it says how they are sorted."""
+        # Few answers need it.
+        from copy import copy
+
         known = copy(self)
         known.order = type_.order  # type: ignore[method-assign]
         return known

@@ -1,6 +1,5 @@
 """Types of time: dates, days, parts of the day."""
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from cstocli.model import dates
@@ -29,6 +28,9 @@ class DateType(Type):
 
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> Date | None:
         """Read EDTF text or a TOML date."""
+        # Answers read no date.
+        import datetime as dt
+
         if type(given) is dt.date:
             given = given.isoformat()
         if not isinstance(given, str):
