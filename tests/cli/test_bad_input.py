@@ -521,7 +521,7 @@ def on_terminal(columns: int, *arguments: str, **environment: str) -> tuple[int,
         stdin=slave,
         stdout=slave,
         stderr=slave,
-        env={**surroundings, "TERM": "xterm", **environment},
+        env={**surroundings, "TERM": "xterm", "CSTO_PAGER": "cat", **environment},
     )
     os.close(slave)
     shown = b""
