@@ -32,6 +32,7 @@ _ASCII = str.maketrans(
     }
 )
 _MIN_WIDTH = 20
+_HELP_WIDTH = 100
 
 
 class Screen(NamedTuple):
@@ -62,6 +63,11 @@ def _wants_colour(environment: Mapping[str, str], *, terminal: bool) -> bool:
 
 def _terminal_width() -> int:
     return max(shutil.get_terminal_size().columns, _MIN_WIDTH)
+
+
+def help_width() -> int:
+    """The width of a help text, as the parser's own has it."""
+    return min(_terminal_width(), _HELP_WIDTH) - 2
 
 
 def supports_unicode(stream: TextIO) -> bool:
