@@ -75,7 +75,7 @@ MISTAKES = [
     Mistake("search", WRONG_USAGE, ("missing", "TEXT")),
     Mistake("search ?!", WRONG_USAGE, ("no word to search for", "csto search")),
     Mistake("schema", WRONG_USAGE, ("needs a command or --base", "csto schema sources")),
-    Mistake("schema list", WRONG_USAGE, ("depend on its kind", "csto fields KIND")),
+    Mistake("schema list", WRONG_USAGE, ("depend on its kind", "csto fields")),
     Mistake("schema sources --base", WRONG_USAGE, ("either a command or --base", "csto schema --base")),
     Mistake("schema departure", UNKNOWN_NAME, ('"departure"', '"departures"')),
     Mistake(

@@ -170,8 +170,9 @@ class Question:
 class Vocabulary:
     """What a vocabulary adds: the format of its bases, questions, and the owner.
 
-    `title` says what its bases are about, above its commands in the help. `format` is called only if a base is read. `questions` have a command of their
-    own, `parts` have none.
+    `title` says what its bases are about, above its commands in the help. `format` is
+    called only if a base is read. `questions` have a command of their own, `parts` have
+    none.
     """
 
     def __init__(

@@ -16,7 +16,7 @@ from cstocli import __version__
 from cstocli.ask.explorer import Explorer
 from cstocli.cli import options, screen
 from cstocli.cli.commands import COMMANDS, LISTINGS
-from cstocli.cli.commands.opening import open_explorer, words_of_listing, write_sql
+from cstocli.cli.commands.opening import open_explorer, words_of_listing, write_sql_of
 from cstocli.cli.output import style_of, write_answer, write_rendered
 from cstocli.cli.request import Request, request_from
 from cstocli.index.cache import forget, is_broken
@@ -96,12 +96,11 @@ def overview(
         return
     _refuse_without_command(context)
     request = request_from(context.params)
-    if request.sql:
-        write_sql("overview", request)
-        return
     base = open_explorer(request)
     rows = base.ask("overview")
-    if request.for_people:
+    if request.sql:
+        write_sql_of(rows.question, request, rows.filters)
+    elif request.for_people:
         _write_overview(base, next(iter(rows)), request)
     else:
         write_answer(rows, rows.row_type, request)
@@ -243,9 +242,9 @@ def _write_examples(command: str, formatter: Any) -> None:  # noqa: ANN401
     from cstocli.cli.guide import examples_of, filled
 
     hand = _hand()
-    examples = examples_of(command, hand)
-    if command in hand.missing:
-        examples = [f"none with this base, which has other kinds of facts: {next(filled(['csto fields'], hand))}"]
+    examples = [] if command in hand.missing else examples_of(command, hand)
+    # No example is better than one that fails.
+    examples = examples or [f"none with this base; what it has: {next(filled(['csto fields'], hand))}"]
     with formatter.section("Examples"):
         # They are to be copied, so no line is broken.
         formatter.write("".join(f"  {example}\n" for example in examples))

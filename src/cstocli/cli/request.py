@@ -80,7 +80,7 @@ _OF_ROWS = ("fields", "sort", "limit", "cite", "evidence", "long")
 # What an answer that is no rows cannot have, and what to do.
 _IDLE = {
     "chart": ((*_OF_ROWS, "sql", "kind", "parts"), ("the same as rows", "csto contingents")),
-    "sql": ((*_OF_ROWS, "format", "json"), ("change the text and run it", "csto help sql")),
+    "sql": ((*_OF_ROWS, "format", "json"), ("change the text and run it", "csto sql --help")),
 }
 _REPEATABLE = frozenset({"contingent", "place", "source", "status", "kind", "grade"})
 _AS_GIVEN = frozenset(Request._fields) - _REPEATABLE - {"perspective", "format", "fields", "sort", "colour"}
@@ -120,7 +120,7 @@ def _refuse_idle(given: Mapping[str, Any], format_name: str) -> None:
                 raise WrongUsage(f"--{name} and --{other} exclude each other", *remedy, token=f"--{other}")
         if name in _OF_TABLES and format_name != TABLE:
             remedy = (
-                ("the key `sources` has their ids; their references", "csto help cite") if name == "cite" else ("",)
+                ("the key `sources` has their ids; their references", "csto cite --help") if name == "cite" else ("",)
             )
             raise WrongUsage(f"--{name} is for tables, not for {format_name}", *remedy, token=f"--{name}")
 
