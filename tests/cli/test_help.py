@@ -144,6 +144,21 @@ def test_help_of_a_base_with_hardly_anything_gives_what_works(
                 typed(line, csto, monkeypatch)
 
 
+def test_a_name_with_signs_of_a_shell_is_one_word_of_an_example(
+    csto: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "it's $(touch here); `x` {day} *"
+    text = SMALL.replace('"Norcity airport"', f'"{name}"').replace('"Norland Courier"', f'"{name}"')
+    facts = '[[departures]]\nid = "one"\ncontingent = "sudland"\n' + claim(from_place='"airport"', date="2031-05-08")
+    (tmp_path / "facts.toml").write_text(text + facts, encoding="utf-8")
+    surroundings(tmp_path, monkeypatch)
+    assert shlex.split(examples(csto("search", "--help").out)[0]) == ["csto", "search", name]
+    assert shlex.split(examples(csto("compare", "--help").out)[0]) == ["csto", "compare", f"without={name}"]
+    for command in ("search", "compare", "disputes", "sources"):
+        for line in examples(csto(command, "--help").out):
+            typed(line, csto, monkeypatch)
+
+
 def test_each_command_has_a_group_and_one_full_line_at_80_columns(csto: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     out = csto("--help").out

@@ -195,5 +195,5 @@ def search_words(text: str) -> str:
 
     found = words(nfc(text))
     if not found:
-        raise WrongUsage("there is no word to search for", "for example", "csto search power plant")
+        raise WrongUsage("there is no word to search for", "for example", "csto search --help")
     return " ".join(f'"{segmented(word) or word}"*' for word in found)

@@ -130,7 +130,7 @@ Perspectives = Annotated[
     list[str],
     typer.Argument(
         metavar="PERSPECTIVE [PERSPECTIVE]",
-        help="For example without=TASS, as-of=2022-01-13 or only=seed; several joined by commas; `all` is every claim.",
+        help="without=NAME, as-of=DATE or only=NAME; several joined by commas; `all` is every claim.",
     ),
 ]
 CitationStyle = Annotated[

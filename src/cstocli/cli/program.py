@@ -142,9 +142,9 @@ class Command(TyperCommand):
     def __init__(self, name: str, *, params: list[Any], callback: Any, **settings: Any) -> None:  # noqa: ANN401
         super().__init__(name, params=[*params, *options.shared_options_of(callback)], callback=callback, **settings)
 
-    def format_epilog(self, _context: object, formatter: Any) -> None:  # noqa: ANN401
+    def format_epilog(self, context: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the examples, with names of the base at hand."""
-        _write_examples(str(self.name), formatter)
+        _write_examples(str(self.name), _hand(context), formatter)
 
     def parse_args(self, context: Any, arguments: list[str]) -> list[str]:  # noqa: ANN401
         """Read the arguments; what can be given several times adds up with what stood before the command."""
@@ -184,18 +184,18 @@ class Program(TyperGroup):
         self.format_commands(context, formatter)
         TyperCommand.format_options(self, context, formatter)  # type: ignore[arg-type]
 
-    def format_commands(self, _context: object, formatter: Any) -> None:  # noqa: ANN401
+    def format_commands(self, context: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write a line for each command that the base at hand can answer."""
         from cstocli.cli.guide import groups, line_of
 
         widest = max(map(len, COMMANDS))
-        for heading, names in groups(_hand().missing).items():
+        for heading, names in groups(_hand(context).missing).items():
             with formatter.section(heading):
                 formatter.write_dl([(name.ljust(widest), line_of(name)) for name in names])
 
-    def format_epilog(self, _context: object, formatter: Any) -> None:  # noqa: ANN401
+    def format_epilog(self, context: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write some examples, with names of the base at hand, and what else there is to read."""
-        _write_examples("", formatter)
+        _write_examples("", _hand(context), formatter)
         from cstocli.cli.topics import TOPICS
 
         with formatter.section("More help"):
@@ -226,22 +226,24 @@ class Program(TyperGroup):
         return self.commands[name]
 
 
-def _hand() -> "AtHand":
+def _hand(context: Any) -> "AtHand":  # noqa: ANN401
     """The base at hand, by what stands on the command line: help is asked for before any option is read."""
     from cstocli.cli.guide import at_hand
 
-    given = None
-    for word, following in pairwise([*sys.argv[1:], ""]):
-        name, equals, value = word.partition("=")
-        if name == "--facts":
-            given = value if equals else following
-    return at_hand(given)
+    if "hand" not in context.meta:
+        given = None
+        for word, following in pairwise([*sys.argv[1:], ""]):
+            name, equals, value = word.partition("=")
+            if name == "--facts":
+                given = value if equals else following
+        context.meta["hand"] = at_hand(given)
+    hand: AtHand = context.meta["hand"]
+    return hand
 
 
-def _write_examples(command: str, formatter: Any) -> None:  # noqa: ANN401
+def _write_examples(command: str, hand: "AtHand", formatter: Any) -> None:  # noqa: ANN401
     from cstocli.cli.guide import examples_of, filled
 
-    hand = _hand()
     examples = [] if command in hand.missing else examples_of(command, hand)
     # No example is better than one that fails.
     examples = examples or [f"none with this base; what it has: {next(filled(['csto fields'], hand))}"]
