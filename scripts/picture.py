@@ -16,7 +16,7 @@ from cstocli.cli.program import main
 from cstocli.model.widths import cells
 
 PICTURE = Path(__file__).parents[1] / "docs" / "pictures" / "csto.svg"
-COMMANDS = ("csto contingents", "csto why guard/tajikistan-oil-storage.site")
+COMMANDS = ("csto contingents", "csto why tajik oil depot")
 COLUMNS = 80
 _CELL, _LINE, _MARGIN = 8.4, 18, 14
 # What the standard colours of terminals look like on a dark ground.
