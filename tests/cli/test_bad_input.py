@@ -521,7 +521,8 @@ def on_terminal(columns: int, *arguments: str, **environment: str) -> tuple[int,
         stdin=slave,
         stdout=slave,
         stderr=slave,
-        env={**surroundings, "TERM": "xterm", **environment},
+        # What is longer than the terminal would wait in a pager for a key.
+        env={**surroundings, "TERM": "xterm", "CSTO_PAGER": "", **environment},
     )
     os.close(slave)
     shown = b""

@@ -240,3 +240,4 @@ def test_an_unknown_topic_lists_commands_and_topics(csto: Run) -> None:
     ran = csto("help", "exitcodes")
     assert ran.code == 4
     assert 'did you mean "exit-codes"' in ran.err
+    assert ran.err.count("places") == 1

@@ -27,7 +27,7 @@ def help_of(request: Request, context: typer.Context, command: options.HelpComma
     from cstocli.cli.topics import TOPICS
 
     if command is not None and command not in COMMANDS and command not in TOPICS:
-        raise UnknownName("command or topic", command, (*COMMANDS, *TOPICS))
+        raise UnknownName("command or topic", command, dict.fromkeys((*COMMANDS, *TOPICS)))
     program: Any = context.find_root().command
     if request.for_people and command:
         if command in COMMANDS:
