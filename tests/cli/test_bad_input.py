@@ -75,7 +75,7 @@ MISTAKES = [
     Mistake("search", WRONG_USAGE, ("missing", "TEXT")),
     Mistake("search ?!", WRONG_USAGE, ("no word to search for", "csto search")),
     Mistake("schema", WRONG_USAGE, ("needs a command or --base", "csto schema sources")),
-    Mistake("schema list", WRONG_USAGE, ("depend on its kind", "csto fields KIND")),
+    Mistake("schema list", WRONG_USAGE, ("depend on its kind", "csto fields")),
     Mistake("schema sources --base", WRONG_USAGE, ("either a command or --base", "csto schema --base")),
     Mistake("schema departure", UNKNOWN_NAME, ('"departure"', '"departures"')),
     Mistake(
@@ -521,7 +521,8 @@ def on_terminal(columns: int, *arguments: str, **environment: str) -> tuple[int,
         stdin=slave,
         stdout=slave,
         stderr=slave,
-        env={**surroundings, "TERM": "xterm", "CSTO_PAGER": "cat", **environment},
+        # What is longer than the terminal would wait in a pager for a key.
+        env={**surroundings, "TERM": "xterm", "CSTO_PAGER": "", **environment},
     )
     os.close(slave)
     shown = b""

@@ -1,7 +1,6 @@
 """Transcripts of commands: what they print, to the letter. `REWRITE=1 pytest` writes them anew."""
 
 import os
-import re
 import shlex
 from pathlib import Path
 
@@ -10,7 +9,6 @@ import pytest
 from tests.conftest import ROOT, Run
 
 TRANSCRIPTS = sorted((ROOT / "tests" / "transcripts").glob("*.txt"))
-README = ROOT / "README.md"
 
 
 def played(script: str, csto: Run) -> str:
@@ -41,28 +39,3 @@ def test_the_transcript_is_what_the_program_prints(
     if os.environ.get("REWRITE") == "1":
         transcript.write_text(now, encoding="utf-8")
     assert now == transcript.read_text(encoding="utf-8")
-
-
-def test_the_output_in_the_readme_is_what_the_program_prints(csto: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-    text = README.read_text(encoding="utf-8")
-    blocks = re.findall(r"^```console\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
-    assert len(blocks) >= 3
-    now = text
-    for block in blocks:
-        now = now.replace(block, played_without_words(block, csto))
-    if os.environ.get("REWRITE") == "1":
-        README.write_text(now, encoding="utf-8")
-    assert now == README.read_text(encoding="utf-8")
-
-
-def played_without_words(block: str, csto: Run) -> str:
-    """One console block: its first line is the command, what follows is its standard output.
-
-    `| jq …` behind a command is played too where jq is there, else left as it stands.
-    """
-    command = block.splitlines()[0]
-    csto_part, pipe, jq = command.removeprefix("$ ").partition(" | ")
-    ran = csto(*shlex.split(csto_part)[1:])
-    assert ran.code == 0, ran.err
-    return block if pipe and jq else f"{command}\n{ran.out}"

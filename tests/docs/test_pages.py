@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+import subprocess
 import tomllib
 
 import pytest
@@ -10,6 +12,7 @@ from cstocli.cli.commands import COMMANDS
 from cstocli.index.build import index
 from cstocli.model.base import Document
 from cstocli.read.reader import read
+from scripts.commands import COMMANDS_PAGE, MANUAL_PAGE, commands_page, manual_page
 from scripts.reference import INDEX_PAGE, PAGE, index_reference, page_with_reference, reference
 from tests.conftest import FORMAT, ROOT, SMALL, Run, base_of, claim
 
@@ -44,9 +47,15 @@ def test_every_link_to_a_file_leads_to_one(page: object) -> None:
         assert (path.parent / target).exists(), target
 
 
+def test_the_page_of_all_commands_and_the_manual_page_are_current() -> None:
+    assert COMMANDS_PAGE.read_text(encoding="utf-8") == commands_page()
+    assert MANUAL_PAGE.read_text(encoding="utf-8") == manual_page()
+
+
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_stands_in_the_readme(command: str) -> None:
-    assert f"csto {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
+def test_every_command_stands_in_the_page_of_commands_and_in_the_manual(command: str) -> None:
+    assert f"\n### csto {command}\n" in COMMANDS_PAGE.read_text(encoding="utf-8")
+    assert f"\\fBcsto {command} " in MANUAL_PAGE.read_text(encoding="utf-8")
 
 
 def options(text: str) -> dict[str, str]:
@@ -59,17 +68,37 @@ def options(text: str) -> dict[str, str]:
 def test_every_option_of_a_command_is_explained_in_its_help(command: str, csto: Run) -> None:
     ran = csto(command, "--help")
     assert ran.code == 0
-    assert "Example: csto " in ran.out
+    assert "\nExamples:\n  csto " in ran.out
     told = {name for name, meaning in options(ran.out).items() if meaning}
     (row,) = json.loads(csto("help", command, "--json").out)
     assert told == {option["name"] for option in row["options"]} | {"--help"}
 
 
-def test_every_option_stands_in_the_readme(csto: Run) -> None:
-    words = set(re.findall(r"(?<![\w-])--[a-z][\w-]*", (ROOT / "README.md").read_text(encoding="utf-8")))
+def test_every_option_stands_in_the_page_of_commands_and_in_the_manual(csto: Run) -> None:
+    page = COMMANDS_PAGE.read_text(encoding="utf-8")
+    manual = re.sub(r"\\f[BR]", " ", MANUAL_PAGE.read_text(encoding="utf-8").replace("\\-", "-"))
     every = {name for command in ("", *COMMANDS) for name in options(csto(*command.split(), "--help").out)}
     assert {"--on", "--only", "--style", "--errors-json", "--version"} <= every
-    assert every - words == set()
+    for text in (page, manual):
+        assert every - {"--help"} - set(re.findall(r"(?<![\w-])--[a-z][\w-]*", text)) == set()
+
+
+def test_the_manual_page_is_faultless_to_groff() -> None:
+    assert MANUAL_PAGE.read_text(encoding="utf-8").isascii()
+    if not shutil.which("groff"):
+        pytest.skip("no groff here")
+    done = subprocess.run(["groff", "-ww", "-man", "-Tutf8", MANUAL_PAGE], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    text = re.sub("\x1b\\[[0-9;]*m|.\x08", "", done.stdout)
+    for heading in ("NAME", "SYNOPSIS", "DESCRIPTION", "COMMANDS", "OPTIONS", "EXIT STATUS", "ENVIRONMENT", "EXAMPLES"):
+        assert f"\n{heading}\n" in text
+    assert "--from DATE" in text
+
+
+def test_the_wheel_installs_the_manual_page() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"]
+    assert declared["wheel"]["shared-data"] == {"man/csto.1": "share/man/man1/csto.1"}
+    assert (ROOT / "man" / "csto.1").exists()
 
 
 def test_every_table_and_column_of_the_index_is_documented() -> None:

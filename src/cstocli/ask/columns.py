@@ -176,8 +176,9 @@ class Question:
 class Vocabulary:
     """What a vocabulary adds: the format of its bases, questions, and the owner.
 
-    `format` is called only if a base is read. `questions` have a command of their
-    own, `parts` have none.
+    `title` says what its bases are about, above its commands in the help. `format` is
+    called only if a base is read. `questions` have a command of their own, `parts` have
+    none.
     """
 
     def __init__(
@@ -186,7 +187,9 @@ class Vocabulary:
         questions: tuple[Question, ...] = (),
         parts: tuple[Question, ...] = (),
         owner: Owner | None = None,
+        title: str = "",
     ) -> None:
+        self.title = title
         self.format = format
         self.questions = questions
         self.parts = parts

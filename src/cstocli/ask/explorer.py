@@ -311,6 +311,10 @@ class Explorer:
         period = dates.parse(text)
         return period.earliest, period.latest
 
+    def example_names(self) -> dict[str, str]:
+        """For each sort of name one that this base has, such as `place` or `day`: what examples can use."""
+        return dict(self.index.execute("SELECT name, value FROM example_names"))
+
     def about(self) -> Row:
         """The versions, the files from which the index was made, and how much it holds."""
         from cstocli.ask.about import about

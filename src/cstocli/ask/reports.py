@@ -67,10 +67,23 @@ HELP = Question(
     (
         Column("command", types.ID, "its name", heading="Command"),
         Column("help", types.LINE, "what it does", heading="What it does"),
-        Column("example", types.TEXT, "a call that works", heading="Example", place=1),
+        Column("group", types.TEXT, "for what it is, with its like"),
+        Column("example", types.TEXT, "a call that works with the base at hand", heading="Example", place=1),
+        Column("examples", types.LIST, "the most useful ones"),
         Column("arguments", types.DESCRIBED, "its arguments"),
         Column("options", types.DESCRIBED, "its options"),
         Column("fields", types.DESCRIBED, "the fields of its rows: `field`, `type`, `meaning`"),
+        Column("topic", types.DESCRIBED, "of a topic of its name: `name`, `meaning`"),
+        *BACKING,
+    ),
+)
+TOPIC = Question(
+    "topic",
+    "a line of a topic of the help",
+    (
+        Column("topic", types.ID, "the topic"),
+        Column("name", types.TEXT, "what it is about: a code, a format, a variable", heading="Name"),
+        Column("meaning", types.TEXT, "what that means", heading="Meaning"),
         *BACKING,
     ),
 )

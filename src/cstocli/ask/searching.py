@@ -29,7 +29,7 @@ def typed_words(text: str) -> list[str]:
         raise WrongUsage(f"the text to search for has {len(text):,} characters; at most {_LONGEST:,} are searched")
     found = words(nfc(text))
     if not found:
-        raise WrongUsage("there is no word to search for", "for example", "csto search power plant")
+        raise WrongUsage("there is no word to search for", "for example", "csto search --help")
     return found
 
 

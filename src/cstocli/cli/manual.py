@@ -1,27 +1,54 @@
-"""The command line described as data: commands, their options, the fields of their rows."""
+"""The command line described as data, for programs and for the pages that are made of it."""
 
 from typing import Any
 
 import cstocli
+from cstocli.cli.guide import AtHand, examples_of, groups
+from cstocli.cli.topics import TOPICS
 
 Row = dict[str, Any]
 
 
-def command_row(name: str, command: Any, example: str) -> Row:  # noqa: ANN401
-    """One command: what it does, an example, its arguments and options, the fields of its rows."""
+def command_row(name: str, command: Any, hand: AtHand) -> Row:  # noqa: ANN401
+    """One command: what it does, examples, its arguments and options, the fields of its rows."""
     parameters = [parameter for parameter in command.params if parameter.name != "help"]
     question = cstocli.questions().get(name)
     columns = question.row_type.columns if question else ()
+    examples = examples_of(name, hand)
     return {
         "command": name,
-        "help": (command.help or "").split("\n\n")[0].replace("\n", " "),
-        "example": example,
+        "help": " ".join((command.help or "").split()),
+        "group": next(heading for heading, names in groups().items() if name in names),
+        "example": examples[0] if examples else f"csto {name} --help",
+        "examples": examples,
         "arguments": [_parameter_row(each) for each in parameters if each.param_type_name == "argument"],
         "options": [_parameter_row(each) for each in parameters if each.param_type_name == "option"],
         "fields": [{"field": each.name, "type": each.type.name, "meaning": each.meaning} for each in columns],
+        "topic": [{"name": row["name"], "meaning": row["meaning"]} for row in topic_rows(name)],
         "status": {},
         "sources": [],
     }
+
+
+def topic_rows(name: str) -> list[Row]:
+    """The lines of a topic; none where there is no such topic."""
+    lines = TOPICS[name].lines if name in TOPICS else ()
+    return [{"topic": name, "name": word, "meaning": meaning, "status": {}, "sources": []} for word, meaning in lines]
+
+
+def topic_text(name: str, width: int) -> str:
+    """A topic for people, in lines of `width` cells: its title, its text, its lines."""
+    # Few commands print it.
+    from cstocli.model.widths import folded
+
+    topic = TOPICS[name]
+    widest = max(len(word) for word, _ in topic.lines) + 4
+    text = "\n".join(folded(f"  {topic.text}", width, "  "))
+    lines = (
+        "\n".join(folded(f"  {word:<{widest - 2}}{meaning}", width, " " * widest)) for word, meaning in topic.lines
+    )
+    joined = "\n".join(lines)
+    return f"{topic.title}\n\n{text}\n\n{joined}\n"
 
 
 def _parameter_row(parameter: Any) -> Row:  # noqa: ANN401

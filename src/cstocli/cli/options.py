@@ -9,6 +9,7 @@ from typing import Annotated, Any, get_args
 import typer
 
 import cstocli
+from cstocli.cli.commands import COMMANDS
 from cstocli.cli.completion import entity_ids, names_of
 from cstocli.cli.request import TABLE, request_from
 from cstocli.model.status import STATUSES
@@ -29,6 +30,12 @@ def _words(words: tuple[str, ...]) -> Callable[[str], Iterator[str]]:
 
 def _questions(incomplete: str) -> Iterator[str]:
     return _words((*cstocli.questions(),))(incomplete)
+
+
+def _helped(incomplete: str) -> Iterator[str]:
+    from cstocli.cli.topics import TOPICS
+
+    return _words((*COMMANDS, *TOPICS))(incomplete)
 
 
 def _repeatable(text: str, metavar: str, completion: Callable[..., Any], *flags: str) -> Any:  # noqa: ANN401
@@ -128,7 +135,7 @@ Perspectives = Annotated[
     list[str],
     typer.Argument(
         metavar="PERSPECTIVE [PERSPECTIVE]",
-        help="For example without=TASS, as-of=2022-01-13 or only=seed; several joined by commas; `all` is every claim.",
+        help="without=NAME, as-of=DATE or only=NAME; several joined by commas; `all` is every claim.",
     ),
 ]
 CitationStyle = Annotated[
@@ -197,7 +204,13 @@ TemplateKind = Annotated[
 ]
 Folder = Annotated[str, typer.Argument(metavar="FOLDER", help="The folder to write to; created if it does not exist.")]
 HelpCommand = Annotated[
-    str | None, typer.Argument(metavar="[COMMAND]", help="The command to explain.", show_default=False)
+    str | None,
+    typer.Argument(
+        metavar="[COMMAND|TOPIC]",
+        help="The command or topic to explain; csto --help lists both.",
+        autocompletion=_helped,
+        show_default=False,
+    ),
 ]
 
 # The options that several commands share, by their names in a `Request`.

@@ -5,18 +5,20 @@ import sys
 import traceback
 from collections.abc import Callable
 from importlib import import_module
+from itertools import pairwise
 from types import TracebackType
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from cstocli import __version__
+from cstocli.ask.explorer import Explorer
 from cstocli.cli import options, screen
 from cstocli.cli.commands import COMMANDS, LISTINGS
-from cstocli.cli.commands.opening import open_explorer, words_of_listing, write_sql
+from cstocli.cli.commands.opening import open_explorer, words_of_listing, write_sql_of
 from cstocli.cli.output import style_of, write_answer, write_rendered
-from cstocli.cli.request import request_from
+from cstocli.cli.request import Request, request_from
 from cstocli.index.cache import forget, is_broken
 from cstocli.index.index import BrokenIndex
 from cstocli.model.errors import (
@@ -33,6 +35,9 @@ from cstocli.model.errors import (
 )
 from cstocli.model.suggestions import nearest
 from cstocli.model.text import visible
+
+if TYPE_CHECKING:
+    from cstocli.cli.guide import AtHand
 
 # Some supported versions of Typer do not export it.
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]
@@ -91,16 +96,25 @@ def overview(
         return
     _refuse_without_command(context)
     request = request_from(context.params)
+    base = open_explorer(request)
+    rows = base.ask("overview")
     if request.sql:
-        write_sql("overview", request)
-        return
-    rows = open_explorer(request).ask("overview")
-    if request.for_people:
-        from cstocli.show.answer import render_overview
-
-        write_rendered(render_overview(next(iter(rows)), style_of(request)), request)
+        write_sql_of(rows.question, request, rows.filters)
+    elif request.for_people:
+        _write_overview(base, next(iter(rows)), request)
     else:
         write_answer(rows, rows.row_type, request)
+
+
+def _write_overview(base: Explorer, row: dict[str, Any], request: Request) -> None:
+    # Answers for programs need neither.
+    from cstocli.cli.guide import ask_next, filled, of_base
+    from cstocli.show.answer import render_overview
+
+    hand = of_base(base, request.facts)
+    (csto,) = filled(["csto"], hand)
+    following = ask_next(hand, row["kinds"], base.owner.name if base.owner else "")
+    write_rendered(render_overview(row, style_of(request), following, csto), request)
 
 
 def inherited_options(context: typer.Context, name: str) -> dict[str, Any]:
@@ -127,6 +141,10 @@ class Command(TyperCommand):
 
     def __init__(self, name: str, *, params: list[Any], callback: Any, **settings: Any) -> None:  # noqa: ANN401
         super().__init__(name, params=[*params, *options.shared_options_of(callback)], callback=callback, **settings)
+
+    def format_epilog(self, context: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write the examples, with names of the base at hand."""
+        _write_examples(str(self.name), _hand(context), formatter)
 
     def parse_args(self, context: Any, arguments: list[str]) -> list[str]:  # noqa: ANN401
         """Read the arguments; what can be given several times adds up with what stood before the command."""
@@ -161,6 +179,29 @@ class Program(TyperGroup):
 
         super().__init__(params=[*params, *shared.values()], callback=root, **settings)
 
+    def format_options(self, context: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write the commands by their groups, then the options: of a long text the beginning is read."""
+        self.format_commands(context, formatter)
+        TyperCommand.format_options(self, context, formatter)  # type: ignore[arg-type]
+
+    def format_commands(self, context: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write a line for each command that the base at hand can answer."""
+        from cstocli.cli.guide import groups, line_of
+
+        widest = max(map(len, COMMANDS))
+        for heading, names in groups(_hand(context).missing).items():
+            with formatter.section(heading):
+                formatter.write_dl([(name.ljust(widest), line_of(name)) for name in names])
+
+    def format_epilog(self, context: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write some examples, with names of the base at hand, and what else there is to read."""
+        _write_examples("", _hand(context), formatter)
+        from cstocli.cli.topics import TOPICS
+
+        with formatter.section("More help"):
+            of_command = ("csto help COMMAND", "what a command does, its options, examples")
+            formatter.write_dl([of_command, ("csto help TOPIC", ", ".join(TOPICS))])
+
     def list_commands(self, _context: object) -> list[str]:
         """The names of all commands, in the order of the help."""
         return list(COMMANDS)
@@ -176,13 +217,39 @@ class Program(TyperGroup):
                 return None
             raise UnknownChoice("command", name, COMMANDS, "see", "csto --help")
         if name not in self.commands:
-            module, function, example, text = COMMANDS[name]
+            module, function, _, text = COMMANDS[name]
             command = getattr(import_module(f"cstocli.cli.commands.{module}"), function)
             app = _typer()
-            register = app.command(name, cls=Command, help=text or None, epilog=f"Example: {example}")
+            register = app.command(name, cls=Command, help=text or None)
             register(command(name) if text else command)
             self.commands[name] = typer.main.get_command(app)
         return self.commands[name]
+
+
+def _hand(context: Any) -> "AtHand":  # noqa: ANN401
+    """The base at hand, by what stands on the command line: help is asked for before any option is read."""
+    from cstocli.cli.guide import at_hand
+
+    if "hand" not in context.meta:
+        given = None
+        for word, following in pairwise([*sys.argv[1:], ""]):
+            name, equals, value = word.partition("=")
+            if name == "--facts":
+                given = value if equals else following
+        context.meta["hand"] = at_hand(given)
+    hand: AtHand = context.meta["hand"]
+    return hand
+
+
+def _write_examples(command: str, hand: "AtHand", formatter: Any) -> None:  # noqa: ANN401
+    from cstocli.cli.guide import examples_of, filled
+
+    examples = [] if command in hand.missing else examples_of(command, hand)
+    # No example is better than one that fails.
+    examples = examples or [f"none with this base; what it has: {next(filled(['csto fields'], hand))}"]
+    with formatter.section("Examples"):
+        # They are to be copied, so no line is broken.
+        formatter.write("".join(f"  {example}\n" for example in examples))
 
 
 def _typer(**settings: Any) -> typer.Typer:  # noqa: ANN401
@@ -197,7 +264,7 @@ def _typer(**settings: Any) -> typer.Typer:  # noqa: ANN401
 def program() -> Any:  # noqa: ANN401
     """The root command, to be called with arguments."""
     app = _typer(name="csto", cls=Program, add_completion=True)
-    app.callback(invoke_without_command=True, epilog="Example: csto contingents")(overview)
+    app.callback(invoke_without_command=True)(overview)
     return typer.main.get_command(app)
 
 

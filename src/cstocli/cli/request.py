@@ -87,7 +87,7 @@ _IDLE = {
         (*_OF_ROWS, "sql", "format", "json", "colour", "no_pager"),
         ("the same as rows", "csto timeline"),
     ),
-    "sql": ((*_OF_ROWS, "format", "json"), ("change the text and run it", 'csto sql "SELECT …"')),
+    "sql": ((*_OF_ROWS, "format", "json"), ("change the text and run it", "csto sql --help")),
 }
 # Where the name of an option in a request is not how it is typed.
 _FLAGS = {"colour": "--color", "no_pager": "--no-pager"}
@@ -130,7 +130,9 @@ def _refuse_idle(given: Mapping[str, Any], format_name: str) -> None:
                 flag = _FLAGS.get(other, f"--{other}")
                 raise WrongUsage(f"--{name} and {flag} exclude each other", *remedy, token=flag)
         if name in _OF_TABLES and format_name != TABLE:
-            remedy = ("the key `sources` has their ids; their references", "csto cite ID") if name == "cite" else ("",)
+            remedy = (
+                ("the key `sources` has their ids; their references", "csto cite --help") if name == "cite" else ("",)
+            )
             raise WrongUsage(f"--{name} is for tables, not for {format_name}", *remedy, token=f"--{name}")
 
 

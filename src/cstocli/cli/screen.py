@@ -29,6 +29,7 @@ _ASCII = str.maketrans(
     }
 )
 _MIN_WIDTH = 20
+_HELP_WIDTH = 100
 
 
 class Screen(NamedTuple):
@@ -68,6 +69,11 @@ def _terminal_height() -> int:
     import shutil
 
     return shutil.get_terminal_size().lines
+
+
+def help_width() -> int:
+    """The width of a help text, as the parser's own has it."""
+    return min(_terminal_width(), _HELP_WIDTH) - 2
 
 
 def supports_unicode(stream: TextIO) -> bool:

@@ -7,6 +7,7 @@ words. Days are ISO text; an open side is the first or the last day.
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from cstocli.index.example_names import EXAMPLE_NAMES, example_names
 from cstocli.index.fact_tables import fact_tables
 from cstocli.index.index import Index
 from cstocli.index.rows import Batch, table_rows
@@ -98,8 +99,8 @@ WITH found (fact, part, text, source) AS ({searched})
 INSERT INTO search SELECT fact, part, text, source, parted(text) FROM found
 """
 
-# Counted when all is in, and virtual: these have statements of their own.
-_MADE_APART = ("overview", "search")
+# Made when all is in, and virtual: these have statements of their own.
+_MADE_APART = ("overview", "search", EXAMPLE_NAMES.name)
 
 # What is being made is thrown away where it fails, so nothing need be taken back.
 _BULK = (
@@ -168,7 +169,8 @@ TABLE_COLUMNS = Table(
 def all_tables(format: Format) -> dict[str, Table]:  # noqa: A002
     """Every table of the index by its name, in the order of the documentation."""
     about, *others = base_tables(format)
-    tables = (about, overview_table(format), *others, *fact_tables(format), search_table(), TABLES, TABLE_COLUMNS)
+    tables = (about, overview_table(format), *others, *fact_tables(format), search_table())
+    tables += (EXAMPLE_NAMES, TABLES, TABLE_COLUMNS)
     return {table.name: table for table in tables}
 
 
@@ -222,7 +224,8 @@ def _layout(tables: Mapping[str, Table], format: Format) -> Iterator[tuple[str, 
     # Facts of summed kinds are not searched: the facts that they add up are.
     written = _written(format, "s.fact")
     yield from ((_SEARCH_OF, name, sql.replace("{written}", written)) for name, sql in _SEARCHED.items())
-    yield from ((_FINISH, "", statement) for statement in (*_INDEXES, *_owner_indexes(format), _overview(format)))
+    last = (*_INDEXES, *_owner_indexes(format), _overview(format), example_names(format))
+    yield from ((_FINISH, "", statement) for statement in last)
 
 
 def _filled(file: str, batches: Iterable[Batch]) -> sqlite3.Connection:

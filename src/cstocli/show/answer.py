@@ -1,6 +1,6 @@
 """Whole answers for people: a table or records, with legend, references and perspective."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cstocli.ask.columns import CERTAINTY, Column, RowType
 from cstocli.model import types
@@ -92,9 +92,10 @@ def _chart(bars: list[Bar], days: tuple[int, int] | None, style: Style, meanings
     return Rendered((*(f"{line}\n" for line in lines), *_perspective(style._replace(width=width))), notices)
 
 
-def render_overview(row: Row, style: Style) -> Rendered:
-    """The row of `overview`: what a base is about, how much it holds, what to ask next."""
-    lines = (wrapped(visible(line), style.width, " " * 9) for line in overview(row).split("\n"))
+def render_overview(row: Row, style: Style, ask_next: Sequence[tuple[str, str]] = (), csto: str = "csto") -> Rendered:
+    """The row of `overview`: what a base is about, how much it holds, what to ask next, see `details.overview`."""
+    text = overview(row, ask_next, csto)
+    lines = (wrapped(visible(line), style.width, " " * 9) for line in text.split("\n"))
     return Rendered((*lines, *_perspective(style)))
 
 

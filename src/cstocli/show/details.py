@@ -1,5 +1,7 @@
 """Sentences on one fact and on a whole base, for people."""
 
+from collections.abc import Sequence
+
 from cstocli.model import dates
 from cstocli.model.status import NOT_APPLICABLE, NOT_STATED
 from cstocli.show.cells import Row
@@ -33,43 +35,38 @@ def heading(fact: Row) -> str:
     return "\n".join(lines)
 
 
-def overview(base: Row) -> str:
-    """One screen: what a base is about, how much it holds, and what to ask next."""
-    owners = [("contingents", base["contingents"], "csto contingents")] if "contingents" in base else []
+def overview(base: Row, ask_next: Sequence[tuple[str, str]] = (), csto: str = "csto") -> str:
+    """One screen: what a base is about, how much it holds, and what to ask next.
+
+    `ask_next` are commands and what each answers; `csto` is how a command begins that asks this base.
+    """
+    owners = [("contingents", base["contingents"], f"{csto} contingents")] if "contingents" in base else []
     counts = [
         *owners,
-        ("facts", base["facts"], "what the claims are about: csto facts"),
-        ("claims", base["claims"], "what sources say: csto why ID"),
-        ("sources", base["sources"], "documents that make a claim: csto sources"),
-        ("origins", base["origins"], "to whom the claims go back: csto origins"),
+        ("facts", base["facts"], f"what the claims are about: {csto} facts"),
+        ("claims", base["claims"], "what sources say"),
+        ("sources", base["sources"], f"documents that make a claim: {csto} sources"),
+        ("origins", base["origins"], f"to whom the claims go back: {csto} origins"),
     ]
     attestation = [
         ("corroborated", base["corroborated"], "two or more independent lines state it"),
         ("single-origin", base["single_origin"], "one line does, in however many articles"),
-        ("disputed", base["disputes"], "csto disputes"),
-        ("not stated", base["gaps"], "csto gaps"),
+        ("disputed", base["disputes"], f"{csto} disputes"),
+        ("not stated", base["gaps"], f"{csto} gaps"),
     ]
     lines = [base["title"], dates.words(base["period"]), ""]
     lines += [f"{count:>7,}  {name:<14} {remark}" for name, count, remark in counts]
     lines += ["", f"{base['fields']:,} fields have a value; of these, and of those that have none:"]
     lines += [f"{count:>7,}  {name:<14} {remark}" for name, count, remark in attestation]
-    lines += [
-        "",
-        "Ask next:",
-        *_to_list(base),
-        "  csto timeline --from DATE           what happened, in order",
-        "  csto search TEXT                    where something is spoken of",
-        "  csto --help                         everything else",
-    ]
+    if ask_next:
+        # One column of commands, unless a long name makes it wide: then what it answers stands below.
+        width = min(max(len(command) for command, _ in ask_next), _COMMANDS)
+        lines += ["", "Ask next:", *(_line(command, what, width) for command, what in ask_next)]
     return "\n".join(lines)
 
 
-def _to_list(base: Row) -> list[str]:
-    """The commands that list the facts of this base."""
-    if "contingents" in base:
-        return [
-            "  csto contingents                    who came, guarded what, left how",
-            "  csto departures --json              who left, for programs",
-        ]
-    commands = [(f"csto list {kind['kind']}", f"{kind['facts']:,} {kind['plural']}") for kind in base["kinds"]]
-    return [f"  {command:<34}  {what}" for command, what in commands]
+_COMMANDS = 40
+
+
+def _line(command: str, what: str, width: int) -> str:
+    return f"  {command:<{width}}  {what}" if len(command) <= width else f"  {command}\n    {what}"

@@ -11,6 +11,8 @@ class Command(NamedTuple):
 
     The function of a listing makes a command from its name, and `help` is its help text.
     For other commands `help` is empty: the function is the command, its docstring the text.
+    The first paragraph is its line among all commands; `cli.guide` has its group and more
+    examples, in which `{place}` and the like stand for names of the base at hand.
     """
 
     module: str
@@ -23,67 +25,61 @@ COMMANDS = {
     "contingents": Command(
         "listings",
         "listing",
-        "csto contingents --on 2022-01-10",
-        "Who sent troops, how many, what they guarded, when and how they left.",
+        "csto contingents",
+        "Who sent troops, how many, what they guarded, how they left.",
     ),
     "guards": Command(
-        "listings", "listing", "csto guards --place almaty --cite", "Who guarded what, where and how long."
+        "listings", "listing", "csto guards --place {place} --cite", "Who guarded what, where and how long."
     ),
     "departures": Command(
         "listings",
         "listing",
         "csto departures --json | jq '.[].aircraft'",
-        "When each contingent left, from where, to where, by which means.",
+        "When each contingent left, from where to where, and by what.",
     ),
     "aircraft": Command(
         "listings",
         "listing",
-        "csto aircraft --contingent belarus",
+        "csto aircraft",
         "Which types of aircraft each contingent used, in and out.",
     ),
-    "timeline": Command(
-        "listings", "timeline", "csto timeline --from 2022-01-05 --to 2022-01-07", "Everything dated, in order."
-    ),
+    "timeline": Command("listings", "timeline", "csto timeline --from {day} --to {day}", "Everything dated, in order."),
     "facts": Command(
-        "listings", "listing", "csto facts --kind approval", "Every fact, of any kind, and how well it is attested."
+        "listings", "listing", "csto facts --kind {kind}", "Every fact, of any kind, and how well it is attested."
     ),
-    "list": Command("listings", "list_kind", "csto list departure --contingent russia"),
+    "list": Command("listings", "list_kind", "csto list {kind}"),
     "disputes": Command(
         "listings",
         "listing",
-        "csto disputes --kind departure",
-        "Where sources cannot all be right: the values, who states each, which is shown and why.",
+        "csto disputes",
+        "Where sources cannot all be right.\n\nThe values, who states each, which is shown and why.",
     ),
     "distortions": Command(
         "listings",
         "listing",
-        "csto distortions --kind departure",
-        "Who changed an account on its way from its origin: what was told, and what became of it.",
+        "csto distortions",
+        "Who changed an account on its way from its origin.\n\nWhat was told, and what became of it.",
     ),
-    "gaps": Command("listings", "listing", "csto gaps --contingent russia", "The questions that no source answers."),
-    "origins": Command("listings", "listing", "csto origins --contingent armenia", "Who goes back to whom, as a tree."),
-    "sources": Command(
-        "listings", "listing", "csto sources --contingent tajikistan", "The documents, and how many claims each makes."
-    ),
-    "places": Command(
-        "listings", "listing", "csto places --place almaty", "The places, and how many facts concern each."
-    ),
-    "show": Command("evidence", "show", "csto show departure/armenia"),
-    "why": Command("evidence", "why", "csto why departure/armenia.aircraft"),
-    "open": Command("evidence", "open_source", "csto open seed"),
-    "search": Command("evidence", "search", "csto search power plant"),
-    "matrix": Command("evidence", "matrix", "csto matrix departure/armenia"),
-    "compare": Command("evidence", "compare", "csto compare without=TASS"),
-    "cite": Command("evidence", "cite", "csto cite seed --style bibtex"),
+    "gaps": Command("listings", "listing", "csto gaps", "The questions that no source answers."),
+    "origins": Command("listings", "listing", "csto origins", "Who goes back to whom, as a tree."),
+    "sources": Command("listings", "listing", "csto sources", "The documents, and how many claims each makes."),
+    "places": Command("listings", "listing", "csto places", "The places, and how many facts concern each."),
+    "show": Command("evidence", "show", "csto show {fact}"),
+    "why": Command("evidence", "why", "csto why {field}"),
+    "open": Command("evidence", "open_source", "csto open {linked}"),
+    "search": Command("evidence", "search", "csto search {word}"),
+    "matrix": Command("evidence", "matrix", "csto matrix {fact}"),
+    "compare": Command("evidence", "compare", "csto compare without={teller}"),
+    "cite": Command("evidence", "cite", "csto cite {source}"),
     "sql": Command("querying", "sql", "csto sql 'SELECT kind, count(*) AS facts FROM facts GROUP BY kind'"),
-    "check": Command("curating", "check", "csto check facts.toml --strict"),
-    "init": Command("curating", "init", "csto init my-mission"),
-    "new": Command("curating", "new", "csto new departure >> facts.toml"),
-    "fields": Command("curating", "fields", "csto fields departure"),
-    "help": Command("describing", "help_of", "csto help --json"),
-    "about": Command("describing", "about", "csto about --json"),
-    "coverage": Command("curating", "coverage", "csto coverage seed=article.txt"),
-    "schema": Command("describing", "schema", "csto schema departures"),
+    "check": Command("curating", "check", "csto check --strict"),
+    "init": Command("curating", "init", "csto init my-base"),
+    "new": Command("curating", "new", "csto new {kind}"),
+    "fields": Command("curating", "fields", "csto fields"),
+    "help": Command("describing", "help_of", "csto help why"),
+    "about": Command("describing", "about", "csto about"),
+    "coverage": Command("curating", "coverage", "csto coverage {source}=article.txt"),
+    "schema": Command("describing", "schema", "csto schema timeline"),
 }
 
 LISTINGS = tuple(name for name, command in COMMANDS.items() if command.module == "listings" and command.help)

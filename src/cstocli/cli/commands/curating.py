@@ -24,7 +24,7 @@ def check(
     captures: options.Captures = False,
     explain: options.Explain = None,
 ) -> None:
-    """Report every problem of a base, each with its place, its rule and what to do."""
+    """Every problem of a base: its place, its rule, what to do."""
     # Only this command needs the rules that the reader does not apply.
     from cstocli.curate.check import check as problems_of
     from cstocli.curate.report import REPORTS, explained
@@ -52,7 +52,7 @@ def check(
 
 @options.with_shared_options(*options.ROWS_OF, *options.SURROUNDINGS)
 def coverage(request: Request, document: options.DocumentArguments) -> None:
-    """Which paragraphs of a document claims cite, and which none does."""
+    """Which paragraphs of a document claims cite, which none does."""
     from cstocli.curate.coverage import coverage as rows_of
     from cstocli.curate.coverage import paragraphs
 
@@ -67,7 +67,7 @@ def coverage(request: Request, document: options.DocumentArguments) -> None:
 
 @options.with_shared_options(*options.FORMAT, "sort", "limit", "long", *options.SURROUNDINGS)
 def fields(request: Request, what: options.CommandOrKind = None) -> None:
-    """Which fields there are, what they mean, and which values occur."""
+    """Which fields there are, what they mean, which values occur."""
     from cstocli.ask.fields import fields as rows_of
 
     base = open_explorer(request)
@@ -76,7 +76,7 @@ def fields(request: Request, what: options.CommandOrKind = None) -> None:
 
 @options.with_shared_options("facts", "quiet")
 def new(request: Request, kind: options.TemplateKind) -> None:
-    """Print a template of a fact or another entity, with every key, ready to paste."""
+    """A template of a fact or a thing with every key, to paste."""
     from cstocli.curate.templates import template, template_names
 
     format_of_base = format_of(request)
@@ -87,7 +87,10 @@ def new(request: Request, kind: options.TemplateKind) -> None:
 
 
 def init(folder: options.Folder) -> None:
-    """Write a small commented base to start from, with made-up facts: FOLDER/facts.toml."""
+    """Write a small commented base to start from.
+
+    It is FOLDER/facts.toml, and its facts are made up.
+    """
     from cstocli.curate.templates import starter
 
     file = write_new(folder, "facts.toml", starter())

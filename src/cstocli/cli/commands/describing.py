@@ -6,6 +6,7 @@ from typing import Any
 import typer
 
 import cstocli
+from cstocli.ask.reports import TOPIC
 from cstocli.cli import options, screen
 from cstocli.cli.commands import COMMANDS
 from cstocli.cli.commands.opening import format_of, open_explorer
@@ -14,21 +15,34 @@ from cstocli.cli.request import Request
 from cstocli.model.errors import UnknownName, WrongUsage
 
 
-@options.with_shared_options(*options.FORMAT, "quiet")
+@options.with_shared_options(*options.FORMAT, "quiet", "facts")
 def help_of(request: Request, context: typer.Context, command: options.HelpCommand = None) -> None:
-    """The help of a command; with --json all commands, options and fields for programs."""
-    from cstocli.cli.manual import command_row
+    """The help of a command or on a topic; all with --json.
 
-    if command is not None and command not in COMMANDS:
-        raise UnknownName("command", command, COMMANDS)
+    With --json every command, its options and the fields of its rows, for programs.
+    """
+    # Only this command needs them.
+    from cstocli.cli.guide import at_hand
+    from cstocli.cli.manual import command_row, topic_rows, topic_text
+    from cstocli.cli.topics import TOPICS
+
+    if command is not None and command not in COMMANDS and command not in TOPICS:
+        raise UnknownName("command or topic", command, dict.fromkeys((*COMMANDS, *TOPICS)))
     program: Any = context.find_root().command
-    names = [command] if command else list(COMMANDS)
     if request.for_people and command:
-        built = program.get_command(context, command)
-        screen.write((built.get_help(typer.Context(built, info_name=f"csto {command}")), "\n"), sys.stdout)
-        return
-    rows = [command_row(name, program.get_command(context, name), COMMANDS[name].example) for name in names]
-    write_answer(rows, cstocli.questions()["help"].row_type, request)
+        if command in COMMANDS:
+            built = program.get_command(context, command)
+            screen.write((built.get_help(typer.Context(built, info_name=f"csto {command}")), "\n"), sys.stdout)
+        if command in TOPICS:
+            before = "\n" if command in COMMANDS else ""
+            screen.write((before, topic_text(command, screen.help_width())), sys.stdout)
+    elif command in TOPICS and command not in COMMANDS:
+        write_answer(topic_rows(command), TOPIC.row_type, request)
+    else:
+        hand = at_hand(request.facts)
+        names = [command] if command else [name for name in COMMANDS if name not in hand.missing]
+        rows = [command_row(name, program.get_command(context, name), hand) for name in names]
+        write_answer(rows, cstocli.questions()["help"].row_type, request)
 
 
 @options.with_shared_options(*options.FORMAT, "long", "quiet", "facts")
@@ -40,7 +54,10 @@ def about(request: Request) -> None:
 
 @options.with_shared_options("fields", "facts", "quiet")
 def schema(request: Request, command: options.RowCommand = None, base: options.OfBase = False) -> None:
-    """The JSON Schema of a command's rows or, with --base, of the files of a base, for editors."""
+    """The JSON Schema of a command's rows, or of a base.
+
+    With --base that of the files of a base, for editors.
+    """
     if base:
         # Only editors need it.
         from cstocli.curate.editor_schema import facts_schema
@@ -58,7 +75,7 @@ def schema(request: Request, command: options.RowCommand = None, base: options.O
     if command is None:
         raise WrongUsage("schema needs a command or --base", "for example", "csto schema sources")
     if command == "list":
-        raise WrongUsage("the rows of list depend on its kind", "their fields", "csto fields KIND")
+        raise WrongUsage("the rows of list depend on its kind", "their fields", "csto fields")
     if command not in known:
         raise UnknownName("command", command, known)
     schema_of = json_schema(cstocli.questions()[command], request.fields)

@@ -18,7 +18,10 @@ from cstocli.read.files import STANDARD_INPUT, default_base_path
 
 @options.with_shared_options(*options.VIEW, *options.FORMAT, *options.SURROUNDINGS)
 def show(request: Request, identity: options.Identity) -> None:
-    """One fact in full: its fields, how well each is attested, and every claim behind it."""
+    """One fact in full: its fields, and every claim behind it.
+
+    Each field with how well it is attested; also a source, a place or whatever has an id.
+    """
     base = open_explorer(request)
     row = base.show(identity)
     if not request.for_people:
@@ -33,10 +36,16 @@ def show(request: Request, identity: options.Identity) -> None:
 
 @options.with_shared_options("source", *options.VIEW, *options.ROWS_OF, *options.SURROUNDINGS)
 def why(request: Request, what: options.IdentityAndField, full: options.Full = False) -> None:
-    """The verdict on a fact or one field of it, and the claims behind it: words, place, hedge, who told whom."""
+    """The verdict on a fact or a field, and the claims behind it.
+
+    Of each claim the words, the paragraph, the hedge, who told whom, the address. Of a
+    source, an origin or a voice all that goes back to it.
+    """
     as_text = request.for_people and not (request.fields or request.long)
     if full and not as_text:
-        raise WrongUsage("--full is for the text layout", "all columns as blocks", "csto why ID --long")
+        raise WrongUsage(
+            "--full is for the text layout", "all columns as blocks", shell_command("csto", "why", *what, "--long")
+        )
     base = open_explorer(request)
     name = " ".join(what)
     if not base.teller(name):
@@ -117,7 +126,10 @@ def search(request: Request, text: options.SearchText) -> None:
     "contingent", "place", "source", *options.VIEW, *options.FORMAT, "long", *options.SURROUNDINGS
 )
 def matrix(request: Request, what: options.FactOrKind) -> None:
-    """What each source says of each field, and where it contradicts or is silent."""
+    """Sources down, fields across: who says what, who is silent.
+
+    Also who contradicts the value shown.
+    """
     answer = open_explorer(request).matrix(what, **request.filters())
     rows = [*answer]
     row_type = answer.row_type
@@ -132,7 +144,10 @@ def matrix(request: Request, what: options.FactOrKind) -> None:
 
 @options.with_shared_options("contingent", "kind", *options.ROWS_OF, *options.SURROUNDINGS)
 def compare(request: Request, perspectives: options.Perspectives) -> None:
-    """Two perspectives side by side: which values, and how well attested, change."""
+    """What changes if one does not trust somebody, or as of a day.
+
+    Two perspectives side by side: which values, and how well attested, change.
+    """
     left, right = perspectives_of(perspectives)
     if default_base_path(request.facts, os.environ) == STANDARD_INPUT:
         raise WrongUsage(
@@ -148,7 +163,7 @@ def compare(request: Request, perspectives: options.Perspectives) -> None:
 
 @options.with_shared_options("json", "facts")
 def cite(request: Request, identity: options.Identity, style: options.CitationStyle = None) -> None:
-    """A reference to copy: of a source, or of all sources behind a fact."""
+    """References to copy: a source, or all sources of a fact."""
     # Only this command needs the styles.
     from cstocli.ask.cite import STYLES
 

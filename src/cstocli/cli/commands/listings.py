@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import cstocli
 from cstocli.cli import options
-from cstocli.cli.commands.opening import open_explorer, report_nothing_found, write_rows, write_sql, write_sql_of
+from cstocli.cli.commands.opening import open_explorer, report_nothing_found, write_rows, write_sql_of
 from cstocli.cli.request import Request
 from cstocli.model.errors import WrongUsage
 
@@ -66,6 +66,6 @@ def _list(question: str, request: Request, *, within_period: bool = False) -> No
         message = f"{question} lists no facts of the kind {kind}, only of {' and '.join(kinds)}"
         raise WrongUsage(message, "list those", f"csto list {kind}", token=kind)
     if request.sql:
-        write_sql(question, request, rows.filters)
+        write_sql_of(rows.question, request, rows.filters)
     elif not write_rows(base, rows, question, request):
         report_nothing_found(rows, request)

@@ -12,7 +12,7 @@ import cstocli
 from cstocli.ask.answer import Answer
 from cstocli.ask.columns import Question
 from cstocli.ask.explorer import Explorer
-from cstocli.ask.query import ALL, Filters
+from cstocli.ask.query import Filters
 from cstocli.cli import screen
 from cstocli.cli.output import write_answer
 from cstocli.cli.request import Request
@@ -94,13 +94,8 @@ def write_rows(
     return write_answer(rows, row_type, request, title, base.citations() if request.cite else None)
 
 
-def write_sql(question: str, request: Request, filters: Filters = ALL) -> None:
-    """Write the SQL text of a question in place of its answer."""
-    write_sql_of(cstocli.questions()[question], request, filters)
-
-
 def write_sql_of(question: Question, request: Request, filters: Filters, **parameters: object) -> None:
-    """Write the SQL text of a question that no other base may have, with its own parameters filled in."""
+    """Write the SQL text of a question in place of its answer, with its own parameters filled in."""
     # Only --sql needs it.
     from cstocli.ask.user_sql import text_of
 

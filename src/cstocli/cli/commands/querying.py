@@ -34,9 +34,12 @@ def sql(
     max_rows: MaxRows = _DEFAULT.rows,
     max_bytes: MaxBytes = _DEFAULT.size,
 ) -> None:
-    """Ask the index in SQL: any SELECT over its tables, which --tables lists. It only reads."""
+    """Ask the index in SQL: any SELECT over its tables.
+
+    --tables lists them. It only reads.
+    """
     if tables == (query is not None):
-        raise WrongUsage("give either a query or --tables", "for example", 'csto sql "SELECT * FROM contingents"')
+        raise WrongUsage("give either a query or --tables", "for example", 'csto sql "SELECT * FROM facts"')
     if query == STANDARD_INPUT and request.facts == STANDARD_INPUT:
         raise WrongUsage("the base and the query cannot both come from standard input", "give one as a file")
     if query is None:
@@ -50,9 +53,7 @@ def sql(
     if query == STANDARD_INPUT:
         # Bytes that are not UTF-8 are refused as part of the query, not by Python.
         if sys.stdin is None:
-            raise WrongUsage(
-                "standard input is closed", "write the query itself", 'csto sql "SELECT * FROM contingents"'
-            )
+            raise WrongUsage("standard input is closed", "write the query itself", 'csto sql "SELECT * FROM facts"')
         query = sys.stdin.buffer.read(max_length + 1).decode(errors="surrogateescape")
     result = open_explorer(request).sql(query, timeout, length=max_length, rows=max_rows, size=max_bytes)
     all_at_once = request.for_people or bool(request.sort)

@@ -253,4 +253,5 @@ PEACE_OPERATION = Vocabulary(
         " UNION ALL SELECT code, id FROM contingents WHERE code IS NOT NULL",
         counted=Column("contingents", types.COUNT, "how many contingents"),
     ),
+    title="Peace operations",
 )

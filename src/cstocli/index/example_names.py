@@ -1,0 +1,50 @@
+"""Names of a base for examples: an id, a day, a word that its commands surely answer."""
+
+from cstocli.index.schema import Table, text
+from cstocli.model.format import Format
+
+# What is best attested comes first, of equals what stands first: the same base gives the same names always.
+_PLACE = (
+    "FROM fact_places l JOIN places p ON p.id = l.place GROUP BY p.id, p.name"
+    # The place that holds all others tells nothing apart.
+    " ORDER BY max(p.within IS NOT NULL) DESC, count(DISTINCT l.fact) DESC, p.id"
+)
+_NAMES = {
+    "fact": "SELECT id FROM facts WHERE summed = 0 ORDER BY origins DESC, claims DESC, position",
+    "field": "SELECT v.fact || '.' || v.field FROM fields v JOIN facts f ON f.id = v.fact WHERE f.summed = 0"
+    " AND v.status IN ('corroborated', 'single-origin', 'disputed')"
+    " ORDER BY v.independent DESC, v.states DESC, f.position, v.position",
+    # Among the facts of the kind that is looked at most: it has the most claims for each fact.
+    "kind": "SELECT kind FROM facts WHERE summed = 0 GROUP BY kind"
+    " ORDER BY count(*) > 1 DESC, avg(claims) DESC, min(position)",
+    "source": "SELECT source FROM claims GROUP BY source ORDER BY count(*) DESC, min(id)",
+    "linked": "SELECT s.id FROM sources s JOIN claims c ON c.source = s.id WHERE s.url IS NOT NULL GROUP BY s.id"
+    " ORDER BY count(*) DESC, min(c.id)",
+    # A comma would part two names.
+    "teller": "SELECT short_name FROM provenance WHERE position = 0 AND instr(short_name, ',') = 0 GROUP BY short_name"
+    " ORDER BY count(DISTINCT claim) DESC, min(claim)",
+    "place": f"SELECT p.id {_PLACE}",
+    "word": f"SELECT p.name {_PLACE}",
+    "day": "SELECT d.earliest FROM dated d JOIN facts f ON f.id = d.fact WHERE d.earliest = d.latest"
+    " AND f.plan = 0 AND f.summed = 0 GROUP BY d.earliest ORDER BY count(*) DESC, d.earliest",
+    "published": "SELECT published FROM sources WHERE length(published) = 10 GROUP BY published"
+    " ORDER BY count(*) DESC, published",
+}
+EXAMPLE_NAMES = Table(
+    "example_names",
+    "a name for examples, of which the base has one",
+    (text("name", "what it names, such as `place` or `day`"), text("value", "an id, a day or a word of the base")),
+)
+
+
+def example_names(format: Format) -> str:  # noqa: A002
+    """The statement that makes the table from all others."""
+    names = dict(_NAMES)
+    if format.owner:
+        sort = format.owner.sort
+        names[sort] = (
+            f"SELECT {sort} FROM facts WHERE {sort} <> '' AND summed = 0 GROUP BY {sort}"
+            " ORDER BY count(*) DESC, min(position)"
+        )
+    rows = " UNION ALL ".join(f"SELECT '{name}' AS name, ({sql} LIMIT 1) AS value" for name, sql in names.items())
+    return f"CREATE TABLE {EXAMPLE_NAMES.name} AS SELECT name, value FROM ({rows}) WHERE value IS NOT NULL"
