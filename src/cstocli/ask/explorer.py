@@ -259,9 +259,14 @@ class Explorer:
         return table_rows(self.index)
 
     def cite(self, entity: str, style: str = "text") -> str:
-        """The reference to a source, or to all sources behind a fact: as `text`, `bibtex` or `csl-json`."""
-        from cstocli.ask.cite import cited
+        """The reference to a source, to all sources behind a fact or `ID.FIELD`, or to the base itself, `base`.
 
+        `style` is one of `ask.cite.STYLES`: text, apa, chicago, bibtex, csl-json, markdown.
+        """
+        from cstocli.ask.cite import BASE, cited, cited_base
+
+        if entity == BASE:
+            return cited_base(self.index, style)
         if "." in entity:
             return cited(self.index, *self.fact_and_field(entity), style=style)
         return cited(self.index, self.entity_id(entity), style=style)

@@ -126,13 +126,23 @@ Perspectives = Annotated[
         help="For example without=TASS, as-of=2022-01-13 or only=seed; several joined by commas; `all` is every claim.",
     ),
 ]
+# As `ask.cite.STYLES` has them, which only `csto cite` loads.
+_STYLES = ("text", "apa", "chicago", "bibtex", "csl-json", "markdown")
+ToCite = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID[.FIELD]",
+        help="Id of a source or a fact, a field of it, or `base` for the base itself.",
+        autocompletion=entity_ids,
+    ),
+]
 CitationStyle = Annotated[
     str,
     typer.Option(
         "--style",
         metavar="STYLE",
-        help="text, bibtex or csl-json.",
-        autocompletion=_words(("text", "bibtex", "csl-json")),
+        help=f"{', '.join(_STYLES)}.",
+        autocompletion=_words(_STYLES),
     ),
 ]
 Sql = Annotated[

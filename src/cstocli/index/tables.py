@@ -10,7 +10,9 @@ from cstocli.model.types import Position
 
 def _about(context: Context) -> Iterator[Row]:
     about = context.base.about
-    yield about.title, about.period.text, about.note, context.format.vocabulary
+    published = about.published.text if about.published else None
+    cited = (about.author or None, about.publisher or None, published, about.version or None, about.url or None)
+    yield about.title, about.period.text, about.note, context.format.vocabulary, *cited
 
 
 ABOUT = Table(
@@ -21,6 +23,11 @@ ABOUT = Table(
         text("period", "the days it covers, as EDTF"),
         text("note", "a remark"),
         text("vocabulary", "the built-in vocabulary of its kinds; empty where it declares all of them"),
+        text("author", "who curates it"),
+        text("publisher", "who publishes it"),
+        text("published", "the day on which this version was published, as EDTF"),
+        text("version", "what its curators call this version"),
+        text("url", "where it is published"),
     ),
     _about,
 )

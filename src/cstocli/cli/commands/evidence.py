@@ -138,8 +138,8 @@ def compare(request: Request, perspectives: options.Perspectives) -> None:
 
 
 @options.with_shared_options("json", "facts")
-def cite(request: Request, identity: options.Identity, style: options.CitationStyle = "text") -> None:
-    """A reference to copy: of a source, or of all sources behind a fact."""
+def cite(request: Request, identity: options.ToCite, style: options.CitationStyle = "text") -> None:
+    """A reference to copy: of a source, of all sources behind a fact or a field, or of the base."""
     # Only this command needs the styles.
     from cstocli.ask.cite import STYLES
 
