@@ -99,6 +99,23 @@ Facts = Annotated[
     ),
 ]
 
+Receipt = Annotated[
+    bool, typer.Option("--receipt", help="Write a receipt of the answer to standard error, for csto rerun.")
+]
+ReceiptFile = Annotated[
+    str | None,
+    typer.Option("--receipt-file", metavar="FILE", help="Write a receipt in full to FILE, which must be new."),
+]
+ReceiptArgument = Annotated[
+    str, typer.Argument(metavar="RECEIPT", help="The file of a receipt; - reads it from standard input.")
+]
+OldBase = Annotated[
+    str, typer.Argument(metavar="OLD", help="The earlier version: a file, a folder of .toml files, or -.")
+]
+NewBase = Annotated[
+    str, typer.Argument(metavar="NEW", help="The later version: a file, a folder of .toml files, or -.")
+]
+
 Identity = Annotated[
     str, typer.Argument(metavar="ID", help="Id of a fact, a source, a place, …", autocompletion=entity_ids)
 ]
@@ -224,13 +241,16 @@ _SHARED: dict[str, Any] = {
     "all": All,
     "no_pager": Pager,
     "sql": Sql,
+    "receipt": Receipt,
+    "receipt_file": ReceiptFile,
 }
 FILTERS = ("contingent", "place", "source", "status", "kind", "grade", "since", "until", "on", "certain")
 VIEW = ("as_of", "without", "only")
 FORMAT = ("format", "json")
 ROWS_OF = (*FORMAT, "fields", "sort", "limit", "long")
 SURROUNDINGS = ("colour", "no_pager", "quiet", "verbose", "facts")
-LISTING = (*FILTERS, *VIEW, *ROWS_OF, "cite", "evidence", "sql", *SURROUNDINGS)
+RECEIPT = ("receipt", "receipt_file")
+LISTING = (*FILTERS, *VIEW, *ROWS_OF, "cite", "evidence", "sql", *RECEIPT, *SURROUNDINGS)
 
 Function = Callable[..., None]
 

@@ -48,7 +48,7 @@ def _version(value: bool) -> None:
 
 
 # What these say of rows, the overview has none of.
-_OF_ROWS = (*options.FILTERS, "fields", "sort", "limit", "long", "cite", "evidence")
+_OF_ROWS = (*options.FILTERS, "fields", "sort", "limit", "long", "cite", "evidence", *options.RECEIPT)
 
 
 def _refuse_without_command(context: typer.Context) -> None:
@@ -124,6 +124,18 @@ class Command(TyperCommand):
 
     def __init__(self, name: str, *, params: list[Any], callback: Any, **settings: Any) -> None:  # noqa: ANN401
         super().__init__(name, params=[*params, *options.shared_options_of(callback)], callback=callback, **settings)
+
+    def invoke(self, context: Any) -> Any:  # noqa: ANN401
+        """Run the command; where a receipt is asked for, issue it behind the answer."""
+        if not context.params.get("receipt") and context.params.get("receipt_file") is None:
+            return super().invoke(context)
+        # Few answers need one.
+        from cstocli.cli.receipts import Issuer
+
+        issuer = Issuer(context)
+        result = super().invoke(context)
+        issuer.issue()
+        return result
 
 
 class Program(TyperGroup):

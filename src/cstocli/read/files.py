@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cstocli.model.errors import BadBase, WrongUsage
+from cstocli.model.errors import BadBase, OutputFailed, WrongUsage
 from cstocli.model.text import visible
 
 if TYPE_CHECKING:
@@ -125,8 +125,8 @@ class Files:
         return documents
 
 
-def text_of(path: str) -> "Document":
-    """The text of one file that is no fact base, such as an article.
+def text_of(path: str, what: str = "document") -> "Document":
+    """The text of one file that is no fact base, such as an article; `what` it is, for messages.
 
     Raises:
         BadBase: it cannot be read as text.
@@ -135,7 +135,7 @@ def text_of(path: str) -> "Document":
         return _document(path, _read(Path(path))[0])
     except (OSError, ValueError) as error:
         name = visible(path)
-        raise BadBase(f'cannot read the document "{name}": {_reason(error)}', token=name) from None
+        raise BadBase(f'cannot read the {what} "{name}": {_reason(error)}', token=name) from None
 
 
 def _read(file: Path) -> tuple[bytes, os.stat_result]:
@@ -193,3 +193,34 @@ def write_new(folder: str, name: str, text: str) -> Path:
     except (OSError, ValueError) as error:
         raise WrongUsage(f'cannot write "{name}": {_reason(error)}', "name another folder", token=name) from None
     return file
+
+
+def refuse_existing(path: str) -> None:
+    """Refuse a file that is there already: what somebody keeps is not written over.
+
+    Raises:
+        WrongUsage: it is there.
+    """
+    if os.path.lexists(path):
+        name = visible(path)
+        raise WrongUsage(f'"{name}" is there already; nothing was written', "name another file", token=name)
+
+
+def write_whole(path: str, text: str) -> None:
+    """Write `text` to a new file: beside it first, and then moved into place, so that it is never there by half.
+
+    Raises:
+        WrongUsage: it is there already, or cannot be there.
+        OutputFailed: the disk takes nothing.
+    """
+    refuse_existing(path)
+    name = visible(path)
+    unfinished = f"{path}.{os.urandom(4).hex()}.new"
+    try:
+        with open(unfinished, "x", encoding="utf-8", newline="\n") as opened:  # noqa: PTH123
+            opened.write(text)
+        os.replace(unfinished, path)  # noqa: PTH105
+    except (OSError, ValueError) as error:
+        with contextlib.suppress(OSError, ValueError):
+            os.unlink(unfinished)  # noqa: PTH108
+        raise OutputFailed(f'cannot write "{name}": {_reason(error)}', "name another file", token=name) from None

@@ -16,7 +16,7 @@ from cstocli.model.text import visible
 from cstocli.read.files import STANDARD_INPUT, default_base_path
 
 
-@options.with_shared_options(*options.VIEW, *options.FORMAT, *options.SURROUNDINGS)
+@options.with_shared_options(*options.VIEW, *options.FORMAT, *options.RECEIPT, *options.SURROUNDINGS)
 def show(request: Request, identity: options.Identity) -> None:
     """One fact in full: its fields, how well each is attested, and every claim behind it."""
     base = open_explorer(request)
@@ -31,7 +31,7 @@ def show(request: Request, identity: options.Identity) -> None:
     write_rendered(render_details(row, field_type, claim_type, style_of(request)), request)
 
 
-@options.with_shared_options("source", *options.VIEW, *options.ROWS_OF, *options.SURROUNDINGS)
+@options.with_shared_options("source", *options.VIEW, *options.ROWS_OF, *options.RECEIPT, *options.SURROUNDINGS)
 def why(request: Request, identity: options.IdentityAndField, full: options.Full = False) -> None:
     """The verdict on a fact or one field of it, and the claims behind it: words, place, hedge, who told whom."""
     as_text = request.for_people and not (request.fields or request.long)
@@ -93,7 +93,9 @@ def open_source(request: Request, source: options.SourceToOpen, browser: options
     screen.write((f"{visible(address['value'])}\n",), sys.stdout)
 
 
-@options.with_shared_options("contingent", "kind", *options.VIEW, *options.ROWS_OF, *options.SURROUNDINGS)
+@options.with_shared_options(
+    "contingent", "kind", *options.VIEW, *options.ROWS_OF, *options.RECEIPT, *options.SURROUNDINGS
+)
 def search(request: Request, text: options.SearchText) -> None:
     """Find words in facts, claims, quotes, names and places."""
     words = " ".join(text)
@@ -105,7 +107,7 @@ def search(request: Request, text: options.SearchText) -> None:
 
 
 @options.with_shared_options(
-    "contingent", "place", "source", *options.VIEW, *options.FORMAT, "long", *options.SURROUNDINGS
+    "contingent", "place", "source", *options.VIEW, *options.FORMAT, "long", *options.RECEIPT, *options.SURROUNDINGS
 )
 def matrix(request: Request, what: options.FactOrKind) -> None:
     """What each source says of each field, and where it contradicts or is silent."""
@@ -121,7 +123,7 @@ def matrix(request: Request, what: options.FactOrKind) -> None:
         report_nothing_found(answer, request)
 
 
-@options.with_shared_options("contingent", "kind", *options.ROWS_OF, *options.SURROUNDINGS)
+@options.with_shared_options("contingent", "kind", *options.ROWS_OF, *options.RECEIPT, *options.SURROUNDINGS)
 def compare(request: Request, perspectives: options.Perspectives) -> None:
     """Two perspectives side by side: which values, and how well attested, change."""
     left, right = perspectives_of(perspectives)
@@ -137,7 +139,7 @@ def compare(request: Request, perspectives: options.Perspectives) -> None:
         screen.report("nothing changes", quiet=request.quiet)
 
 
-@options.with_shared_options("json", "facts")
+@options.with_shared_options("json", *options.RECEIPT, "facts")
 def cite(request: Request, identity: options.ToCite, style: options.CitationStyle = "text") -> None:
     """A reference to copy: of a source, of all sources behind a fact or a field, or of the base."""
     # Only this command needs the styles.

@@ -11,7 +11,7 @@ from cstocli.model.errors import WrongUsage
 from cstocli.read.files import STANDARD_INPUT
 
 
-@options.with_shared_options(*options.VIEW, *options.ROWS_OF, *options.SURROUNDINGS)
+@options.with_shared_options(*options.VIEW, *options.ROWS_OF, *options.RECEIPT, *options.SURROUNDINGS)
 def sql(
     request: Request,
     query: options.Query = None,
