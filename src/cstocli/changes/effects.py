@@ -66,9 +66,10 @@ def _causes(effect: Row, found: Sequence[Edit], reach: Reach, fields: Mapping[st
     known = fields.get(fact.partition("/")[0], ())
     if nearest := [number for number in own if field in found[number].fields(known)]:
         return nearest
-    reached = [number for number, edit in enumerate(found) if fact in (reach.of(edit.entry) or ())]
-    if reached:
-        return reached
+    if reached := [number for number, edit in enumerate(found) if reach.has(edit.entry, fact, field)]:
+        return [*dict.fromkeys((*own, *reached))]
+    if own:
+        return own
     anywhere = [number for number, edit in enumerate(found) if reach.of(edit.entry) is None]
     return anywhere if len(anywhere) == 1 else []
 
@@ -115,9 +116,13 @@ def _words(value: object) -> str:
 
 
 def _effects_words(fact: str, effects: Sequence[Row]) -> str:
-    """Each field before and after, with its status; that of another fact with its id."""
-    return "; ".join(
-        f"{'' if effect['fact'] == fact else effect['fact'] + '.'}{effect['field']}:"
-        f" {effect['left_words'] or '–'} → {effect['right_words'] or '–'}"
-        for effect in effects
+    """Each field before and after, with its status, that of another fact with its id; `nothing` where there is none."""
+    return (
+        "nothing"
+        if not effects
+        else "; ".join(
+            f"{'' if effect['fact'] == fact else effect['fact'] + '.'}{effect['field']}:"
+            f" {effect['left_words'] or '–'} → {effect['right_words'] or '–'}"
+            for effect in effects
+        )
     )

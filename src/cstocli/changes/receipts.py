@@ -18,6 +18,7 @@ from cstocli.model.text import visible
 FORM = 1
 """The number of the form of receipts."""
 _SEPARATORS = (",", ":")  # a receipt in full is long, and not for reading
+_BEGINNING = '{"receipt":'
 _REMEDY = "a receipt is what csto … --receipt-file FILE wrote"
 
 
@@ -100,17 +101,18 @@ def receipt_of(text: str, name: str) -> Receipt:
         WrongUsage: there is none, it is damaged, or of a form that this program does not know.
     """
     token = visible(name)
-    lines = [line for line in text.splitlines() if line.lstrip().startswith("{")]
-    if not lines:
+    lines = [line for line in text.splitlines() if line.startswith(_BEGINNING)]
+    whole = text if text.lstrip().startswith("{") else lines[-1] if lines else ""
+    if not whole:
         raise WrongUsage(f'there is no receipt in "{token}"', _REMEDY, token=token)
     try:
-        data = json.loads(lines[-1])
+        data = json.loads(whole)
         form = data["receipt"]
         if form != FORM:
             message = f'the receipt in "{token}" is of form {visible(str(form))}; this csto reads {FORM}'
             raise WrongUsage(message, "use the version of csto that wrote it, or a later one", token=token)
         return _read(data)
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         what = f"it has no {error}" if isinstance(error, KeyError) else visible(str(error))
         raise WrongUsage(f'the receipt in "{token}" is damaged: {what}', _REMEDY, token=token) from None
 

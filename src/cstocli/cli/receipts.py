@@ -12,7 +12,7 @@ from cstocli.changes.receipts import Answer, Receipt, text_of
 from cstocli.cli import screen
 from cstocli.model.errors import CstoError, IndexFailed, WrongUsage
 from cstocli.model.text import visible
-from cstocli.read.files import STANDARD_INPUT, Files, default_base_path, refuse_existing, write_whole
+from cstocli.read.files import STANDARD_INPUT, Files, default_base_path, refuse_unwritable, write_whole
 from cstocli.read.reader import vocabulary_of, written
 
 # They change how an answer looks and where it goes, and not what it says in JSON.
@@ -21,12 +21,15 @@ _LAYOUT = frozenset(
     | {"receipt", "receipt_file", "help"}
 )
 
+_FIELDS = "--fields="
+_ATTESTATION = ("fact", "status", "alternatives")
+
 
 class Issuer:
     """Issues the receipt of one run of a command: made before the answer, asked to issue behind it.
 
     Raises:
-        WrongUsage: such an answer can have no receipt, or the file for it is there already.
+        WrongUsage: such an answer can have no receipt, or no new file can be where it is to go.
     """
 
     def __init__(self, context: Any) -> None:  # noqa: ANN401
@@ -37,7 +40,7 @@ class Issuer:
         self._path = default_base_path(self._facts, os.environ)
         _refuse_unrepeatable(params, self._path)
         if self._file is not None:
-            refuse_existing(self._file)
+            refuse_unwritable(self._file)
         self._base = cstocli.open(self._path).index.sha256
 
     def issue(self) -> None:
@@ -45,10 +48,10 @@ class Issuer:
 
         Raises:
             IndexFailed: the base changed while it answered.
-            WrongUsage, OutputFailed: the file cannot be written.
+            WrongUsage, FileFailed: the file cannot be written.
         """
-        command = canonical(self._context)
         root = self._context.find_root().command
+        command = _with_attestation(root, canonical(self._context), self._path)
         answer = answer_to(root, command, self._path)
         explorer = cstocli.open(self._path)
         if explorer.index.sha256 != self._base or answer.error:
@@ -65,8 +68,7 @@ class Issuer:
         if self._context.params.get("receipt"):
             screen.report(text_of(receipt).rstrip("\n"))
         if self._file is not None:
-            parts = answer_with_facts(root, command, self._path, answer).facts()
-            full = receipt._replace(parts=parts, entries=tuple(entries_at(self._path)))
+            full = receipt._replace(parts=answer.facts(), entries=tuple(entries_at(self._path)))
             write_whole(self._file, text_of(full))
 
 
@@ -112,7 +114,8 @@ def answers(root: Any, command: Sequence[str]) -> bool:  # noqa: ANN401
     if built is None or all(parameter.name != "receipt" for parameter in built.params):
         return False
     context = built.make_context(name, [*others], parent=parent, resilient_parsing=True)
-    return canonical(context) == [*command]
+    missing = any(each.required and context.params.get(each.name) in (None, [], ()) for each in built.params)
+    return not missing and canonical(context) == [*command]
 
 
 def answer_to(root: Any, command: Sequence[str], path: str) -> Answer:  # noqa: ANN401
@@ -129,14 +132,18 @@ def answer_to(root: Any, command: Sequence[str], path: str) -> Answer:  # noqa: 
     return Answer(content.getvalue())
 
 
-def answer_with_facts(root: Any, command: Sequence[str], path: str, answer: Answer) -> Answer:  # noqa: ANN401
-    """The same answer whose rows name their facts: where --fields leaves them out, it is asked once more."""
-    chosen = next((number for number, word in enumerate(command) if word.startswith("--fields=")), None)
-    if chosen is None or answer.error or (answer.rows and "fact" in answer.rows[0]):
-        return answer
-    fields = command[chosen].replace("--fields=", "--fields=fact,", 1)
-    asked = answer_to(root, [*command[:chosen], fields, *command[chosen + 1 :]], path)
-    return answer if asked.error else asked
+def _with_attestation(root: Any, command: Sequence[str], path: str) -> list[str]:  # noqa: ANN401
+    """The command with the fields of its rows that the signs of a table come from, where --fields leaves them out.
+
+    Without them a value that has lost its second source would be the same answer.
+    """
+    chosen = next((word for word in command if word.startswith(_FIELDS)), None)
+    if chosen is None:
+        return [*command]
+    rows = answer_to(root, [word for word in command if word != chosen], path).rows
+    fields = chosen.removeprefix(_FIELDS).split(",")
+    more = [name for name in _ATTESTATION if rows and name in rows[0] and name not in fields]
+    return [",".join((word, *more)) if word == chosen else word for word in command]
 
 
 def entries_at(path: str) -> list[Entry]:

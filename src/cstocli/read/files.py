@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cstocli.model.errors import BadBase, OutputFailed, WrongUsage
+from cstocli.model.errors import BadBase, FileFailed, WrongUsage
 from cstocli.model.text import visible
 
 if TYPE_CHECKING:
@@ -195,25 +195,32 @@ def write_new(folder: str, name: str, text: str) -> Path:
     return file
 
 
-def refuse_existing(path: str) -> None:
-    """Refuse a file that is there already: what somebody keeps is not written over.
+def refuse_unwritable(path: str) -> None:
+    """Refuse a path where no new file can be: what somebody keeps is not written over.
 
     Raises:
-        WrongUsage: it is there.
+        WrongUsage: something is there, or its folder is missing or takes nothing of this user.
     """
+    name, folder = visible(path), os.path.dirname(path) or "."  # noqa: PTH120
     if os.path.lexists(path):
-        name = visible(path)
-        raise WrongUsage(f'"{name}" is there already; nothing was written', "name another file", token=name)
+        why = "is there already"
+    elif not os.path.isdir(folder) or "\0" in path:  # noqa: PTH112
+        why = "cannot be written: there is no such folder"
+    elif not os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        why = "cannot be written: its folder takes nothing of yours"
+    else:
+        return
+    raise WrongUsage(f'"{name}" {why}; nothing was written', "name another file", token=name)
 
 
 def write_whole(path: str, text: str) -> None:
     """Write `text` to a new file: beside it first, and then moved into place, so that it is never there by half.
 
     Raises:
-        WrongUsage: it is there already, or cannot be there.
-        OutputFailed: the disk takes nothing.
+        WrongUsage: no new file can be there.
+        FileFailed: the disk takes nothing.
     """
-    refuse_existing(path)
+    refuse_unwritable(path)
     name = visible(path)
     unfinished = f"{path}.{os.urandom(4).hex()}.new"
     try:
@@ -223,4 +230,4 @@ def write_whole(path: str, text: str) -> None:
     except (OSError, ValueError) as error:
         with contextlib.suppress(OSError, ValueError):
             os.unlink(unfinished)  # noqa: PTH108
-        raise OutputFailed(f'cannot write "{name}": {_reason(error)}', "name another file", token=name) from None
+        raise FileFailed(f'cannot write "{name}": {_reason(error)}', "name another file", token=name) from None

@@ -15,7 +15,7 @@ from cstocli.changes.rerun import SAME, causes, changed_rows, compared, is_of_an
 from cstocli.cli import options, screen
 from cstocli.cli.commands.opening import base_path
 from cstocli.cli.output import style_of, write_answer, write_rendered
-from cstocli.cli.receipts import answer_to, answer_with_facts, answers, entries_at
+from cstocli.cli.receipts import answer_to, answers, entries_at
 from cstocli.cli.request import Request
 from cstocli.model.errors import FAILED, BadBase, WrongUsage
 from cstocli.model.text import visible
@@ -38,7 +38,7 @@ def rerun(request: Request, context: typer.Context, file: options.ReceiptArgumen
     answer = answer_to(root, recorded.command, path)
     row = compared(recorded, answer, base.index.sha256, cstocli.__version__)
     if row["answer"] != SAME:
-        _explain(row, recorded, answer_with_facts(root, recorded.command, path, answer), base, path)
+        _explain(row, recorded, answer, base, path)
     if request.for_people:
         from cstocli.show.rerun import render_rerun
 
