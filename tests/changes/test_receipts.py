@@ -360,6 +360,9 @@ def test_a_receipt_of_a_later_form_is_refused(csto: Run, tmp_path: Path, receipt
         ["--version"],
         ["why", "--json"],
         ["sql", "--json", "-"],
+        ["sql", "--json", "--", "-"],
+        ["departures", "--json", "--sql"],
+        ["timeline", "--json", "--chart"],
     ],
     ids=" ".join,
 )

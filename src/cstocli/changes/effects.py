@@ -1,6 +1,6 @@
 """The rows of `csto diff`: each edit between two bases, and what became of the values and statuses of fields."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cstocli.ask.columns import Row
@@ -45,33 +45,46 @@ def version(path: str, format: Format) -> Version:  # noqa: A002
 def diff(old: Version, new: Version) -> list[Row]:
     """A row for each edit from `old` to `new`, then one for each fact that only several edits together changed."""
     found = edits(old.entries, new.entries)
-    reach = Reach((old.indexed, new.indexed))
-    fields = {kind.name: kind.fields for each in (old, new) for kind in each.format.kinds.values()}
-    effects: dict[int, list[Row]] = {number: [] for number in range(len(found))}
+    causes = _Causes(found, Reach((old.indexed, new.indexed)), (old.format, new.format))
+    effects: dict[int, list[Row]] = {}
     follows: dict[str, list[Row]] = {}
     for difference in differences(old.indexed, new.indexed, COMPARE.of(None), ALL):
         effect = {key: difference[key] for key in _EFFECT}
-        for number in (causes := _causes(effect, found, reach, fields)):
-            effects[number].append(effect)
-        if not causes:
+        numbers = causes.of(effect["fact"], effect["field"])
+        for number in numbers:
+            effects.setdefault(number, []).append(effect)
+        if not numbers:
             follows.setdefault(effect["fact"], []).append(effect)
-    rows = [_row(edit, effects[number]) for number, edit in enumerate(found)]
+    rows = [_row(edit, effects.get(number, [])) for number, edit in enumerate(found)]
     return [*rows, *(_following(fact, effect) for fact, effect in follows.items())]
 
 
-def _causes(effect: Row, found: Sequence[Edit], reach: Reach, fields: Mapping[str, Mapping[str, object]]) -> list[int]:
-    """The numbers of the edits that an effect is of: the nearest ones, and none where any might be."""
-    fact, field = effect["fact"], effect["field"]
-    own = [number for number, edit in enumerate(found) if edit.entry.entity == fact]
-    known = fields.get(fact.partition("/")[0], ())
-    if nearest := [number for number in own if field in found[number].fields(known)]:
-        return nearest
-    if reached := [number for number, edit in enumerate(found) if reach.has(edit.entry, fact, field)]:
-        return [*dict.fromkeys((*own, *reached))]
-    if own:
-        return own
-    anywhere = [number for number, edit in enumerate(found) if reach.of(edit.entry) is None]
-    return anywhere if len(anywhere) == 1 else []
+class _Causes:
+    """Which edits changed a field: the nearest ones, by their numbers."""
+
+    def __init__(self, found: Sequence[Edit], reach: Reach, formats: Iterable[Format]) -> None:
+        fields = {kind.name: kind.fields for each in formats for kind in each.kinds.values()}
+        self._own: dict[str, list[int]] = {}
+        self._given: dict[tuple[str, str], list[int]] = {}
+        self._reached: dict[tuple[str, str], list[int]] = {}
+        for number, edit in enumerate(found):
+            entity = edit.entry.entity
+            self._own.setdefault(entity, []).append(number)
+            for field in edit.fields(fields.get(entity.partition("/")[0], ())):
+                self._given.setdefault((entity, field), []).append(number)
+            for key in reach.fields(edit.entry):
+                self._reached.setdefault(key, []).append(number)
+        self._anywhere = [number for number, edit in enumerate(found) if reach.of(edit.entry) is None]
+
+    def of(self, fact: str, field: str) -> list[int]:
+        """Edits of claims that give the field; else those of the fact and of what it sums up; else none.
+
+        An edit that may bear on anything, of a place or a kind, is the cause if it is the only one.
+        """
+        if given := self._given.get((fact, field)):
+            return given
+        own, reached = self._own.get(fact, []), self._reached.get((fact, field), [])
+        return [*dict.fromkeys((*own, *reached))] or (self._anywhere if len(self._anywhere) == 1 else [])
 
 
 def _row(edit: Edit, effects: list[Row]) -> Row:

@@ -35,7 +35,9 @@ class Reach:
             return {entry.entity, *told, *(other for fact in told for other in self._facts.get(fact, ()))}
         return None
 
-    def has(self, entry: Entry, fact: str, field: str) -> bool:
-        """Whether an entry that is not one of `fact` itself bears on this field of it."""
+    def fields(self, entry: Entry) -> set[tuple[str, str]]:
+        """The facts, each with a field of it, on which an entry bears by what claims say of them."""
         facts = self._tellers.get(entry.entity, set()) if entry.part in ("source", "origin") else {entry.entity}
-        return any(field in self._facts.get(each, {}).get(fact, ()) for each in facts)
+        return {
+            (fact, field) for each in facts for fact, fields in self._facts.get(each, {}).items() for field in fields
+        }

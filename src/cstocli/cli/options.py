@@ -9,7 +9,7 @@ from typing import Annotated, Any, get_args
 import typer
 
 import cstocli
-from cstocli.cli.completion import entity_ids, names_of
+from cstocli.cli.completion import entity_ids, names_of, to_cite
 from cstocli.cli.request import TABLE, request_from
 from cstocli.model.status import STATUSES
 from cstocli.show.formats import FORMATS
@@ -150,7 +150,7 @@ ToCite = Annotated[
     typer.Argument(
         metavar="ID[.FIELD]",
         help="Id of a source or a fact, a field of it, or `base` for the base itself.",
-        autocompletion=entity_ids,
+        autocompletion=to_cite,
     ),
 ]
 CitationStyle = Annotated[

@@ -38,7 +38,11 @@ class Issuer:
         self._file: str | None = params.get("receipt_file")
         self._facts: str | None = params.get("facts")
         self._path = default_base_path(self._facts, os.environ)
-        _refuse_unrepeatable(params, self._path)
+        if self._path == STANDARD_INPUT:
+            message = "what comes from standard input cannot be read again, so its answers have no receipt"
+            raise WrongUsage(message, "give a file: --facts FILE")
+        if reason := _unrepeatable(params):
+            raise WrongUsage(*reason)
         if self._file is not None:
             refuse_unwritable(self._file)
         self._base = cstocli.open(self._path).index.sha256
@@ -72,18 +76,14 @@ class Issuer:
             write_whole(self._file, text_of(full))
 
 
-def _refuse_unrepeatable(params: dict[str, Any], path: str) -> None:
-    """Refuse what cannot be asked again, or has no form for programs."""
-    if path == STANDARD_INPUT:
-        raise WrongUsage(
-            "what comes from standard input cannot be read again, so its answers have no receipt",
-            "give a file: --facts FILE",
-        )
+def _unrepeatable(params: dict[str, Any]) -> tuple[str, str] | None:
+    """Why a command cannot be asked again, or has no form for programs, and what to do; None where it can."""
     if params.get("query") == STANDARD_INPUT:
-        raise WrongUsage("a query from standard input has no receipt", "give the query as an argument")
+        return "a query from standard input has no receipt", "give the query as an argument"
     for option, what in (("sql", "prints a query and asks nothing"), ("chart", "has no format for programs")):
         if params.get(option):
-            raise WrongUsage(f"--{option} {what}, so there is no receipt", "leave out one of the two")
+            return f"--{option} {what}, so there is no receipt", "leave out one of the two"
+    return None
 
 
 def canonical(context: Any) -> list[str]:  # noqa: ANN401
@@ -115,7 +115,7 @@ def answers(root: Any, command: Sequence[str]) -> bool:  # noqa: ANN401
         return False
     context = built.make_context(name, [*others], parent=parent, resilient_parsing=True)
     missing = any(each.required and context.params.get(each.name) in (None, [], ()) for each in built.params)
-    return not missing and canonical(context) == [*command]
+    return not missing and not _unrepeatable(context.params) and canonical(context) == [*command]
 
 
 def answer_to(root: Any, command: Sequence[str], path: str) -> Answer:  # noqa: ANN401
