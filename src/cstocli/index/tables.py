@@ -12,7 +12,8 @@ def _about(context: Context) -> Iterator[Row]:
     about = context.base.about
     published = about.published.text if about.published else None
     cited = (about.author or None, about.publisher or None, published, about.version or None, about.url or None)
-    yield about.title, about.period.text, about.note, context.format.vocabulary, *cited
+    synonyms = context.encode(about.synonyms)
+    yield about.title, about.period.text, about.note, context.format.vocabulary, synonyms, *cited
 
 
 ABOUT = Table(
@@ -23,6 +24,7 @@ ABOUT = Table(
         text("period", "the days it covers, as EDTF"),
         text("note", "a remark"),
         text("vocabulary", "the built-in vocabulary of its kinds; empty where it declares all of them"),
+        json("synonyms", "groups of words that mean the same to who searches"),
         text("author", "who curates it"),
         text("publisher", "who publishes it"),
         text("published", "the day on which this version was published, as EDTF"),

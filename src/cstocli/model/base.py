@@ -32,6 +32,7 @@ class About(NamedTuple):
     published: Date | None = None
     version: str = ""
     url: str = ""
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
 
 class Source(NamedTuple):
