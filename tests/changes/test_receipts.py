@@ -302,6 +302,20 @@ def test_rerun_for_people_names_what_changed(csto: Run, tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("command", ["rerun", "diff"])
+def test_the_rows_are_as_their_schema_says(command: str, csto: Run, tmp_path: Path) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    base, file = tmp_path / "facts.toml", tmp_path / "receipt.json"
+    base.write_text(event(ONE), encoding="utf-8")
+    receipt_of(csto, "facts", str(base), file)
+    (tmp_path / "new.toml").write_text(event(ONE, OTHER), encoding="utf-8")
+    new = str(tmp_path / "new.toml")
+    words = ("rerun", str(file), "--facts", new) if command == "rerun" else ("diff", str(base), new)
+    rows = json.loads(csto(*words, "--json").out)
+    assert len(rows) == 1
+    jsonschema.validate(rows, json.loads(csto("schema", command).out))
+
+
 # What is wrong.
 
 
