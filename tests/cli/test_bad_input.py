@@ -126,6 +126,16 @@ MISTAKES = [
     Mistake("check none.toml", BAD_BASE, ('"none.toml"', "No such file")),
     Mistake("cite curier", UNKNOWN_NAME, ('"curier"', '"courier"')),
     Mistake("cite place/airport", WRONG_USAGE, ('"place/airport"', "csto sources")),
+    Mistake(
+        "cite first-wave.to_place", WRONG_USAGE, ('"departure/first-wave.to_place"', "csto show departure/first-wave")
+    ),
+    Mistake("cite first-wave.to_plce", UNKNOWN_NAME, ('"to_plce"', '"to_place"')),
+    Mistake("cite base --style apaa", WRONG_USAGE, ('"apaa"', '"apa"')),
+    Mistake("rerun none.json", WRONG_USAGE, ('"none.json"', "No such file", "receipt")),
+    Mistake("rerun", WRONG_USAGE, ("missing", "RECEIPT")),
+    Mistake("diff none.toml", WRONG_USAGE, ("missing", "NEW")),
+    Mistake("diff none.toml no.toml", BAD_BASE, ("none.toml", "no.toml", "No such file")),
+    Mistake("diff none.toml no.toml --facts x", WRONG_USAGE, ("--facts",)),
     Mistake("cite courier --style bibtx", WRONG_USAGE, ('"bibtx"', '"bibtex"', "csl-json")),
 ]
 

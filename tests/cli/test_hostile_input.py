@@ -203,6 +203,7 @@ def test_markup_and_emoji_codes_print_as_they_stand(kept: Kept, csto: Run, colou
         "compare {}", "compare without={}", "compare as-of={}", "compare {},{}", "cite {}", "cite courier --style {}",
         "check {}", "check --explain {}", "check --format {}", "new {}", "fields {}", "help {}", "coverage {}",
         "coverage courier={}", "coverage {}=x", "schema {}", "search {}",
+        "rerun {}", "diff {} {}",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("json_errors", [False, True], ids=["words", "json"])

@@ -8,6 +8,7 @@ import tomllib
 
 import pytest
 
+import cstocli
 from cstocli.cli.commands import COMMANDS
 from cstocli.index.build import index
 from cstocli.model.base import Document
@@ -124,3 +125,15 @@ def test_the_program_and_its_changelog_have_one_version(csto: Run) -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert declared["project"]["dynamic"] == ["version"]
     assert re.fullmatch(r"csto \d+\.\d+\.\d+\n", csto("--version").out)
+
+
+def test_the_program_can_be_cited_by_its_citation_file() -> None:
+    yaml = pytest.importorskip("yaml")
+    told = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    # What version 1.2.0 of the Citation File Format requires.
+    assert told.keys() >= {"cff-version", "message", "title", "authors"}
+    assert (told["title"], told["version"]) == (project["name"], cstocli.__version__)
+    assert told["keywords"] == project["keywords"]
+    (author,) = told["authors"]
+    assert author["name"] in (ROOT / "LICENSE").read_text(encoding="utf-8")

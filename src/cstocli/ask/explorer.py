@@ -295,12 +295,14 @@ class Explorer:
         return table_rows(self.index)
 
     def cite(self, entity: str, style: str = "text") -> str:
-        """The reference to a source, or to all sources behind a fact or `ID.FIELD`.
+        """The reference to a source, to all sources behind a fact or `ID.FIELD`, or to the base itself, `base`.
 
-        `style` is `text`, `bibtex` or `csl-json`.
+        `style` is one of `ask.cite.STYLES`: text, apa, chicago, bibtex, csl-json, markdown.
         """
-        from cstocli.ask.cite import cited
+        from cstocli.ask.cite import BASE, cited, cited_base
 
+        if entity == BASE:
+            return cited_base(self.index, style)
         return cited(self.index, *self._entity_and_field(entity), style=style)
 
     def period(self) -> tuple[str | None, str | None]:

@@ -20,7 +20,7 @@ from cstocli.ask.columns import (
     Row,
     Vocabulary,
 )
-from cstocli.ask.reports import ABOUT, COMPARE, COVERAGE, FIELDS, HELP, SHOW, TABLES
+from cstocli.ask.reports import ABOUT, COMPARE, COVERAGE, DIFF, FIELDS, HELP, RERUN, SHOW, TABLES
 from cstocli.index.index import Index
 from cstocli.model import types
 
@@ -282,6 +282,8 @@ _OTHERS = (
         gather=_by_source,
     ),
     COMPARE,
+    DIFF,
+    RERUN,
     Question(
         "why",
         "one value that one claim gives",

@@ -33,6 +33,44 @@ COMPARE = Question(
         *BACKING,
     ),
 )
+DIFF = Question(
+    "diff",
+    "an edit between two versions of a base, or a fact that changed without one of its own",
+    (
+        Column("fact", types.ID, "id of the fact or other entity that was edited", heading="Fact"),
+        Column(
+            "change",
+            types.TEXT,
+            "`added`, `removed`, `changed`; `follows` where only others were edited",
+            heading="Change",
+        ),
+        Column("part", types.TEXT, "what was edited: `claim`, `fact`, `source`, `origin`, `place`, `rivals`, …"),
+        Column("source", types.ID.or_none, "the source of a claim"),
+        Column("at", types.TEXT.or_none, "the passage of a claim"),
+        Column("what", types.TEXT, "the same in words", heading="What"),
+        Column("quote", types.LINE.or_none, "the words of the source, of a claim"),
+        Column("edited", types.DESCRIBED, "each `key` that differs, with its `old` and `new` value"),
+        Column("edited_words", types.LINE, "the same in words", heading="Edited", place=1),
+        Column("effects", types.DESCRIBED, "the fields that it changed, as rows of `csto compare`"),
+        Column("effects_words", types.LINE, "the same in words", heading="What that did", place=0),
+        *BACKING,
+    ),
+)
+RERUN = Question(
+    "rerun",
+    "an answer compared with its receipt",
+    (
+        Column("command", types.TEXT, "the command of the receipt"),
+        Column("answer", types.TEXT, "`same` or `changed`"),
+        Column("base", types.TEXT, "whether the files of the base are the `same` or `changed`"),
+        Column("program_then", types.TEXT, "the version of csto that gave the receipt"),
+        Column("program_now", types.TEXT, "the version that gives this answer"),
+        Column("error", types.LINE.or_none, "why there is no answer any more"),
+        Column("rows", types.DESCRIBED, "each `fact` of which rows were `added`, `removed` or `changed`"),
+        Column("edits", types.DESCRIBED, "the entries of the base whose edits changed the answer"),
+        *BACKING,
+    ),
+)
 FIELDS = Question(
     "fields",
     "a field of a command's rows or of a kind of fact; without either, a command or a kind",

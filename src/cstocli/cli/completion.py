@@ -54,6 +54,11 @@ def entity_ids(context: typer.Context, incomplete: str) -> list[str]:
     return _safe_words(name for name in base.entity_ids() if name.startswith(incomplete))
 
 
+def to_cite(context: typer.Context, incomplete: str) -> list[str]:
+    """What `csto cite` takes: the same, and `base` for the base itself."""
+    return [*(["base"] if "base".startswith(incomplete) else []), *entity_ids(context, incomplete)]
+
+
 def _open(context: typer.Context) -> Explorer | None:
     """The base; None if it has problems: it completes nothing, and the command itself will report them."""
     try:

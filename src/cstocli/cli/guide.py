@@ -29,6 +29,7 @@ GROUPS = {
     "What happened": ("timeline", "facts", "list", "search"),
     "Who says so": ("why", "show", "open", "cite", "sources", "origins", "places"),
     "Do they agree": ("disputes", "distortions", "gaps", "matrix", "compare"),
+    "Compare and repeat": ("diff", "rerun"),
     "Write a base": ("init", "new", "check", "coverage", "fields"),
     "For programs": ("sql", "schema"),
     "About csto": ("help", "about"),

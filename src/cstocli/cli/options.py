@@ -10,7 +10,7 @@ import typer
 
 import cstocli
 from cstocli.cli.commands import COMMANDS
-from cstocli.cli.completion import entity_ids, names_of
+from cstocli.cli.completion import entity_ids, names_of, to_cite
 from cstocli.cli.request import TABLE, request_from
 from cstocli.model.status import STATUSES
 from cstocli.show.formats import FORMATS
@@ -106,6 +106,23 @@ Facts = Annotated[
     ),
 ]
 
+Receipt = Annotated[
+    bool, typer.Option("--receipt", help="Write a receipt of the answer to standard error, for csto rerun.")
+]
+ReceiptFile = Annotated[
+    str | None,
+    typer.Option("--receipt-file", metavar="FILE", help="Write a receipt in full to FILE, which must be new."),
+]
+ReceiptArgument = Annotated[
+    str, typer.Argument(metavar="RECEIPT", help="The file of a receipt; - reads it from standard input.")
+]
+OldBase = Annotated[
+    str, typer.Argument(metavar="OLD", help="The earlier version: a file, a folder of .toml files, or -.")
+]
+NewBase = Annotated[
+    str, typer.Argument(metavar="NEW", help="The later version: a file, a folder of .toml files, or -.")
+]
+
 Identity = Annotated[
     str, typer.Argument(metavar="ID", help="Id of a fact, a source, a place, …", autocompletion=entity_ids)
 ]
@@ -138,13 +155,23 @@ Perspectives = Annotated[
         help="without=NAME, as-of=DATE or only=NAME; several joined by commas; `all` is every claim.",
     ),
 ]
+# As `ask.cite.STYLES` has them, which only `csto cite` loads.
+_STYLES = ("text", "apa", "chicago", "bibtex", "csl-json", "markdown")
+ToCite = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID[.FIELD]",
+        help="Id of a source or a fact, a field of it, or `base` for the base itself.",
+        autocompletion=to_cite,
+    ),
+]
 CitationStyle = Annotated[
     str | None,
     typer.Option(
         "--style",
         metavar="STYLE",
-        help="text (the default), bibtex or csl-json.",
-        autocompletion=_words(("text", "bibtex", "csl-json")),
+        help=f"text (the default), {', '.join(_STYLES[1:])}.",
+        autocompletion=_words(_STYLES),
     ),
 ]
 Sql = Annotated[
@@ -247,13 +274,16 @@ _SHARED: dict[str, Any] = {
     "all": All,
     "no_pager": Pager,
     "sql": Sql,
+    "receipt": Receipt,
+    "receipt_file": ReceiptFile,
 }
 FILTERS = ("contingent", "place", "source", "status", "kind", "grade", "since", "until", "on", "certain")
 VIEW = ("as_of", "without", "only")
 FORMAT = ("format", "json")
 ROWS_OF = (*FORMAT, "fields", "sort", "limit", "long")
 SURROUNDINGS = ("colour", "no_pager", "quiet", "verbose", "facts")
-LISTING = (*FILTERS, *VIEW, *ROWS_OF, "cite", "evidence", "sql", *SURROUNDINGS)
+RECEIPT = ("receipt", "receipt_file")
+LISTING = (*FILTERS, *VIEW, *ROWS_OF, "cite", "evidence", "sql", *RECEIPT, *SURROUNDINGS)
 
 Function = Callable[..., None]
 

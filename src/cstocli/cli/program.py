@@ -56,7 +56,7 @@ def _version(value: bool) -> None:
 
 
 # What these say of rows, the overview has none of.
-_OF_ROWS = (*options.FILTERS, "fields", "sort", "limit", "long", "cite", "evidence")
+_OF_ROWS = (*options.FILTERS, "fields", "sort", "limit", "long", "cite", "evidence", *options.RECEIPT)
 
 
 def _refuse_without_command(context: typer.Context) -> None:
@@ -145,6 +145,18 @@ class Command(TyperCommand):
     def format_epilog(self, context: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the examples, with names of the base at hand."""
         _write_examples(str(self.name), _hand(context), formatter)
+
+    def invoke(self, context: Any) -> Any:  # noqa: ANN401
+        """Run the command; where a receipt is asked for, issue it behind the answer."""
+        if not context.params.get("receipt") and context.params.get("receipt_file") is None:
+            return super().invoke(context)
+        # Few answers need one.
+        from cstocli.cli.receipts import Issuer
+
+        issuer = Issuer(context)
+        result = super().invoke(context)
+        issuer.issue()
+        return result
 
     def parse_args(self, context: Any, arguments: list[str]) -> list[str]:  # noqa: ANN401
         """Read the arguments; what can be given several times adds up with what stood before the command."""

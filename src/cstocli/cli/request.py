@@ -43,6 +43,8 @@ class Request(NamedTuple):
     colour: str = "auto"
     quiet: bool = False
     verbose: bool = False
+    receipt: bool = False
+    receipt_file: str | None = None
     facts: str | None = None
 
     @property

@@ -11,8 +11,10 @@ from cstocli.model.types import Position
 
 def _about(context: Context) -> Iterator[Row]:
     about = context.base.about
+    published = about.published.text if about.published else None
+    cited = (about.author or None, about.publisher or None, published, about.version or None, about.url or None)
     synonyms = context.encode(about.synonyms)
-    yield about.title, about.period.text, about.note, context.format.vocabulary, synonyms
+    yield about.title, about.period.text, about.note, context.format.vocabulary, synonyms, *cited
 
 
 ABOUT = Table(
@@ -24,6 +26,11 @@ ABOUT = Table(
         text("note", "a remark"),
         text("vocabulary", "the built-in vocabulary of its kinds; empty where it declares all of them"),
         json("synonyms", "groups of words that mean the same to who searches"),
+        text("author", "who curates it"),
+        text("publisher", "who publishes it"),
+        text("published", "the day on which this version was published, as EDTF"),
+        text("version", "what its curators call this version"),
+        text("url", "where it is published"),
     ),
     _about,
 )

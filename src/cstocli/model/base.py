@@ -22,11 +22,16 @@ Value = Date | Count | str | tuple[str, ...] | tuple[Counted, ...]
 
 
 class About(NamedTuple):
-    """What a base is about, and the days it covers."""
+    """What a base is about, the days it covers, and what a reference to it names."""
 
     title: str
     period: Date
     note: str = ""
+    author: str = ""
+    publisher: str = ""
+    published: Date | None = None
+    version: str = ""
+    url: str = ""
     synonyms: tuple[tuple[str, ...], ...] = ()
 
 

@@ -213,6 +213,11 @@ ORIGIN_KEYS = {
 ABOUT_KEYS = {
     "title": Key(TEXT, "What the base is about.", required=True),
     "period": Key(DATE, "The days that it covers.", required=True),
+    "author": Key(TEXT, "Who curates it, as references name them."),
+    "publisher": Key(TEXT, "Who publishes it."),
+    "published": Key(DATE, "The day on which this version was published."),
+    "version": Key(TEXT, "What its curators call this version."),
+    "url": Key(Url(), "Where it is published."),
     "synonyms": Key(SYNONYMS, "Words or phrases, in groups that mean the same to who searches."),
     "note": NOTE,
 }

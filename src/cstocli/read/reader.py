@@ -85,11 +85,25 @@ def open_base(files: Files, format: Format) -> Base:  # noqa: A002
     Raises:
         BadBase: it is missing, unreadable, empty or has problems; all of them are reported.
     """
-    base, problems = read(files.documents(), format)
+    return base_of(files.documents(), format)
+
+
+def base_of(documents: list[Document], format: Format) -> Base:  # noqa: A002
+    """The base that `documents` are.
+
+    Raises:
+        BadBase: it has problems; all of them are reported.
+    """
+    base, problems = read(documents, format)
     if base:
         return base
     count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
     raise BadBase(f"the fact base has {count}; nothing is shown until it has none", problems=problems)
+
+
+def written(documents: list[Document]) -> list[dict[str, Any]]:
+    """The tables of each document of a valid base, as they are written."""
+    return [_parsed(document, Cursor({})) or {} for document in documents]
 
 
 def _parsed(document: Document, cursor: Cursor) -> dict[str, Any] | None:

@@ -1,7 +1,6 @@
 """Formats for programs: each is a function from rows and their row type to pieces of text."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -94,11 +93,12 @@ def _flat_text(value: Any) -> str:  # noqa: ANN401
 
 def as_markdown(rows: Iterable[Row], row_type: RowType) -> Iterator[str]:
     """A table in the Markdown of GitHub and Pandoc, with the columns and signs of the table for people."""
+    from cstocli.model.markdown import escaped
     from cstocli.show.cells import Cell, cell, has_several, legend
 
     columns = [column for column in row_type.columns if column.heading]
     columns = columns or [column for column in row_type.columns if column.type.listed]
-    yield f"| {' | '.join(_escaped(column.heading or column.name) for column in columns)} |\n"
+    yield f"| {' | '.join(escaped(column.heading or column.name) for column in columns)} |\n"
     yield f"| {' | '.join('---' for _ in columns)} |\n"
     texts: list[Cell] = []
     several = False
@@ -106,33 +106,9 @@ def as_markdown(rows: Iterable[Row], row_type: RowType) -> Iterator[str]:
         several |= has_several(row)
         cells = [cell(column, row) for column in columns]
         texts += cells
-        yield f"| {' | '.join(map(_escaped, cells))} |\n"
+        yield f"| {' | '.join(map(escaped, cells))} |\n"
     if signs := legend(texts, several=several):
-        yield f"\n{_escaped(signs)}\n"
-
-
-# Characters that are markup in a cell, of mathematics and citations too.
-_MARKUP = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|~#&$^@"})
-_ADDRESS = re.compile(r"https?://[^\s<>|`\\\"]+")
-_ENDS = ".,;:!?'”»’…"
-_CLOSED = {")": "(", "]": "[", "}": "{"}
-
-
-def _escaped(text: str) -> str:
-    """`text` of which nothing is markup, but that addresses lead where they say."""
-    escaped, done = "", 0
-    for found in _ADDRESS.finditer(text):
-        end = found.end() if found[0] == text else found.start() + _length(found[0])
-        escaped += f"{text[done : found.start()].translate(_MARKUP)}<{text[found.start() : end]}>"
-        done = end
-    return escaped + text[done:].translate(_MARKUP)
-
-
-def _length(address: str) -> int:
-    """The length of an address in a text, without what rather ends the sentence or closes a bracket before it."""
-    while address[-1] in _ENDS or address.count(address[-1]) > address.count(_CLOSED.get(address[-1], address[-1])):
-        address = address[:-1]
-    return len(address)
+        yield f"\n{escaped(signs)}\n"
 
 
 FORMATS: dict[str, Callable[[Iterable[Row], RowType], Iterator[str]]] = {

@@ -71,6 +71,8 @@ COMMANDS = {
     "matrix": Command("evidence", "matrix", "csto matrix {fact}"),
     "compare": Command("evidence", "compare", "csto compare without={teller}"),
     "cite": Command("evidence", "cite", "csto cite {source}"),
+    "rerun": Command("repeating", "rerun", "csto rerun receipt.json"),
+    "diff": Command("repeating", "diff", "csto diff old.toml facts.toml"),
     "sql": Command("querying", "sql", "csto sql 'SELECT kind, count(*) AS facts FROM facts GROUP BY kind'"),
     "check": Command("curating", "check", "csto check --strict"),
     "init": Command("curating", "init", "csto init my-base"),

@@ -16,7 +16,7 @@ from cstocli.model.text import shell_command, visible
 from cstocli.read.files import STANDARD_INPUT, default_base_path
 
 
-@options.with_shared_options(*options.VIEW, *options.FORMAT, *options.SURROUNDINGS)
+@options.with_shared_options(*options.VIEW, *options.FORMAT, *options.RECEIPT, *options.SURROUNDINGS)
 def show(request: Request, identity: options.Identity) -> None:
     """One fact in full: its fields, and every claim behind it.
 
@@ -34,7 +34,7 @@ def show(request: Request, identity: options.Identity) -> None:
     write_rendered(render_details(row, field_type, claim_type, style_of(request)), request)
 
 
-@options.with_shared_options("source", *options.VIEW, *options.ROWS_OF, *options.SURROUNDINGS)
+@options.with_shared_options("source", *options.VIEW, *options.ROWS_OF, *options.RECEIPT, *options.SURROUNDINGS)
 def why(request: Request, what: options.IdentityAndField, full: options.Full = False) -> None:
     """The verdict on a fact or a field, and the claims behind it.
 
@@ -107,7 +107,9 @@ def open_source(request: Request, source: options.SourceToOpen, browser: options
     screen.write((f"{visible(address['value'])}\n",), sys.stdout)
 
 
-@options.with_shared_options("contingent", "kind", *options.VIEW, *options.ROWS_OF, *options.SURROUNDINGS)
+@options.with_shared_options(
+    "contingent", "kind", *options.VIEW, *options.ROWS_OF, *options.RECEIPT, *options.SURROUNDINGS
+)
 def search(request: Request, text: options.SearchText) -> None:
     """Find words in facts, claims, quotes, names and places."""
     words = " ".join(text)
@@ -123,7 +125,7 @@ def search(request: Request, text: options.SearchText) -> None:
 
 
 @options.with_shared_options(
-    "contingent", "place", "source", *options.VIEW, *options.FORMAT, "long", *options.SURROUNDINGS
+    "contingent", "place", "source", *options.VIEW, *options.FORMAT, "long", *options.RECEIPT, *options.SURROUNDINGS
 )
 def matrix(request: Request, what: options.FactOrKind) -> None:
     """Sources down, fields across: who says what, who is silent.
@@ -142,7 +144,7 @@ def matrix(request: Request, what: options.FactOrKind) -> None:
         report_nothing_found(answer, request)
 
 
-@options.with_shared_options("contingent", "kind", *options.ROWS_OF, *options.SURROUNDINGS)
+@options.with_shared_options("contingent", "kind", *options.ROWS_OF, *options.RECEIPT, *options.SURROUNDINGS)
 def compare(request: Request, perspectives: options.Perspectives) -> None:
     """What changes if one does not trust somebody, or as of a day.
 
@@ -161,9 +163,9 @@ def compare(request: Request, perspectives: options.Perspectives) -> None:
         screen.report("nothing changes", quiet=request.quiet)
 
 
-@options.with_shared_options("json", "facts")
-def cite(request: Request, identity: options.Identity, style: options.CitationStyle = None) -> None:
-    """References to copy: a source, or all sources of a fact."""
+@options.with_shared_options("json", *options.RECEIPT, "facts")
+def cite(request: Request, identity: options.ToCite, style: options.CitationStyle = None) -> None:
+    """References to copy: a source, all sources of a fact, the base."""
     # Only this command needs the styles.
     from cstocli.ask.cite import STYLES
 

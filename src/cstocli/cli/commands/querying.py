@@ -24,7 +24,7 @@ MaxRows = Annotated[int, typer.Option("--max-rows", metavar="NUMBER", min=1, hel
 MaxBytes = Annotated[int, typer.Option("--max-bytes", metavar="NUMBER", min=1, help="Stop behind this many bytes.")]
 
 
-@options.with_shared_options(*options.VIEW, *options.ROWS_OF, *options.SURROUNDINGS)
+@options.with_shared_options(*options.VIEW, *options.ROWS_OF, *options.RECEIPT, *options.SURROUNDINGS)
 def sql(
     request: Request,
     query: options.Query = None,

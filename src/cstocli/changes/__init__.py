@@ -1,0 +1,1 @@
+"""What changed: between two bases, and since an answer was given."""
