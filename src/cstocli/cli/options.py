@@ -87,6 +87,13 @@ Limit = Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=0, 
 Long = Annotated[bool, typer.Option("--long", "-l", help="One block of lines per row, one line per field.")]
 Cite = Annotated[bool, typer.Option("--cite", help="Number the sources and list them below the table.")]
 Evidence = Annotated[bool, typer.Option("--evidence", help="Add the claims behind each field.")]
+EvidenceRefs = Annotated[
+    bool,
+    typer.Option(
+        "--evidence-refs",
+        help="Add the claims once, behind the rows, and let each field point to them; for json and jsonl.",
+    ),
+]
 ColourWhen = Annotated[Colour | None, typer.Option("--color", help="Colour the table.", show_default=False)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Write only errors to standard error.")]
 Verbose = Annotated[
@@ -154,6 +161,8 @@ RowCommand = Annotated[
 ]
 OfBase = Annotated[bool, typer.Option("--base", help="Describe the files of this base, for editors.")]
 
+WithReferences = Annotated[bool, typer.Option("--evidence-refs", help="Describe the answer with this option.")]
+
 Paths = Annotated[
     list[str] | None, typer.Argument(metavar="FILE", help="Files of the base; together they are one base.")
 ]
@@ -206,6 +215,7 @@ _SHARED: dict[str, Any] = {
     "long": Long,
     "cite": Cite,
     "evidence": Evidence,
+    "evidence_refs": EvidenceRefs,
     "colour": ColourWhen,
     "quiet": Quiet,
     "verbose": Verbose,
@@ -220,7 +230,7 @@ VIEW = ("as_of", "without", "only")
 FORMAT = ("format", "json")
 ROWS_OF = (*FORMAT, "fields", "sort", "limit", "long")
 SURROUNDINGS = ("colour", "no_pager", "quiet", "verbose", "facts")
-LISTING = (*FILTERS, *VIEW, *ROWS_OF, "cite", "evidence", "sql", *SURROUNDINGS)
+LISTING = (*FILTERS, *VIEW, *ROWS_OF, "cite", "evidence", "evidence_refs", "sql", *SURROUNDINGS)
 
 Function = Callable[..., None]
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from cstocli.ask.answer import Evidence
 from cstocli.ask.query import date, window
 from cstocli.model.errors import UnknownChoice, WrongUsage
 from cstocli.model.perspective import EVERYTHING, Perspective
-from cstocli.show.formats import FORMATS
+from cstocli.show.formats import FORMATS, NESTED
 
 TABLE = "table"
 
@@ -32,7 +33,7 @@ class Request(NamedTuple):
     limit: int | None = None
     long: bool = False
     cite: bool = False
-    evidence: bool = False
+    evidence: Evidence = False
     chart: bool = False
     all: bool = False
     no_pager: bool = False
@@ -76,14 +77,15 @@ class Request(NamedTuple):
 
 
 _REPEATABLE = frozenset({"contingent", "place", "source", "status", "kind", "grade"})
-_AS_GIVEN = frozenset(Request._fields) - _REPEATABLE - {"perspective", "format", "fields", "sort", "colour"}
+_AS_GIVEN = frozenset(Request._fields) - _REPEATABLE - {"perspective", "format", "fields", "sort", "colour", "evidence"}
 
 
 def request_from(params: Mapping[str, Any]) -> Request:
     """The request of a command, from the values of its options by their names in Typer.
 
     Raises:
-        WrongUsage: an unknown format, two formats, no field in a list of fields, or an impossible date.
+        WrongUsage: an unknown format, two formats, references in a flat format, no field in
+            a list of fields, or an impossible date.
     """
     given = {name: value for name, value in params.items() if value is not None}
     format_name = _format(given.get("format"), json=given.get("json", False))
@@ -96,10 +98,27 @@ def request_from(params: Mapping[str, Any]) -> Request:
         **values,
         perspective=perspective_of(given.get("as_of"), given.get("without", ()), given.get("only", ())),
         format=format_name,
+        evidence=_evidence(given, format_name),
         fields=tuple(name.strip() for name in given.get("fields", "").split(",") if name.strip()),
         sort=given.get("sort", ""),
         colour=str(given.get("colour", "auto")),
     )
+
+
+def _evidence(given: Mapping[str, Any], format_name: str) -> Evidence:
+    """Whether rows have their evidence, and in which form.
+
+    Raises:
+        WrongUsage: references in a format that has no room for claims behind the rows.
+    """
+    if not given.get("evidence_refs"):
+        return bool(given.get("evidence"))
+    if given.get("evidence"):
+        raise WrongUsage("--evidence and --evidence-refs exclude each other", token="--evidence-refs")  # noqa: S106
+    if format_name not in NESTED:
+        message = f"--evidence-refs is for {' and '.join(NESTED)}, not for {format_name}"
+        raise WrongUsage(message, "use", "--json", token="--evidence-refs")  # noqa: S106
+    return "refs"
 
 
 def _format(name: str | None, *, json: bool) -> str:

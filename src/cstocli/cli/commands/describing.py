@@ -7,7 +7,7 @@ import typer
 
 import cstocli
 from cstocli.cli import options, screen
-from cstocli.cli.commands import COMMANDS
+from cstocli.cli.commands import COMMANDS, LISTINGS
 from cstocli.cli.commands.opening import format_of, open_explorer
 from cstocli.cli.output import write_answer
 from cstocli.cli.request import Request
@@ -39,13 +39,18 @@ def about(request: Request) -> None:
 
 
 @options.with_shared_options("facts", "quiet")
-def schema(request: Request, command: options.RowCommand = None, base: options.OfBase = False) -> None:
+def schema(
+    request: Request,
+    command: options.RowCommand = None,
+    base: options.OfBase = False,
+    evidence_refs: options.WithReferences = False,
+) -> None:
     """The JSON Schema of a command's rows or, with --base, of the files of a base, for editors."""
     if base:
         # Only editors need it.
         from cstocli.curate.editor_schema import facts_schema
 
-        if command is not None:
+        if command is not None or evidence_refs:
             raise WrongUsage("give either a command or --base", "for example", "csto schema --base")
         screen.write_data(
             (facts_schema(format_of(request), cstocli.vocabulary().format().vocabulary),), sys.stdout, as_json=True
@@ -61,4 +66,7 @@ def schema(request: Request, command: options.RowCommand = None, base: options.O
         raise WrongUsage("the rows of list depend on its kind", "their fields", "csto fields KIND")
     if command not in known:
         raise UnknownName("command", command, known)
-    screen.write_data((json_schema(cstocli.questions()[command]),), sys.stdout, as_json=True)
+    if evidence_refs and command not in LISTINGS:
+        raise WrongUsage(f"csto {command} has no option --evidence-refs", "for example", "csto schema departures")
+    text = json_schema(cstocli.questions()[command], references=evidence_refs)
+    screen.write_data((text,), sys.stdout, as_json=True)
