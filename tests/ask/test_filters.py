@@ -264,7 +264,7 @@ def test_the_table_names_what_is_only_possible(csto: Run) -> None:
     ("line", "guilty", "innocent"),
     [
         ("departures --contingent sudland --status disputed --kind departure", "--status", "--kind"),
-        ("departures --kind guard", "--kind", "--contingent"),
+        ("departures --grade E", "--grade", "--contingent"),
         ("departures --contingent westland --place harbour --kind departure", "--place", "--kind"),
         ("guards --place hangar --to 2031-05-01 --contingent sudland", "period", "--contingent"),
         ("guards --place hangar --on 2031-05-07 --contingent sudland", "period", "--place"),

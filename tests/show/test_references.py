@@ -24,7 +24,8 @@ def answered(csto: Run, *arguments: str) -> Any:
 
 
 def every_value(answer: Answer) -> list[Any]:
-    return [value for row in answer["rows"] for values in row["evidence"].values() for value in values]
+    evidence = [value for row in answer["rows"] for values in row["evidence"].values() for value in values]
+    return [*evidence, *(value for row in answer["rows"] for value in row.get("values", ()))]
 
 
 @pytest.mark.parametrize("base", BASES)
@@ -41,23 +42,33 @@ def test_every_claim_that_is_pointed_to_stands_there_once_with_its_source(csto: 
 def test_references_say_all_that_the_evidence_in_full_says(csto: Run, command: str) -> None:
     full = answered(csto, command, "--json", "--evidence")
     short = answered(csto, command, "--json", "--evidence-refs")
-    told = ("source", "origin", "at", "quote", "hedge", "reading")
+    told = ("source", "origin", "at", "quote", "reading")
     for one, other in zip(full, short["rows"], strict=True):
         assert one["status"] == other["status"]
         assert one["evidence"].keys() == other["evidence"].keys()
         for field, claims in one["evidence"].items():
             pointed = {
-                json.dumps([value["value"], *(short["claims"][claim][key] for key in told)])
+                json.dumps([value["value"], value["hedge"], *(short["claims"][claim][key] for key in told)])
                 for value in other["evidence"][field]
                 for claim in value["claims"]
             }
-            assert pointed == {json.dumps([claim["value"], *(claim[key] for key in told)]) for claim in claims}
+            assert pointed == {
+                json.dumps([claim["value"], claim["hedge"], *(claim[key] for key in told)]) for claim in claims
+            }
 
 
 def test_each_value_has_its_words_with_the_hedge_and_its_standing(csto: Run) -> None:
     rows = answered(csto, "departures", "--json", "--evidence-refs", "-c", "belarus")["rows"]
     full = {(claim["words"], claim["standing"]) for claim in answered(csto, "why", f"{rows[0]['fact']}.date", "--json")}
     assert {(value["words"], value["standing"]) for value in rows[0]["evidence"]["date"]} == full
+
+
+def test_both_sides_of_a_dispute_have_their_claims(csto: Run) -> None:
+    answer = answered(csto, "disputes", "--json", "--evidence-refs")
+    for row in answer["rows"]:
+        assert all(value["claims"] for value in row["values"])
+        for value in row["values"]:
+            assert {answer["claims"][claim]["source"] for claim in value["claims"]} == set(value["sources"])
 
 
 def test_an_answer_of_which_claims_repeat_is_much_shorter(csto: Run) -> None:
@@ -105,7 +116,7 @@ def test_a_format_that_cannot_nest_refuses_references(csto: Run, name: str) -> N
 
 def test_both_forms_of_evidence_exclude_each_other(csto: Run) -> None:
     ran = csto("guards", "--json", "--evidence", "--evidence-refs")
-    assert (ran.code, ran.err) == (2, "csto: --evidence and --evidence-refs exclude each other\n")
+    assert (ran.code, ran.err) == (2, "csto: --evidence-refs and --evidence exclude each other\n")
 
 
 def test_a_command_without_evidence_has_no_schema_of_references(csto: Run) -> None:

@@ -19,7 +19,7 @@ TYPE = RowType(
     "a contingent",
     (
         FACT,
-        Column("name", types.TEXT, "its name", heading="Name"),
+        Column("name", types.TEXT, "its name", "name", heading="Name"),
         Column("remark", types.TEXT, "a remark", heading="Remark", place=1),
         CERTAINTY,
         *BACKING,

@@ -85,6 +85,7 @@ class Answer:
                 row = finished(values, known.get(values[fact], _NOTHING))
                 if add_evidence:
                     shown = _fields_of(question.row_type, dict(zip(names, values, strict=True)))
+                    shown |= {name: name for name in row["status"]} if question.whole else {}
                     add_evidence(row, values[fact], shown)
                 yield row
 
@@ -142,10 +143,11 @@ def _finishing(question: Question, names: list[str]) -> Callable[[tuple[Any, ...
 
     def statuses(values: tuple[Any, ...], known: str) -> dict[str, str]:
         of = decoded(known)
-        return {
+        own = {
             name: of.get((values[at] or "") if field[0] == "@" and at is not None else field, "not-stated")
             for name, field, at in shown
         }
+        return own | of if question.whole else own
 
     def several(values: tuple[Any, ...], alternatives: str) -> dict[str, Any]:
         of = decoded(alternatives)

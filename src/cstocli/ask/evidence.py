@@ -27,9 +27,7 @@ _ASSESSED = (
 )
 # What references need not repeat: the row has the status, and the values have their standing.
 _BRIEFLY = ("independent", "corroborated_as_words", "rule")
-_CLAIM = (
-    "SELECT c.id, c.source, c.origin, c.at, c.quote, c.hedge, c.chain, c.reading FROM claims c WHERE c.id IN ({ids})"
-)
+_CLAIM = "SELECT c.id, c.source, c.origin, c.at, c.quote, c.chain, c.reading FROM claims c WHERE c.id IN ({ids})"
 _SOURCE = "SELECT id, publisher, published, url FROM sources WHERE id IN ({ids})"
 
 
@@ -55,7 +53,7 @@ def claims(index: Index, facts: Iterable[str]) -> Fields:
     """The claims behind each field of `facts` in full, by fact and field."""
     found: Fields = {}
     sql = (
-        "SELECT s.fact, s.field, s.value, c.source, c.origin, c.at, c.quote, c.hedge, c.via, c.reading"
+        "SELECT s.fact, s.field, s.value, c.source, c.origin, c.at, c.quote, s.hedge, c.via, c.reading"
         " FROM claim_values s JOIN claims c ON c.id = s.claim WHERE s.fact IN ({ids})"
         " ORDER BY s.fact, s.field, c.id, s.position"
     )
@@ -77,22 +75,23 @@ def claims(index: Index, facts: Iterable[str]) -> Fields:
 def references(index: Index, facts: Iterable[str]) -> Fields:
     """The values that claims give of each field of `facts`, by fact and field.
 
-    Each value stands once, in words that keep its hedge, with its standing, why it is set
-    aside, and the ids of the claims that give it: those of `claims_behind`.
+    Each value stands once, with the hedge of the source, its standing, why it is set aside,
+    and the ids of the claims that give it: those of `claims_behind`.
     """
     groups: dict[tuple[str, str], dict[tuple[str | None, ...], Row]] = {}
     sql = (
-        "SELECT fact, field, value, words, standing, aside, aside_reason, claim FROM claim_values"
+        "SELECT fact, field, value, words, hedge, standing, aside, aside_reason, claim FROM claim_values"
         " WHERE fact IN ({ids}) ORDER BY fact, field, claim, position"
     )
-    for fact, field, value, words, standing, aside, reason, claim in of_ids(index, sql, facts):
+    for fact, field, value, words, hedge, standing, aside, reason, claim in of_ids(index, sql, facts):
         of_field = groups.setdefault((fact, field), {})
-        key = (value, words, standing, reason)
+        key = (value, words, hedge, standing, reason)
         if key not in of_field:
             why = f"{aside}: {reason}" if aside else None
             of_field[key] = {
                 "value": json.loads(value),
                 "words": words,
+                "hedge": hedge,
                 "standing": standing,
                 "aside": why,
                 "claims": [],
@@ -103,11 +102,11 @@ def references(index: Index, facts: Iterable[str]) -> Fields:
 
 
 def referred(rows: Iterable[Row]) -> dict[str, None]:
-    """The ids of the claims to which rows with references point, each once, in their order."""
+    """The ids of the claims to which rows point, by their evidence or their values, each once, in their order."""
     return {
         claim: None
         for row in rows
-        for values in row.get("evidence", {}).values()
+        for values in (*row.get("evidence", {}).values(), row.get("values", ()))
         for value in values
         for claim in value["claims"]
     }
@@ -132,12 +131,11 @@ def claims_behind(index: Index, wanted: Collection[str]) -> Row:
 
 
 def _claim(*values: Any) -> Row:  # noqa: ANN401
-    source, origin, at, quote, hedge, chain, reading = values
+    source, origin, at, quote, chain, reading = values
     return {
         "source": source,
         "at": json.loads(at),
         "quote": quote,
-        "hedge": hedge,
         "chain": chain,
         "origin": origin,
         "reading": reading or None,

@@ -212,29 +212,26 @@ class Explorer:
         return teller(self.index, entity) if entity.startswith(_TELLERS) else None
 
     def show(self, entity: str) -> Row:
-        """All that the base holds on one fact or other entity; for `ID.FIELD` on one field of a fact."""
-        from cstocli.ask.details import details
+        """All that the base holds on one fact or other entity or, for `ID.FIELD`, on one field of a fact."""
+        from cstocli.ask.details import details, of_field
 
-        if "." not in entity:
-            return details(self.index, self.questions, self.entity_id(entity))
-        # Where what stands before the full stop is nothing, the whole is the unknown name.
-        self.entity_id(entity if self._is_unknown(entity.partition(".")[0]) else entity.partition(".")[0])
-        fact, known = self.fact_and_field(entity)
-        row = details(self.index, self.questions, fact)
-        row["fields"] = {name: entry for name, entry in row["fields"].items() if name == known}
-        row["status"] = {name: status for name, status in row["status"].items() if name == known}
-        row["claims"] = [claim for claim in row["claims"] if claim["field"] == known]
-        row["sources"] = list(dict.fromkeys(claim["source"] for claim in row["claims"]))
-        return row
+        found, field = self._entity_and_field(entity)
+        row = details(self.index, self.questions, found)
+        return of_field(row, field) if field else row
 
-    def _is_unknown(self, name: str) -> bool:
+    def _entity_and_field(self, name: str) -> tuple[str, str | None]:
+        """A fact and its field, for `ID.FIELD`; else any entity, of which a name may have a full stop."""
+        whole, dot, _ = name.rpartition(".")
+        if dot and self._is_entity(whole):
+            return self.fact_and_field(name)
+        return self.entity_id(name), None
+
+    def _is_entity(self, name: str) -> bool:
         try:
             self.entity_id(name)
-        except UnknownName:
-            return True
-        except WrongUsage:
+        except (UnknownName, WrongUsage):
             return False
-        return False
+        return True
 
     def search(self, text: str, **filters: Any) -> Answer:  # noqa: ANN401
         """The texts in which all words occur, the best match first; each may be the beginning of a word."""
@@ -253,11 +250,11 @@ class Explorer:
         first, second = (self if side == self.perspective else self.view(side) for side in (left, right))
         return differences(first.index, second.index, self.questions["compare"], first.filters(**filters))
 
-    def sql(self, query: str, seconds: float | None = None) -> "Queried":
-        """The rows of a user's own SELECT within limits of time and memory, see `run_query`."""
-        from cstocli.ask.user_sql import SECONDS, run_query
+    def sql(self, query: str, seconds: float | None = None, **limits: int) -> "Queried":
+        """The rows of a user's own SELECT within limits of time and memory, see `run_query` and `Limits`."""
+        from cstocli.ask.user_sql import SECONDS, Limits, run_query
 
-        return run_query(self.index.again(), query, SECONDS if seconds is None else seconds)
+        return run_query(self.index.again(), query, Limits(SECONDS if seconds is None else seconds, **limits))
 
     def tables(self) -> Rows:
         """The tables that `sql` can read."""
@@ -266,12 +263,13 @@ class Explorer:
         return table_rows(self.index)
 
     def cite(self, entity: str, style: str = "text") -> str:
-        """The reference to a source, or to all sources behind a fact: as `text`, `bibtex` or `csl-json`."""
+        """The reference to a source, or to all sources behind a fact or `ID.FIELD`.
+
+        `style` is `text`, `bibtex` or `csl-json`.
+        """
         from cstocli.ask.cite import cited
 
-        if "." in entity:
-            return cited(self.index, *self.fact_and_field(entity), style=style)
-        return cited(self.index, self.entity_id(entity), style=style)
+        return cited(self.index, *self._entity_and_field(entity), style=style)
 
     def period(self) -> tuple[str | None, str | None]:
         """The first and the last day that the base covers; None where open."""

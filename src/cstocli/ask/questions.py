@@ -131,6 +131,7 @@ _LISTED = (
             *WEIGHED,
         ),
         _text("facts"),
+        whole=True,
     ),
     Question(
         "sources",
@@ -220,7 +221,7 @@ _LISTED = (
                 "shown_values", types.ANY_VALUES, "the values of which none is better attested, where none is shown"
             ),
             Column("rule", types.TEXT, "why that one is shown"),
-            Column("values", types.VALUES, "each value with the origins and sources that hold it", heading="Values"),
+            Column("values", types.VALUES, "each value with the origins and sources that hold it, and its claims", heading="Values"),
             *BACKING,
         ),
         _text("disputes"),
@@ -302,6 +303,7 @@ _OTHERS = (
         filters=("source", "kind", "place", OWNER),
         parameters=("teller", "voice"),
         source="source",
+        command=False,
     ),
     Question(
         "one_fact",
@@ -332,6 +334,7 @@ _OTHERS = (
             *BACKING,
         ),
         _text("one_fact"),
+        command=False,
         scope="none",
         filters=(),
         parameters=("fact",),
@@ -360,6 +363,7 @@ _OTHERS = (
             Column("kinds", types.DESCRIBED, "its kinds: `kind`, `plural`, how many `facts`"),
         ),
         _text("overview"),
+        command=False,
         complete=_with_kinds,
         scope="none",
         filters=(),

@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from cstocli.ask.columns import EVIDENCE, REFERENCES, Column, Question, RowType
+from cstocli.ask.columns import EVIDENCE, REFERENCES, Column, Question
+from cstocli.model.errors import UnknownName
 from cstocli.model.types.texts import Passage
 from cstocli.model.types.type import TEXT_SCHEMA
 
@@ -16,7 +17,6 @@ CLAIM: Schema = {
     "source": {**TEXT_SCHEMA, "description": "id of the source, a key of `sources`"},
     "at": {**Passage.schema, "description": "paragraph of the source, or a word for the passage"},
     "quote": {**TEXT_SCHEMA, "description": "a fragment that stands there, in the words of the source"},
-    "hedge": {**_TEXT_OR_NULL, "description": "the source's own hedge word"},
     "origin": {**TEXT_SCHEMA, "description": "id of the origin to which the claim goes back"},
     "chain": {**TEXT_SCHEMA, "description": "all tellers, the first one first; in brackets who was only inferred"},
     "reading": {**_TEXT_OR_NULL, "description": "how the passage was read"},
@@ -28,26 +28,38 @@ SOURCE: Schema = {
 }
 
 
-def json_schema(question: Question, *, references: bool = False) -> str:
-    """The JSON Schema, as text, of what `csto QUESTION --json` prints; with `references`, and `--evidence-refs`."""
+def json_schema(question: Question, fields: tuple[str, ...] = (), *, references: bool = False) -> str:
+    """The JSON Schema, as text, of the rows that `csto QUESTION --json` prints.
+
+    With `fields` it is of rows of these alone, each of which is there; without, of rows of
+    whichever fields are asked for. With `references` it is of what `--evidence-refs` prints.
+
+    Raises:
+        UnknownName: the rows have no such field.
+    """
+    one_row, columns = question.row_type
+    properties = properties_of((*columns, *(REFERENCES if references else EVIDENCE)))
+    unknown = next((field for field in fields if field not in properties), None)
+    if unknown is not None:
+        raise UnknownName("field", unknown, properties)
+    kept = dict.fromkeys((*fields, "evidence") if references else fields)
+    row = {
+        "type": "object",
+        "description": one_row,
+        "properties": {name: properties[name] for name in (kept if fields else properties)},
+        "required": [*kept] if fields else [],
+        "minProperties": 1,
+        "additionalProperties": False,
+    }
     command = f"csto {question.name} --json" if question.name != "overview" else "csto --json"
-    if references:
-        title, described = f"{command} --evidence-refs", with_claims(row_schema(question.row_type, REFERENCES))
-    else:
-        title, described = command, {"type": "array", "items": row_schema(question.row_type, optional=EVIDENCE)}
+    title = f"{command} --evidence-refs" if references else command
+    described = with_claims(row) if references else {"type": "array", "items": row}
     return json.dumps({"$schema": DIALECT, "title": title, **described}, indent=2, ensure_ascii=False) + "\n"
 
 
-def row_schema(row_type: RowType, also: Iterable[Column] = (), optional: Iterable[Column] = ()) -> Schema:
-    """The schema of a row that has the columns of `row_type` and those of `also`, and may have those of `optional`."""
-    columns = (*row_type.columns, *also)
-    return {
-        "type": "object",
-        "description": row_type.one_row,
-        "properties": {column.name: _property(column) for column in (*columns, *optional)},
-        "required": [column.name for column in columns],
-        "additionalProperties": False,
-    }
+def properties_of(columns: Iterable[Column]) -> Schema:
+    """The schemas of the values in these columns, by their names."""
+    return {column.name: {**column.type.schema, "description": column.meaning} for column in columns}
 
 
 def with_claims(row: Schema) -> Schema:
@@ -68,7 +80,3 @@ def with_claims(row: Schema) -> Schema:
 def closed(properties: Schema) -> Schema:
     """The schema of an object that has all of these properties and no others."""
     return {"type": "object", "properties": properties, "required": [*properties], "additionalProperties": False}
-
-
-def _property(column: Column) -> Schema:
-    return {**column.type.schema, "description": column.meaning}

@@ -76,6 +76,14 @@ class Request(NamedTuple):
         return {name: value for name, value in filters.items() if value}
 
 
+_OF_TABLES = ("cite", "long")
+_OF_ROWS = ("fields", "sort", "limit", "cite", "evidence", "evidence_refs", "long")
+# What an answer that is no rows cannot have, and what to do.
+_IDLE = {
+    "chart": ((*_OF_ROWS, "sql", "kind", "parts"), ("the same as rows", "csto contingents")),
+    "evidence_refs": (("evidence",), ("",)),
+    "sql": ((*_OF_ROWS, "format", "json"), ("change the text and run it", 'csto sql "SELECT …"')),
+}
 _REPEATABLE = frozenset({"contingent", "place", "source", "status", "kind", "grade"})
 _AS_GIVEN = frozenset(Request._fields) - _REPEATABLE - {"perspective", "format", "fields", "sort", "colour", "evidence"}
 
@@ -89,6 +97,7 @@ def request_from(params: Mapping[str, Any]) -> Request:
     """
     given = {name: value for name, value in params.items() if value is not None}
     format_name = _format(given.get("format"), json=given.get("json", False))
+    _refuse_idle(given, format_name)
     for option in ("fields", "sort"):
         if option in given and not given[option].strip():
             raise WrongUsage(f"--{option} names no field", "leave it out for all fields")
@@ -113,12 +122,24 @@ def _evidence(given: Mapping[str, Any], format_name: str) -> Evidence:
     """
     if not given.get("evidence_refs"):
         return bool(given.get("evidence"))
-    if given.get("evidence"):
-        raise WrongUsage("--evidence and --evidence-refs exclude each other", token="--evidence-refs")  # noqa: S106
     if format_name not in NESTED:
         message = f"--evidence-refs is for {' and '.join(NESTED)}, not for {format_name}"
         raise WrongUsage(message, "use", "--json", token="--evidence-refs")  # noqa: S106
     return "refs"
+
+
+def _refuse_idle(given: Mapping[str, Any], format_name: str) -> None:
+    """Refuse options that would change nothing beside the others."""
+    used = [name for name, value in given.items() if value or name == "limit"]
+    for name in used:
+        others, remedy = _IDLE.get(name, ((), ("",)))
+        for other in used:
+            if other in others:
+                first, second = (f"--{each.replace('_', '-')}" for each in (name, other))
+                raise WrongUsage(f"{first} and {second} exclude each other", *remedy, token=second)
+        if name in _OF_TABLES and format_name != TABLE:
+            remedy = ("the key `sources` has their ids; their references", "csto cite ID") if name == "cite" else ("",)
+            raise WrongUsage(f"--{name} is for tables, not for {format_name}", *remedy, token=f"--{name}")
 
 
 def _format(name: str | None, *, json: bool) -> str:

@@ -1,6 +1,6 @@
 """Tables and records as text, fitted to a width, in colour or without; which columns fit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from cstocli.ask.columns import Column, RowType
 from cstocli.model import types
 from cstocli.model.text import visible
 from cstocli.model.widths import cells, folded, padded
-from cstocli.show.cells import Row, cell, words
+from cstocli.show.cells import Cell, Row, cell, words
 
 GAP = 2
 # Widths in cells. A column of running text reads well at the preferred width and is wrapped beyond it.
@@ -24,7 +24,7 @@ class Grid(NamedTuple):
     """A table to be written: columns and the texts of their cells. `hidden` are the headings of columns left out."""
 
     columns: tuple[Column, ...]
-    cells: list[list[str]]
+    cells: list[list[Cell]]
     hidden: tuple[str, ...] = ()
     too_wide: bool = False
 
@@ -88,13 +88,17 @@ def text_table(table: Grid, width: int | None = None, *, colour: bool = False) -
     if width is None and not colour:
         yield _line(rule, widths, [""] * len(widths))
     for line in table.cells:
-        colours = [_COLOURS.get(text.rpartition(" ")[2], "") if colour else "" for text in line]
+        colours = [_colour_of(text) if colour else "" for text in line]
         yield _line(line, widths, colours)
+
+
+def _colour_of(text: Cell) -> str:
+    return next((_COLOURS[sign] for sign in text.signs if sign in _COLOURS), "")
 
 
 def _widths(table: Grid, width: int | None) -> list[int]:
     """The width of each column: what its cells need, but of the widest that fold less, until all fit."""
-    lines = (table.headings, *table.cells)
+    lines: list[Sequence[str]] = [table.headings, *table.cells]
     widths = [max(cells(line[number]) for line in lines) for number in range(len(table.columns))]
     if width is None:
         return widths
@@ -113,7 +117,7 @@ def _widths(table: Grid, width: int | None) -> list[int]:
     return widths
 
 
-def _line(texts: list[str], widths: list[int], colours: list[str]) -> str:
+def _line(texts: Sequence[str], widths: list[int], colours: list[str]) -> str:
     """One row of a table, on as many lines as its highest cell."""
     columns = [folded(text, width) for text, width in zip(texts, widths, strict=True)]
     lines = []
@@ -142,7 +146,8 @@ def records(rows: list[Row], row_type: RowType, width: int | None = None) -> Ite
         names = max((cells(name) for name, _ in values), default=0)
         for name, text in values:
             yield wrapped(f"{padded(name, names)}  {text}", width, " " * (names + GAP))
-        yield from _evidence(row.get("evidence", {}), width)
+        if any(column.type is types.EVIDENCE for column in row_type.columns):
+            yield from _evidence(row["evidence"], width)
 
 
 def _evidence(evidence: dict[str, list[Row]], width: int | None) -> Iterator[str]:

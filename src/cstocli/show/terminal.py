@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from cstocli.show.cells import Cell
 from cstocli.show.table import GAP, Grid
 
 _HEIGHT = 100
@@ -38,6 +39,5 @@ def render_rich(table: Grid, width: int, *, colour: bool) -> str:
     return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
 
 
-def _styled(text: str) -> Text:
-    sign = text.rpartition(" ")[2]
-    return Text(text, style=_STYLES.get(sign, ""))
+def _styled(text: Cell) -> Text:
+    return Text(text, style=next((_STYLES[sign] for sign in text.signs if sign in _STYLES), ""))

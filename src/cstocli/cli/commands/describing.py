@@ -38,7 +38,7 @@ def about(request: Request) -> None:
     write_answer([base.about()], base.questions["about"].row_type, request._replace(long=True))
 
 
-@options.with_shared_options("facts", "quiet")
+@options.with_shared_options("fields", "facts", "quiet")
 def schema(
     request: Request,
     command: options.RowCommand = None,
@@ -68,5 +68,5 @@ def schema(
         raise UnknownName("command", command, known)
     if evidence_refs and command not in LISTINGS:
         raise WrongUsage(f"csto {command} has no option --evidence-refs", "for example", "csto schema departures")
-    text = json_schema(cstocli.questions()[command], references=evidence_refs)
-    screen.write_data((text,), sys.stdout, as_json=True)
+    schema_of = json_schema(cstocli.questions()[command], request.fields, references=evidence_refs)
+    screen.write_data((schema_of,), sys.stdout, as_json=True)

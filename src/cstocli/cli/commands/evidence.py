@@ -138,12 +138,14 @@ def compare(request: Request, perspectives: options.Perspectives) -> None:
 
 
 @options.with_shared_options("json", "facts")
-def cite(request: Request, identity: options.Identity, style: options.CitationStyle = "text") -> None:
+def cite(request: Request, identity: options.Identity, style: options.CitationStyle = None) -> None:
     """A reference to copy: of a source, or of all sources behind a fact."""
     # Only this command needs the styles.
     from cstocli.ask.cite import STYLES
 
-    style = style if request.for_people else "csl-json"
-    if style not in STYLES:
+    if style is not None and style not in STYLES:
         raise UnknownChoice("style", style, STYLES)
+    if not request.for_people and style not in (None, "csl-json"):
+        raise WrongUsage(f"--json and --style {style} exclude each other", "--json is --style csl-json")
+    style = style or ("text" if request.for_people else "csl-json")
     screen.write_data((open_explorer(request).cite(identity, style),), sys.stdout, as_json=style == "csl-json")

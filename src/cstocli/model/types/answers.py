@@ -1,6 +1,7 @@
 """Types that occur only in answers: ids of rows, statuses, evidence."""
 
 import json
+from copy import copy
 from typing import Any
 
 from cstocli.model import status
@@ -30,11 +31,12 @@ _REFERENCE: Schema = {
     "properties": {
         "value": {},
         "words": TEXT_SCHEMA,
+        "hedge": _TEXT_OR_NULL,
         "standing": {"enum": ["states", "fits", "contradicts", "set-aside"]},
         "aside": _TEXT_OR_NULL,
         "claims": TEXTS_SCHEMA,
     },
-    "required": ["value", "words", "standing", "aside", "claims"],
+    "required": ["value", "words", "hedge", "standing", "aside", "claims"],
     "additionalProperties": False,
 }
 _TALLY: Schema = {
@@ -108,6 +110,12 @@ class AnyValue(Answer):
     def text(self, data: Any) -> str:  # noqa: ANN401
         """A text as it is, everything else as JSON."""
         return data if isinstance(data, str) else json.dumps(data, ensure_ascii=False)
+
+    def like(self, type_: Type) -> "AnyValue":
+        """The same for values of which the type is known: it says how they are sorted."""
+        known = copy(self)
+        known.order = type_.order  # type: ignore[method-assign]
+        return known
 
 
 class Alternatives(Answer):
