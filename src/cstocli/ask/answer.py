@@ -53,12 +53,12 @@ class Answer:
         counted = self._index.execute(f"SELECT count(*) FROM ({self._sql})", self._values)
         return int(counted.fetchone()[0])
 
-    def first(self, most: int) -> "Iterable[Row]":
-        """The same answer with the first `most` rows only."""
+    def first(self, most: int, skip: int = 0) -> "Iterable[Row]":
+        """The same answer with the first `most` rows only, behind `skip` others."""
         if self.question.gather:
-            return [*self][:most]
+            return [*self][skip : skip + most]
         shorter = Answer(self._index, self.question, self.filters, evidence=self._evidence, **self.parameters)
-        shorter._sql += f"\nLIMIT {min(most, _MOST_ROWS)}"
+        shorter._sql += f"\nLIMIT {min(most, _MOST_ROWS)}" + (f" OFFSET {min(skip, _MOST_ROWS)}" if skip else "")
         return shorter
 
     def __iter__(self) -> Iterator[Row]:

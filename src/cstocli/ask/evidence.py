@@ -27,7 +27,9 @@ _ASSESSED = (
 )
 # What references need not repeat: the row has the status, and the values have their standing.
 _BRIEFLY = ("independent", "corroborated_as_words", "rule")
-_CLAIM = "SELECT c.id, c.source, c.origin, c.at, c.quote, c.chain, c.reading FROM claims c WHERE c.id IN ({ids})"
+_CLAIM = (
+    "SELECT c.id, c.source, c.origin, c.at, c.quote, c.hedge, c.chain, c.reading FROM claims c WHERE c.id IN ({ids})"
+)
 _SOURCE = "SELECT id, publisher, published, url FROM sources WHERE id IN ({ids})"
 
 
@@ -131,11 +133,12 @@ def claims_behind(index: Index, wanted: Collection[str]) -> Row:
 
 
 def _claim(*values: Any) -> Row:  # noqa: ANN401
-    source, origin, at, quote, chain, reading = values
+    source, origin, at, quote, hedge, chain, reading = values
     return {
         "source": source,
         "at": json.loads(at),
         "quote": quote,
+        "hedge": hedge,
         "chain": chain,
         "origin": origin,
         "reading": reading or None,

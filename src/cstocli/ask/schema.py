@@ -17,6 +17,7 @@ CLAIM: Schema = {
     "source": {**TEXT_SCHEMA, "description": "id of the source, a key of `sources`"},
     "at": {**Passage.schema, "description": "paragraph of the source, or a word for the passage"},
     "quote": {**TEXT_SCHEMA, "description": "a fragment that stands there, in the words of the source"},
+    "hedge": {**_TEXT_OR_NULL, "description": "the source's own hedge word, said of all or some of its values"},
     "origin": {**TEXT_SCHEMA, "description": "id of the origin to which the claim goes back"},
     "chain": {**TEXT_SCHEMA, "description": "all tellers, the first one first; in brackets who was only inferred"},
     "reading": {**_TEXT_OR_NULL, "description": "how the passage was read"},

@@ -82,6 +82,8 @@ COMMANDS = {
     "fields": Command("curating", "fields", "csto fields departure"),
     "help": Command("describing", "help_of", "csto help --json"),
     "about": Command("describing", "about", "csto about --json"),
+    "mcp": Command("assisting", "serve_assistants", "csto mcp --facts facts.toml"),
+    "skill": Command("assisting", "skill", "csto skill > SKILL.md"),
     "coverage": Command("curating", "coverage", "csto coverage seed=article.txt"),
     "schema": Command("describing", "schema", "csto schema departures"),
 }
