@@ -1,5 +1,6 @@
 """The command line described as data: commands, their options, the fields of their rows."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import cstocli
@@ -22,6 +23,25 @@ def command_row(name: str, command: Any, example: str) -> Row:  # noqa: ANN401
         "status": {},
         "sources": [],
     }
+
+
+def compact(rows: Sequence[Row]) -> Row:
+    """The rows of all commands, with the options that several of them have described once.
+
+    A command keeps in `options` those of its own, and names the others in `shared`; they
+    stand in `shared_options` by their names.
+    """
+    every = [option for row in rows for option in row["options"]]
+    shared = {option["name"]: option for option in every if every.count(option) > 1}
+    commands = [
+        {
+            **row,
+            "options": [option for option in row["options"] if shared.get(option["name"]) != option],
+            "shared": [option["name"] for option in row["options"] if shared.get(option["name"]) == option],
+        }
+        for row in rows
+    ]
+    return {"commands": commands, "shared_options": shared}
 
 
 def _parameter_row(parameter: Any) -> Row:  # noqa: ANN401

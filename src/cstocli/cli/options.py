@@ -191,6 +191,10 @@ HelpCommand = Annotated[
     str | None, typer.Argument(metavar="[COMMAND]", help="The command to explain.", show_default=False)
 ]
 
+Compact = Annotated[
+    bool, typer.Option("--compact", help="With --json, describe once the options that several commands have.")
+]
+
 # The options that several commands share, by their names in a `Request`.
 _SHARED: dict[str, Any] = {
     "contingent": Contingent,

@@ -3,17 +3,17 @@
 import json
 import logging
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any
 
 import anyio
 import mcp_types
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
-from mcp.shared.message import SessionMessage
 
 from cstocli import __version__, questions
 from cstocli.index.index import BrokenIndex
+from cstocli.mcp.connection import Messages, Replies
 from cstocli.mcp.tools import TOOLS, OpenBase, Tool, answer
 from cstocli.model.errors import BadBase, CstoError
 from cstocli.model.suggestions import did_you_mean, nearest
@@ -51,7 +51,8 @@ def serve(open_base: OpenBase) -> None:
 async def _serve(open_base: OpenBase) -> None:
     server = server_of(open_base)
     async with stdio_server() as (messages, replies):
-        await server.run(_Readable(messages, replies), replies, server.create_initialization_options())
+        sent = Replies(replies)
+        await server.run(Messages(messages, sent), sent, server.create_initialization_options())
 
 
 def server_of(open_base: OpenBase) -> Server[Any]:
@@ -119,53 +120,3 @@ def _failed(lines: list[str]) -> mcp_types.CallToolResult:
     text = "\n".join(lines)
     short = text if len(text) <= _LONGEST_ERROR else f"{text[:_LONGEST_ERROR]} …"
     return mcp_types.CallToolResult(content=[mcp_types.TextContent(text=short)], is_error=True)
-
-
-class _Readable:
-    """The messages of a client; those that are none are answered at once, which the SDK leaves undone."""
-
-    def __init__(self, messages: Any, replies: Any) -> None:  # noqa: ANN401
-        self._messages = messages
-        self._replies = replies
-
-    @property
-    def last_context(self) -> Any:  # noqa: ANN401
-        """The context of the sender, which the SDK keeps with its streams."""
-        return self._messages.last_context
-
-    async def receive(self) -> Any:  # noqa: ANN401
-        """The next message that is one."""
-        while isinstance(message := await self._messages.receive(), Exception):
-            await self._replies.send(SessionMessage(_refusal(message)))
-        return message
-
-    async def aclose(self) -> None:
-        """Take no more messages."""
-        await self._messages.aclose()
-
-    def __aiter__(self) -> Self:
-        return self
-
-    async def __anext__(self) -> Any:  # noqa: ANN401
-        try:
-            return await self.receive()
-        except anyio.EndOfStream:
-            raise StopAsyncIteration from None
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self.aclose()
-
-
-def _refusal(error: Exception) -> mcp_types.JSONRPCError:
-    """The answer to a line that is no message of the protocol; whose it was is unknown."""
-    first = error.errors()[0] if hasattr(error, "errors") else {"type": "", "input": None}
-    if first["type"] == "json_invalid":
-        code, message = mcp_types.PARSE_ERROR, "this line is no JSON: a message is one JSON object on one line"
-    elif isinstance(first["input"], list):
-        code, message = mcp_types.INVALID_REQUEST, "batches are not supported: send one message on each line"
-    else:
-        code, message = mcp_types.INVALID_REQUEST, "this is no message of JSON-RPC 2.0: it needs jsonrpc, method and id"
-    return mcp_types.JSONRPCError(jsonrpc="2.0", id=None, error=mcp_types.ErrorData(code=code, message=message))

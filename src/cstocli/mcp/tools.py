@@ -215,7 +215,7 @@ _FIELD: Schema = closed(
         "verdict": {"type": "string", "description": "what its claims come to: how many lines, who, what contradicts"},
         "evidence": {
             **types.REFERENCES.schema["additionalProperties"],
-            "description": "each value that claims give, its standing towards the value shown, and the ids of the claims",
+            "description": "each value that claims give, how it stands to the value shown, and the ids of the claims",
         },
     }
 )
@@ -269,9 +269,8 @@ _VALUE: Schema = closed(
 
 def _about_row(columns: Mapping[str, Columns]) -> Schema:
     names = ("program", "title", "period", "note", "sha256", "sources", "claims", "facts")
-    kind = closed(
-        {"kind": {"type": "string"}, "plural": {"type": "string"}, "facts": {"type": "integer"}, "fields": _TEXTS}
-    )
+    text: Schema = {"type": "string"}
+    kind = closed({"kind": text, "plural": text, "facts": {"type": "integer"}, "fields": _TEXTS})
     return closed(
         {
             **properties_of(columns["about"][name] for name in names),
@@ -299,8 +298,8 @@ TOOLS = (
     Tool(
         "why",
         "Who says so",
-        "One fact, or one field of it (ID.FIELD): what its claims come to, who states it, what contradicts it, what is set"
-        " aside and why." + _HOW,
+        "One fact, or one field of it (ID.FIELD): what its claims come to, who states it, what contradicts it, what is"
+        " set aside and why." + _HOW,
         ("id", *VIEW, *PAGES),
         ("id",),
         _fact_row,

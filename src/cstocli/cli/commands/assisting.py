@@ -3,7 +3,6 @@
 import gc
 import os
 import sys
-from collections.abc import Callable
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,8 @@ from cstocli.model.errors import WrongUsage
 from cstocli.read.files import STANDARD_INPUT, default_base_path
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cstocli.mcp.tools import OpenBase
 
 

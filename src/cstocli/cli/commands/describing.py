@@ -1,5 +1,6 @@
 """Commands on the program itself: help, about, schema."""
 
+import json
 import sys
 from typing import Any
 
@@ -15,10 +16,17 @@ from cstocli.model.errors import UnknownName, WrongUsage
 
 
 @options.with_shared_options(*options.FORMAT, "quiet")
-def help_of(request: Request, context: typer.Context, command: options.HelpCommand = None) -> None:
+def help_of(
+    request: Request,
+    context: typer.Context,
+    command: options.HelpCommand = None,
+    compact: options.Compact = False,
+) -> None:
     """The help of a command; with --json all commands, options and fields for programs."""
-    from cstocli.cli.manual import command_row
+    from cstocli.cli import manual
 
+    if compact and (command is not None or request.format != "json"):
+        raise WrongUsage("--compact is for all commands in JSON", "for example", "csto help --json --compact")
     if command is not None and command not in COMMANDS:
         raise UnknownName("command", command, COMMANDS)
     program: Any = context.find_root().command
@@ -27,7 +35,11 @@ def help_of(request: Request, context: typer.Context, command: options.HelpComma
         built = program.get_command(context, command)
         screen.write((built.get_help(typer.Context(built, info_name=f"csto {command}")), "\n"), sys.stdout)
         return
-    rows = [command_row(name, program.get_command(context, name), COMMANDS[name].example) for name in names]
+    rows = [manual.command_row(name, program.get_command(context, name), COMMANDS[name].example) for name in names]
+    if compact:
+        text = json.dumps(manual.compact(rows), ensure_ascii=False)
+        screen.write_data((text, "\n"), sys.stdout, as_json=True)
+        return
     write_answer(rows, cstocli.questions()["help"].row_type, request)
 
 
