@@ -238,6 +238,7 @@ date = "2031-05-01"
         ("search", {"text": "?!"}, "there is no word to search for"),
         ("search", {"text": "a" * 1001}, "text is longer than 1000 characters"),
         ("timeline", {"as_of": "soon"}, 'impossible date "soon" for as_of'),
+        ("timeline", {"as_of": "2022-01/.."}, '"2022-01/.." has no last day, which as_of needs'),
         ("disputes", {"status": "disptued"}, 'did you mean "disputed"'),
         ("about", {"kind": "event"}, "unknown argument of about"),
     ],

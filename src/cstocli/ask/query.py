@@ -180,6 +180,21 @@ def date(name: str, text: str | None) -> dates.Date | None:
 _LONGEST_SEARCH = 1000  # characters
 
 
+def last_day(name: str, text: str | None) -> str | None:
+    """The last day of the date that the option or argument `name` gives.
+
+    Raises:
+        WrongUsage: it is impossible, or has no end.
+    """
+    day = date(name, text)
+    if day is None:
+        return None
+    if day.latest is None:
+        token = visible(text or "")
+        raise WrongUsage(f'"{token}" has no last day, which {name} needs', f"for example: {name} 2022-01", token=token)
+    return day.last
+
+
 def search_words(text: str) -> str:
     """The full-text query for what a user typed: every word must occur, or be the beginning of one that does.
 

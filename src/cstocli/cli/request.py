@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from cstocli.ask.answer import Evidence
-from cstocli.ask.query import date, window
+from cstocli.ask.query import last_day, window
 from cstocli.model.errors import UnknownChoice, WrongUsage
 from cstocli.model.perspective import EVERYTHING, Perspective
 from cstocli.show.formats import FORMATS, NESTED
@@ -155,7 +155,6 @@ def perspective_of(as_of: str | None, without: Iterable[str], only: Iterable[str
     """Which claims count.
 
     Raises:
-        WrongUsage: an impossible date.
+        WrongUsage: an impossible date, or one without an end.
     """
-    day = date("--as-of", as_of)
-    return Perspective(as_of=day.last if day else None, without=tuple(without), only=tuple(only))
+    return Perspective(as_of=last_day("--as-of", as_of), without=tuple(without), only=tuple(only))

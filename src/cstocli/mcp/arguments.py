@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cstocli.ask.query import date
+from cstocli.ask.query import last_day
 from cstocli.model.errors import UnknownName, WrongUsage
 from cstocli.model.perspective import Perspective
 from cstocli.model.status import STATUSES
@@ -127,8 +127,7 @@ def perspective_of(arguments: Arguments) -> Perspective:
     """Which claims count.
 
     Raises:
-        WrongUsage: an impossible date.
+        WrongUsage: an impossible date, or one without an end.
     """
-    day = date("as_of", arguments.get("as_of"))
     names = (tuple(arguments.get(name, ())) for name in ("without", "only"))
-    return Perspective(day.last if day else None, *names)
+    return Perspective(last_day("as_of", arguments.get("as_of")), *names)
