@@ -167,6 +167,14 @@ def test_search_puts_the_best_match_first_and_names_what_is_no_fact() -> None:
     assert (place["fields"], place["summary"]) == ({}, None)
 
 
+def test_search_gives_five_facts_at_once_and_more_where_that_is_asked_for() -> None:
+    page = answer(KAZAKHSTAN, "search", text="almaty")
+    assert (len(page["rows"]), page["total"] > 5) == (5, True)
+    following = answer(KAZAKHSTAN, "search", text="almaty", limit=6, cursor=page["next_cursor"])
+    both = answer(KAZAKHSTAN, "search", text="almaty", limit=11)
+    assert [row["fact"] for row in both["rows"]] == [row["fact"] for row in page["rows"] + following["rows"]]
+
+
 def test_a_perspective_leaves_out_a_teller_and_says_so() -> None:
     page = answer(KAZAKHSTAN, "why", id="departure/armenia.aircraft", without="TASS")
     assert page["notices"] == ["perspective: without TASS"]
@@ -217,7 +225,8 @@ date = "2031-05-01"
         ("why", {"id": "departure/armenai"}, 'unknown id "departure/armenai"; did you mean "departure/armenia"'),
         ("why", {"id": "departure/armenia.aircaft"}, 'did you mean "aircraft"'),
         ("why", {"id": "TASS"}, 'list_facts with only = "TASS"'),
-        ("why", {"id": "place/almaty"}, "is no fact"),
+        ("why", {"id": "place/almaty"}, 'list_facts with place = "almaty"'),
+        ("why", {"id": "nothing"}, "search finds ids by words"),
         ("why", {}, "why needs the argument id"),
         ("list_facts", {"knid": "event"}, 'unknown argument of list_facts "knid"; did you mean "kind"?'),
         ("list_facts", {"kind": "departrue"}, 'did you mean "departure"'),

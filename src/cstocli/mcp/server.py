@@ -28,6 +28,7 @@ INSTRUCTIONS = (
 )
 _MOST_PROBLEMS = 20
 _LONGEST_ERROR = 4000
+_WITH_TOOLS = "with these tools: search finds ids by words, about lists kinds and names"
 _BY_NAME = {tool.name: tool for tool in TOOLS}
 
 
@@ -110,7 +111,9 @@ def _called(name: str, arguments: Mapping[str, Any] | None, open_base: OpenBase)
 
 def _lines(error: CstoError) -> list[str]:
     if not isinstance(error, BadBase):
-        return [*error.lines]
+        # Its remedies are for the command line.
+        also = any("csto " in line for line in error.lines)
+        return [*error.lines, *([_WITH_TOOLS] if also else [])]
     words = [problem.words for problem in error.problems]
     more = [f"and {len(words) - _MOST_PROBLEMS} more problems"] if len(words) > _MOST_PROBLEMS else []
     return [*words[:_MOST_PROBLEMS], *more, *error.lines]

@@ -36,7 +36,10 @@ class Found(NamedTuple):
 
 
 class Tool(NamedTuple):
-    """A tool: its name and title, what it is for, its arguments, the schema of a row, and what it asks of a base."""
+    """A tool: its name and title, what it is for, its arguments, the schema of a row, and what it asks of a base.
+
+    `limit` is how many rows it gives at once where the client does not say.
+    """
 
     name: str
     title: str
@@ -45,6 +48,7 @@ class Tool(NamedTuple):
     required: tuple[str, ...]
     row: Callable[[Mapping[str, Columns]], Schema]
     ask: Callable[[Explorer, Arguments], Found]
+    limit: int | None = None
 
     @property
     def input_schema(self) -> Schema:
@@ -81,7 +85,7 @@ def answer(tool: Tool, given: Mapping[str, Any] | None, open_base: OpenBase) -> 
     found = tool.ask(base, wanted)
     rows = found.rows_from(begin.row) if begin.row < found.total else ()
     notices = [f"perspective: {perspective.words}"] if perspective.words else []
-    behind = page(rows, base.claims_behind, begin, limit)
+    behind = page(rows, base.claims_behind, begin, limit or tool.limit)
     notices += [*found.notices, *behind.pop("notices")]
     return {**behind, "total": found.total, "notices": notices, "untrusted": UNTRUSTED}
 
@@ -128,7 +132,13 @@ def _why(base: Explorer, arguments: Arguments) -> Found:
     if base.teller(what):
         message = f'"{what}" says what stands in facts, and is none'
         raise WrongUsage(message, "what goes back to it", f"list_facts with only = {json.dumps(what)}")
-    fact, field = base.fact_and_field(what)
+    try:
+        fact, field = base.fact_and_field(what)
+    except WrongUsage as error:
+        sort, _, name = (error.token or "").partition("/")
+        if sort not in ("place", "source"):
+            raise
+        raise WrongUsage(error.message, "what concerns it", f"list_facts with {sort} = {json.dumps(name)}") from None
     rows = cited_facts(base.index, [fact], (field,) if field else ())
     return Found(len(rows), lambda first: rows[first:])
 
@@ -309,11 +319,12 @@ TOOLS = (
         "search",
         "Search facts, quotes and names",
         "Words in facts, quotes, names and places, the best match first, each fact with its evidence. Begin here when"
-        " you do not know the id." + _HOW,
+        " you do not know the id. It gives five facts at once unless limit says more." + _HOW,
         ("text", "kind", "contingent", *VIEW, *PAGES),
         ("text",),
         _found_row,
         _search,
+        limit=5,
     ),
     Tool(
         "disputes",
