@@ -175,6 +175,23 @@ def test_search_gives_five_facts_at_once_and_more_where_that_is_asked_for() -> N
     assert [row["fact"] for row in both["rows"]] == [row["fact"] for row in page["rows"] + following["rows"]]
 
 
+def test_words_in_other_forms_are_found_and_said_so() -> None:
+    page = answer(KAZAKHSTAN, "search", text="oil depots")
+    assert page["rows"]
+    assert page["notices"][0].startswith('nothing has "oil depots"; showing ')
+
+
+def test_words_that_are_nowhere_get_the_nearest_ones() -> None:
+    page = answer(KAZAKHSTAN, "search", text="Pasinyan")
+    assert (page["rows"], page["notices"]) == ([], ['nothing found; did you mean "pashinyan"?'])
+
+
+def test_why_takes_words_that_one_fact_alone_has() -> None:
+    page = answer(KAZAKHSTAN, "why", id="meals TETs-1")
+    assert [row["fact"] for row in page["rows"]] == ["event/tajikistan-meals-tets-1"]
+    assert page["notices"] == ['"meals TETs-1" is found in event/tajikistan-meals-tets-1.place alone']
+
+
 def test_a_perspective_leaves_out_a_teller_and_says_so() -> None:
     page = answer(KAZAKHSTAN, "why", id="departure/armenia.aircraft", without="TASS")
     assert page["notices"] == ["perspective: without TASS"]

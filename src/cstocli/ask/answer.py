@@ -1,6 +1,7 @@
 """The rows of a question, made one by one while they are read, with their sources and statuses."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from typing import Any, Literal
 
 from cstocli.ask.columns import ALTERNATIVES, EVIDENCE, REFERENCES, Question, Row, RowType
@@ -57,9 +58,14 @@ class Answer:
         """The same answer with the first `most` rows only, behind `skip` others."""
         if self.question.gather:
             return [*self][skip : skip + most]
-        shorter = Answer(self._index, self.question, self.filters, evidence=self._evidence, **self.parameters)
-        shorter._sql += f"\nLIMIT {min(most, _MOST_ROWS)}" + (f" OFFSET {min(skip, _MOST_ROWS)}" if skip else "")
+        shorter = copy(self)
+        offset = f" OFFSET {min(skip, _MOST_ROWS)}" if skip else ""
+        shorter._sql += f"\nLIMIT {min(most, _MOST_ROWS)}{offset}"  # noqa: SLF001 - its own
         return shorter
+
+    def with_parameters(self, **parameters: object) -> "Answer":
+        """The answer to the same question with other parameters of its own."""
+        return Answer(self._index, self.question, self.filters, evidence=self._evidence, **parameters)
 
     def __iter__(self) -> Iterator[Row]:
         """The rows, each with the keys of its row type."""

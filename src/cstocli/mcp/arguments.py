@@ -33,7 +33,10 @@ def _flag(description: str) -> Schema:
 _GOES_BACK = "what goes back to this source, origin or publisher"
 _DATE = "EDTF, for example 2022-01-14 or 2022-01"
 ARGUMENTS: Mapping[str, Schema] = {
-    "id": _text("A fact, such as departure/armenia, or one of its fields, such as departure/armenia.aircraft."),
+    "id": _text(
+        "A fact, such as departure/armenia, or one of its fields, such as departure/armenia.aircraft; or words that one"
+        " fact alone has."
+    ),
     "text": _text("Words to search for; all must occur, and each may be the beginning of a word."),
     "kind": _names("Only facts of this kind; `about` lists the kinds."),
     "contingent": _names("Only this contingent, where the base has contingents; `none` for what is of no contingent."),

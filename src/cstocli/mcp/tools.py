@@ -133,19 +133,26 @@ def _why(base: Explorer, arguments: Arguments) -> Found:
         message = f'"{what}" says what stands in facts, and is none'
         raise WrongUsage(message, "what goes back to it", f"list_facts with only = {json.dumps(what)}")
     try:
-        fact, field = base.fact_and_field(what)
+        meant = base.fact_meant(what)
     except WrongUsage as error:
         sort, _, name = (error.token or "").partition("/")
         if sort not in ("place", "source"):
             raise
         raise WrongUsage(error.message, "what concerns it", f"list_facts with {sort} = {json.dumps(name)}") from None
+    notices = (f'"{what}" is found in {meant} alone',) if " " in what else ()
+    fact, field = base.fact_and_field(meant)
     rows = cited_facts(base.index, [fact], (field,) if field else ())
-    return Found(len(rows), lambda first: rows[first:])
+    return Found(len(rows), lambda first: rows[first:], notices)
 
 
 def _search(base: Explorer, arguments: Arguments) -> Found:
     passages: dict[str, list[Row]] = {}
-    for hit in base.search(arguments.pop("text"), **arguments):
+    text = arguments.pop("text")
+    hits = base.search(text, **arguments)
+    notices = []
+    if instead := hits.parameters["instead"]:
+        notices.append(f'nothing has "{text}"; showing {instead}')
+    for hit in hits:
         passages.setdefault(hit["fact"], []).append({key: hit[key] for key in ("part", "text", "source")})
 
     def rows_from(first: int) -> Iterator[Row]:
@@ -155,7 +162,10 @@ def _search(base: Explorer, arguments: Arguments) -> Found:
             for name in some:
                 yield {**facts.get(name, _no_fact(name)), "found": passages[name][:_MOST_PASSAGES]}
 
-    return Found(len(passages), rows_from)
+    if not passages:
+        near = base.near_words(text)
+        notices.append(f'nothing found; did you mean "{near}"?' if near else "nothing found")
+    return Found(len(passages), rows_from, tuple(notices))
 
 
 def _no_fact(name: str) -> Row:

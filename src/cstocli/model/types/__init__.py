@@ -41,6 +41,7 @@ from cstocli.model.types.texts import (
     Name,
     Names,
     Quote,
+    Synonyms,
     Text,
     Texts,
     Url,
@@ -53,6 +54,7 @@ TEXT = Text()
 TEXTS = Texts()
 SPELLING = Name()
 SPELLINGS = Names()
+SYNONYMS = Synonyms()
 URL = Url()
 WORDS = Words()
 LIST = List()
@@ -125,6 +127,7 @@ __all__ = [
     "STANCE",
     "STANDING",
     "STATUSES",
+    "SYNONYMS",
     "TALLY",
     "TELLERS",
     "TEXT",
