@@ -91,7 +91,7 @@ QUESTIONS: dict[Path, tuple[Asked, ...]] = {
         Asked("How many people did Spain fly out?", "search", {"text": "Spain evacuated"}, "people", "2,206"),
         Asked(
             "Did India fly out 550 or 626?",
-            *("list_facts", {"kind": "evacuated", "status": "disputed"}, "people", "550 | 626"),
+            *("list_facts", {"kind": "evacuated", "status": "disputed", "fields": "people"}, "people", "550 | 626"),
         ),
         Asked("How many were aboard Reach 871?", "search", {"text": "Reach 871"}, "passengers", "823"),
         Asked("How many died at Abbey Gate?", "search", {"text": "Abbey Gate killed"}, "dead", "at least 182"),

@@ -181,6 +181,12 @@ def test_words_in_other_forms_are_found_and_said_so() -> None:
     assert page["notices"][0].startswith('nothing has "oil depots"; showing ')
 
 
+def test_a_long_text_is_not_repeated_whole() -> None:
+    page = answer(KAZAKHSTAN, "search", text="🤷 zzz " * 140)
+    assert page["rows"] == []
+    assert len(json.dumps(page)) < 1000
+
+
 def test_words_that_are_nowhere_get_the_nearest_ones() -> None:
     page = answer(KAZAKHSTAN, "search", text="Pasinyan")
     assert (page["rows"], page["notices"]) == ([], ['nothing found; did you mean "pashinyan"?'])

@@ -21,6 +21,7 @@ from cstocli.model.status import STATUSES
 _AT_ONCE = 20  # facts that are read together: about a page of them
 _MOST_PASSAGES = 3
 _MOST_NAMES = 100
+_LONGEST_TOLD = 80  # characters
 _FILTERS = ("kind", "contingent", "place", "source", "status", "grade", "since", "until", "on", "certain")
 
 OpenBase = Callable[[Perspective], Explorer]
@@ -139,7 +140,7 @@ def _why(base: Explorer, arguments: Arguments) -> Found:
         if sort not in ("place", "source"):
             raise
         raise WrongUsage(error.message, "what concerns it", f"list_facts with {sort} = {json.dumps(name)}") from None
-    notices = (f'"{what}" is found in {meant} alone',) if " " in what else ()
+    notices = (f'"{_short(what)}" is found in {meant} alone',) if " " in what else ()
     fact, field = base.fact_and_field(meant)
     rows = cited_facts(base.index, [fact], (field,) if field else ())
     return Found(len(rows), lambda first: rows[first:], notices)
@@ -151,7 +152,7 @@ def _search(base: Explorer, arguments: Arguments) -> Found:
     hits = base.search(text, **arguments)
     notices = []
     if instead := hits.parameters["instead"]:
-        notices.append(f'nothing has "{text}"; showing {instead}')
+        notices.append(f'nothing has "{_short(text)}"; showing {_short(str(instead))}')
     for hit in hits:
         passages.setdefault(hit["fact"], []).append({key: hit[key] for key in ("part", "text", "source")})
 
@@ -164,7 +165,7 @@ def _search(base: Explorer, arguments: Arguments) -> Found:
 
     if not passages:
         near = base.near_words(text)
-        notices.append(f'nothing found; did you mean "{near}"?' if near else "nothing found")
+        notices.append(f'nothing found; did you mean "{_short(near)}"?' if near else "nothing found")
     return Found(len(passages), rows_from, tuple(notices))
 
 
@@ -211,6 +212,11 @@ def _about(base: Explorer, _: Arguments) -> Found:
     row["names"] = {name: sorted({*base.spellings(sort).values()})[:_MOST_NAMES] for name, sort in named.items()}
     row["statuses"] = _STATUSES
     return Found(1, lambda first: [row][first:])
+
+
+def _short(text: str) -> str:
+    """A text of the client as it may stand in a notice."""
+    return text if len(text) <= _LONGEST_TOLD else f"{text[:_LONGEST_TOLD]}…"
 
 
 _BACKING = ("status", "sources", "alternatives", "evidence", "assessment")
