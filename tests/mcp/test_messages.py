@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -167,6 +168,34 @@ def test_a_base_with_many_problems_gets_the_first_of_them(tmp_path: Path) -> Non
         assert result["isError"]
         assert "more problems" in text
         assert len(text) <= 4002
+
+
+def test_a_full_disk_is_told() -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("only Linux has a device that is always full")
+    message = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {}}) + "\n"
+    with full.open("w") as output:
+        ran = subprocess.run(
+            command("-q"),
+            env=environment(),
+            input=message,
+            stdout=output,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (ran.returncode, ran.stderr) == (1, "csto: cannot write the answer: No space left on device\n")
+
+
+def test_an_interrupt_ends_the_server_with_its_code() -> None:
+    with wire() as server:
+        server.shake_hands()
+        still_answers(server)
+        server.process.send_signal(signal.SIGINT)
+        assert server.process.wait(30) == 130
+        assert server.process.stderr
+        assert server.process.stderr.read() == b""
 
 
 def test_the_base_cannot_come_from_standard_input(csto: Run) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import logging
+import os
+import signal
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,7 +17,7 @@ from cstocli import __version__, questions
 from cstocli.index.index import BrokenIndex
 from cstocli.mcp.connection import Messages, Replies
 from cstocli.mcp.tools import TOOLS, OpenBase, Tool, answer
-from cstocli.model.errors import BadBase, CstoError
+from cstocli.model.errors import INTERRUPTED, BadBase, CstoError, OutputFailed
 from cstocli.model.suggestions import did_you_mean, nearest
 from cstocli.model.text import visible
 
@@ -36,17 +38,27 @@ def serve(open_base: OpenBase) -> None:
     """Answer on standard input and output until the client goes away.
 
     Raises:
-        OSError: standard output takes nothing, such as when the client has gone.
+        OutputFailed: standard output takes nothing, such as a full disk.
     """
     # What the SDK logs of a message that it cannot read has a traceback, and nobody reads it.
     logging.getLogger("mcp").addHandler(logging.NullHandler())
     logging.getLogger("mcp").propagate = False
+    # A thread waits for the next line, and nothing else interrupts it.
+    signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
     try:
         anyio.run(_serve, open_base)
     except BaseExceptionGroup as several:
-        _, others = several.split((OSError, anyio.ClosedResourceError, anyio.BrokenResourceError))
-        if others:
-            raise
+        _, others = several.split((BrokenPipeError, anyio.ClosedResourceError, anyio.BrokenResourceError))
+        if others is None:
+            return
+        if isinstance(error := _first(others), OSError):
+            raise OutputFailed(f"cannot write the answer: {error.strerror}") from None
+        raise
+
+
+def _first(error: BaseException) -> BaseException:
+    """The first error of a group of errors, which may be groups."""
+    return _first(error.exceptions[0]) if isinstance(error, BaseExceptionGroup) else error
 
 
 async def _serve(open_base: OpenBase) -> None:

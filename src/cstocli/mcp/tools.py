@@ -68,7 +68,7 @@ class Tool(NamedTuple):
             "notices": {"type": "array", "items": {"type": "string"}, "description": "what to know of the answer"},
             "untrusted": {"type": "string", "description": "which texts are quoted from others"},
         }
-        return closed(answer["properties"] | also)
+        return closed(also | answer["properties"])
 
 
 def answer(tool: Tool, given: Mapping[str, Any] | None, open_base: OpenBase) -> Row:
@@ -88,7 +88,9 @@ def answer(tool: Tool, given: Mapping[str, Any] | None, open_base: OpenBase) -> 
     notices = [f"perspective: {perspective.words}"] if perspective.words else []
     behind = page(rows, base.claims_behind, begin, limit or tool.limit)
     notices += [*found.notices, *behind.pop("notices")]
-    return {**behind, "total": found.total, "notices": notices, "untrusted": UNTRUSTED}
+    # What is to be known before the texts of others comes first.
+    first = {"untrusted": UNTRUSTED, "total": found.total, "next_cursor": behind.pop("next_cursor"), "notices": notices}
+    return first | behind
 
 
 def _key(tool: str, arguments: Arguments, base: Explorer) -> str:
