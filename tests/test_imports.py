@@ -66,6 +66,12 @@ def test_an_answer_for_programs_loads_no_layout_for_people(tmp_path: Path, comma
     assert {name for name in loaded if name.startswith("cstocli.show.")} == {"cstocli.show.formats"}
 
 
+@pytest.mark.parametrize("command", ["contingents", "skill", "help"])
+def test_only_the_server_for_assistants_needs_what_it_needs(tmp_path: Path, command: str) -> None:
+    loaded = loaded_by(tmp_path, command)
+    assert not {"mcp", "mcp_types", "anyio", "pydantic", "cstocli.mcp", "cstocli.ask.cited"} & loaded
+
+
 def test_a_table_in_a_pipe_needs_no_rich(tmp_path: Path) -> None:
     assert "rich" not in loaded_by(tmp_path, "contingents")
 
@@ -118,6 +124,9 @@ def test_a_module_imports_only_what_the_line_of_its_package_allows(module: str) 
         ("rich", {"show.terminal"}),
         ("tomli", {"read.reader"}),
         ("sqlite3", {"ask.user_sql", "index"}),
+        ("mcp", {"mcp.server", "mcp.connection"}),
+        ("mcp_types", {"mcp.server", "mcp.connection"}),
+        ("anyio", {"mcp.server", "mcp.connection"}),
     ],
 )
 def test_each_library_has_its_rooms(library: str, rooms: set[str]) -> None:

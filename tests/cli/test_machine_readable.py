@@ -30,6 +30,26 @@ def test_help_as_json_tells_every_command_with_its_options_and_fields(csto: Run)
     assert rows["why"]["arguments"][0]["required"]
 
 
+def test_compact_help_says_the_same_with_shared_options_once(csto: Run) -> None:
+    full, short = csto("help", "--json").out, csto("help", "--json", "--compact").out
+    assert len(short.encode()) < 0.5 * len(full.encode())
+    rows, compact = json.loads(full), json.loads(short)
+    for row, brief in zip(rows, compact["commands"], strict=True):
+        shared = [compact["shared_options"][name] for name in brief.pop("shared")]
+        every = sorted([*brief.pop("options"), *shared], key=json.dumps)
+        assert every == sorted(row.pop("options"), key=json.dumps)
+        assert brief == row
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--compact",), ("why", "--json", "--compact"), ("--format", "csv", "--compact")]
+)
+def test_compact_help_is_of_all_commands_in_json(csto: Run, arguments: tuple[str, ...]) -> None:
+    ran = csto("help", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert "csto help --json --compact" in ran.err
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_example_of_every_command_starts_with_it(command: str, csto: Run) -> None:
     (row,) = json.loads(csto("help", command, "--json").out)

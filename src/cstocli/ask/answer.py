@@ -1,38 +1,26 @@
 """The rows of a question, made one by one while they are read, with their sources and statuses."""
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal
 
-from cstocli.ask.columns import ALTERNATIVES, EVIDENCE, Question, Row, RowType
+from cstocli.ask.columns import ALTERNATIVES, EVIDENCE, REFERENCES, Question, Row, RowType
 from cstocli.ask.query import ALL, Filters, query
 from cstocli.index.index import Index
 from cstocli.model.types.type import decoded
 
 _MOST_ROWS = 2**63 - 1  # the largest whole number of SQL; no table has more rows
 _AT_ONCE = 500  # SQLite's oldest limit on parameters is 999
-_BACKING = "SELECT id, statuses, sources, alternatives FROM facts WHERE id IN ({facts})"
+_BACKING = "SELECT id, statuses, sources, alternatives FROM facts WHERE id IN ({ids})"
 _NOTHING = ("{}", None, None)
-_ASSESSED = (
-    "status",
-    "independent",
-    "origins",
-    "articles",
-    "states",
-    "fits",
-    "contradicts",
-    "set_aside",
-    "low",
-    "high",
-    "corroborated_as_words",
-    "rule",
-)
+
+Evidence = bool | Literal["refs"]
 
 
 class Answer:
     """The rows of a question. It can be iterated several times and holds few rows in memory at any time.
 
-    With `evidence` each row has the claims behind each of its fields.
+    With `evidence` each row has the claims behind each of its fields: in full, or with
+    `"refs"` the ids of claims that `cstocli.ask.evidence.claims_behind` gives once.
     """
 
     def __init__(
@@ -41,7 +29,7 @@ class Answer:
         question: Question,
         filters: Filters = ALL,
         *,
-        evidence: bool = False,
+        evidence: Evidence = False,
         **parameters: object,
     ) -> None:
         self.question = question
@@ -55,7 +43,8 @@ class Answer:
     def row_type(self) -> RowType:
         """What a row is, and its columns."""
         row_type = self.question.row_type
-        return row_type._replace(columns=(*row_type.columns, *EVIDENCE)) if self._evidence else row_type
+        also = {False: (), True: EVIDENCE, "refs": REFERENCES}[self._evidence]
+        return row_type._replace(columns=(*row_type.columns, *also)) if also else row_type
 
     def __len__(self) -> int:
         """How many rows there are: SQLite counts them without making any."""
@@ -64,12 +53,13 @@ class Answer:
         counted = self._index.execute(f"SELECT count(*) FROM ({self._sql})", self._values)
         return int(counted.fetchone()[0])
 
-    def first(self, most: int) -> "Iterable[Row]":
-        """The same answer with the first `most` rows only."""
+    def first(self, most: int, skip: int = 0) -> "Iterable[Row]":
+        """The same answer with the first `most` rows only, behind `skip` others."""
         if self.question.gather:
-            return [*self][:most]
+            return [*self][skip : skip + most]
         shorter = self.with_parameters(**self.parameters)
-        shorter._sql += f"\nLIMIT {min(most, _MOST_ROWS)}"  # noqa: SLF001 - its own
+        offset = f" OFFSET {min(skip, _MOST_ROWS)}" if skip else ""
+        shorter._sql += f"\nLIMIT {min(most, _MOST_ROWS)}{offset}"  # noqa: SLF001 - its own
         return shorter
 
     def with_parameters(self, **parameters: object) -> "Answer":
@@ -94,19 +84,29 @@ class Answer:
         fact = names.index("fact")
         while some := cursor.fetchmany(_AT_ONCE):
             facts = {row[fact] for row in some}
-            known = {entity: more for entity, *more in _of_facts(index, _BACKING, facts)}
-            claims = _claims(index, facts) if self._evidence else None
-            assessed = _assessments(index, facts) if self._evidence else {}
+            known = {entity: more for entity, *more in of_ids(index, _BACKING, facts)}
+            add_evidence = self._adding_evidence(facts) if self._evidence else None
             for values in some:
                 row = finished(values, known.get(values[fact], _NOTHING))
-                if claims is not None:
+                if add_evidence:
                     shown = _fields_of(question.row_type, dict(zip(names, values, strict=True)))
                     shown |= {name: name for name in row["status"]} if question.whole else {}
-                    row["evidence"] = {name: claims.get((values[fact], of or ""), []) for name, of in shown.items()}
-                    row["assessment"] = {
-                        name: found for name, of in shown.items() if (found := assessed.get((values[fact], of or "")))
-                    }
+                    add_evidence(row, values[fact], shown)
                 yield row
+
+    def _adding_evidence(self, facts: set[str]) -> Callable[[Row, str, Mapping[str, str | None]], None]:
+        """A function that adds to a row of one of `facts` what stands behind the fields that it shows."""
+        # Few answers need it.
+        from cstocli.ask.evidence import assessments, brief_assessments, claims, references
+
+        behind, weighed = (references, brief_assessments) if self._evidence == "refs" else (claims, assessments)
+        found, assessed = behind(self._index, facts), weighed(self._index, facts)
+
+        def add(row: Row, fact: str, shown: Mapping[str, str | None]) -> None:
+            row["evidence"] = {name: found.get((fact, of or ""), []) for name, of in shown.items()}
+            row["assessment"] = {name: known for name, of in shown.items() if (known := assessed.get((fact, of or "")))}
+
+        return add
 
     def blocking_filters(self) -> list[str]:
         """The filters of which leaving out a single one would give the answer some rows.
@@ -180,44 +180,9 @@ def _finishing(question: Question, names: list[str]) -> Callable[[tuple[Any, ...
     return finished
 
 
-def _of_facts(index: Index, sql: str, facts: Iterable[str]) -> Iterator[tuple[Any, ...]]:
-    """Run `sql`, which ends in a list of facts, for all `facts`, some at a time."""
-    wanted = sorted(facts)
+def of_ids(index: Index, sql: str, ids: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+    """Run `sql`, which ends in a list `{ids}`, for all of `ids`, some at a time."""
+    wanted = sorted(ids)
     for start in range(0, len(wanted), _AT_ONCE):
         some = wanted[start : start + _AT_ONCE]
-        yield from index.execute(sql.format(facts=", ".join("?" * len(some))), some)
-
-
-def _assessments(index: Index, facts: Iterable[str]) -> dict[tuple[str, str], Row]:
-    """How each field of `facts` was weighed, by fact and field."""
-    sql = f"SELECT fact, field, corroborated_as, {', '.join(_ASSESSED)} FROM fields WHERE fact IN ({{facts}})"
-    return {
-        (fact, field): {
-            **dict(zip(_ASSESSED, rest, strict=True)),
-            "corroborated_as": decoded(coarser) if coarser else None,
-        }
-        for fact, field, coarser, *rest in _of_facts(index, sql, facts)
-    }
-
-
-def _claims(index: Index, facts: Iterable[str]) -> dict[tuple[str, str], list[Row]]:
-    """The claims behind each field of `facts`, by fact and field."""
-    found: dict[tuple[str, str], list[Row]] = {}
-    sql = (
-        "SELECT s.fact, s.field, s.value, c.source, c.origin, c.at, c.quote, s.hedge, c.via, c.reading"
-        " FROM claim_values s JOIN claims c ON c.id = s.claim WHERE s.fact IN ({facts})"
-        " ORDER BY s.fact, s.field, c.id, s.position"
-    )
-    for fact, field, value, source, origin, at, quote, hedge, via, reading in _of_facts(index, sql, facts):
-        claim = {
-            "value": json.loads(value),
-            "source": source,
-            "origin": origin,
-            "at": json.loads(at),
-            "quote": quote,
-            "hedge": hedge,
-            "via": json.loads(via),
-            "reading": reading or None,
-        }
-        found.setdefault((fact, field), []).append(claim)
-    return found
+        yield from index.execute(sql.format(ids=", ".join("?" * len(some))), some)

@@ -231,3 +231,7 @@ EVIDENCE = (
     Column("evidence", types.EVIDENCE, "the claims behind each field"),
     Column("assessment", types.ASSESSMENT, "how each field was weighed"),
 )
+REFERENCES = (
+    Column("evidence", types.REFERENCES, "the values that claims give of each field, each with the ids of its claims"),
+    EVIDENCE[1],
+)

@@ -31,7 +31,7 @@ def _values(index: Index, sql: str, facts: list[str]) -> dict[tuple[str, str, st
     """The values of the fields of `facts`, and apart those of their hard and soft rivals."""
     found: dict[tuple[str, str, str | None], Held] = {}
     filled = sql.replace("{facts}", ", ".join("?" * len(facts)))
-    for fact, field, said_of, value, words, stance, standing, origin, source, rival, *_ in index.execute(
+    for fact, field, said_of, value, words, stance, standing, origin, source, rival, claim, _ in index.execute(
         filled, facts * 2
     ):
         against = {"": (stance, standing), "hard": ("conflict", "contradicts"), "soft": ("compatible", "fits")}[rival]
@@ -46,9 +46,10 @@ def _values(index: Index, sql: str, facts: list[str]) -> dict[tuple[str, str, st
                 "standing": standing if standing == "set-aside" else against[1],
                 "origins": [],
                 "sources": [],
+                "claims": [],
             },
         )
-        for key, name in (("origins", origin), ("sources", source)):
+        for key, name in (("origins", origin), ("sources", source), ("claims", f"c{claim}")):
             if name not in held[key]:
                 held[key].append(name)
     return {key: list(values.values()) for key, values in found.items()}

@@ -1,10 +1,10 @@
 """The `Explorer`: the one interface through which commands, scripts and pages query a base."""
 
 import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cstocli.ask.answer import Answer
+from cstocli.ask.answer import Answer, Evidence
 from cstocli.ask.columns import Question, Row, Vocabulary
 from cstocli.ask.query import Filters, window
 from cstocli.index.cache import open_index
@@ -119,10 +119,11 @@ class Explorer:
             raise WrongUsage("another perspective reads the base again, which only a file allows")
         return Explorer(self._reopen(perspective), self._built_in, perspective, self._reopen)
 
-    def ask(self, question: str, *, evidence: bool = False, **given: Any) -> Answer:  # noqa: ANN401
+    def ask(self, question: str, *, evidence: Evidence = False, **given: Any) -> Answer:  # noqa: ANN401
         """The rows of a question; `given` are its filters and its own parameters, see `questions`.
 
-        With `evidence` each row has the claims behind each of its fields.
+        With `evidence` each row has the claims behind each of its fields; with `"refs"` their
+        ids, for `claims_behind`.
         """
         asked = self._question(question)
         own = {name: given.pop(name, None) for name in asked.parameters}
@@ -176,7 +177,7 @@ class Explorer:
         """The facts of a kind: a row each, with the values of its own fields."""
         return self.answer_of(kind, **filters)
 
-    def answer_of(self, kind: str, *, evidence: bool = False, **given: Any) -> Answer:  # noqa: ANN401
+    def answer_of(self, kind: str, *, evidence: Evidence = False, **given: Any) -> Answer:  # noqa: ANN401
         """What `csto list KIND` answers; with `evidence` each row has the claims behind each of its fields."""
         from cstocli.ask.kinds import question_of
 
@@ -185,6 +186,12 @@ class Explorer:
         question = question_of(self.index, name, meaning).of(self.owner)
         self._refuse_unknown(question, given)
         return Answer(self.index, question, self.filters(**given), evidence=evidence, kind=name)
+
+    def claims_behind(self, claims: Collection[str]) -> Row:
+        """The `claims` of these ids, by them, and the `sources` of those; `ask(…, evidence="refs")` points to them."""
+        from cstocli.ask.evidence import claims_behind
+
+        return claims_behind(self.index, claims)
 
     def why(self, what: str, **filters: Any) -> Answer:  # noqa: ANN401
         """The claims behind a fact, or a field of it (`ID.FIELD`); those that go back to a source, origin or voice."""

@@ -176,3 +176,18 @@ def date(name: str, text: str | None) -> dates.Date | None:
         return dates.parse(text)
     except dates.InvalidDate as error:
         raise WrongUsage(f'impossible date "{visible(text)}" for {name}: {error}', token=visible(text)) from None
+
+
+def last_day(name: str, text: str | None) -> str | None:
+    """The last day of the date that the option or argument `name` gives.
+
+    Raises:
+        WrongUsage: it is impossible, or has no end.
+    """
+    day = date(name, text)
+    if day is None:
+        return None
+    if day.latest is None:
+        token = visible(text or "")
+        raise WrongUsage(f'"{token}" has no last day, which {name} needs', f"for example: {name} 2022-01", token=token)
+    return day.last

@@ -219,7 +219,12 @@ _LISTED = (
                 "shown_values", types.ANY_VALUES, "the values of which none is better attested, where none is shown"
             ),
             Column("rule", types.TEXT, "why that one is shown"),
-            Column("values", types.VALUES, "each value with the origins and sources that hold it", heading="Values"),
+            Column(
+                "values",
+                types.VALUES,
+                "each value with the origins and sources that hold it, and its claims",
+                heading="Values",
+            ),
             *BACKING,
         ),
         _text("disputes"),

@@ -6,6 +6,7 @@ from cstocli.ask.columns import Row
 from cstocli.index.index import Index
 from cstocli.model.status import DISPUTED, NOT_APPLICABLE, NOT_STATED
 
+SILENCE = "none of the sources here states it"
 _MOST_NAMES = 4
 _CURATOR = "the curator: "
 _FIELDS = """
@@ -44,7 +45,7 @@ def _verdict(row: Row, claims: Sequence[Row]) -> str:
         return "does not apply"
     aside = _aside(claims)
     if row["status"] == NOT_STATED:
-        return "; ".join(("no claim of it counts", *aside)) if aside else "none of the sources here states it"
+        return "; ".join(("no claim of it counts", *aside)) if aside else SILENCE
     stating = [claim for claim in claims if claim["standing"] == "states"]
     return "; ".join((_what(row, stating), *_beside(row, claims), *aside))
 

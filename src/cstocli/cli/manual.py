@@ -1,5 +1,6 @@
 """The command line described as data, for programs and for the pages that are made of it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import cstocli
@@ -49,6 +50,25 @@ def topic_text(name: str, width: int) -> str:
     )
     joined = "\n".join(lines)
     return f"{topic.title}\n\n{text}\n\n{joined}\n"
+
+
+def compact(rows: Sequence[Row]) -> Row:
+    """The rows of all commands, with the options that several of them have described once.
+
+    A command keeps in `options` those of its own, and names the others in `shared`; they
+    stand in `shared_options` by their names.
+    """
+    every = [option for row in rows for option in row["options"]]
+    shared = {option["name"]: option for option in every if every.count(option) > 1}
+    commands = [
+        {
+            **row,
+            "options": [option for option in row["options"] if shared.get(option["name"]) != option],
+            "shared": [option["name"] for option in row["options"] if shared.get(option["name"]) == option],
+        }
+        for row in rows
+    ]
+    return {"commands": commands, "shared_options": shared}
 
 
 def _parameter_row(parameter: Any) -> Row:  # noqa: ANN401

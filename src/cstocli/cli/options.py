@@ -94,6 +94,13 @@ Limit = Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=0, 
 Long = Annotated[bool, typer.Option("--long", "-l", help="One block of lines per row, one line per field.")]
 Cite = Annotated[bool, typer.Option("--cite", help="Number the sources and list them below the table.")]
 Evidence = Annotated[bool, typer.Option("--evidence", help="Add the claims behind each field.")]
+EvidenceRefs = Annotated[
+    bool,
+    typer.Option(
+        "--evidence-refs",
+        help="Add the claims once, behind the rows, and let each field point to them; for json and jsonl.",
+    ),
+]
 ColourWhen = Annotated[Colour | None, typer.Option("--color", help="Colour the table.", show_default=False)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Write only errors to standard error.")]
 Verbose = Annotated[
@@ -206,6 +213,8 @@ RowCommand = Annotated[
 ]
 OfBase = Annotated[bool, typer.Option("--base", help="Describe the files of this base, for editors.")]
 
+WithReferences = Annotated[bool, typer.Option("--evidence-refs", help="Describe the answer with this option.")]
+
 Paths = Annotated[
     list[str] | None, typer.Argument(metavar="FILE", help="Files of the base; together they are one base.")
 ]
@@ -240,6 +249,10 @@ HelpCommand = Annotated[
     ),
 ]
 
+Compact = Annotated[
+    bool, typer.Option("--compact", help="With --json, describe once the options that several commands have.")
+]
+
 # The options that several commands share, by their names in a `Request`.
 _SHARED: dict[str, Any] = {
     "contingent": Contingent,
@@ -264,6 +277,7 @@ _SHARED: dict[str, Any] = {
     "long": Long,
     "cite": Cite,
     "evidence": Evidence,
+    "evidence_refs": EvidenceRefs,
     "colour": ColourWhen,
     "quiet": Quiet,
     "verbose": Verbose,
@@ -283,7 +297,7 @@ FORMAT = ("format", "json")
 ROWS_OF = (*FORMAT, "fields", "sort", "limit", "long")
 SURROUNDINGS = ("colour", "no_pager", "quiet", "verbose", "facts")
 RECEIPT = ("receipt", "receipt_file")
-LISTING = (*FILTERS, *VIEW, *ROWS_OF, "cite", "evidence", "sql", *RECEIPT, *SURROUNDINGS)
+LISTING = (*FILTERS, *VIEW, *ROWS_OF, "cite", "evidence", "evidence_refs", "sql", *RECEIPT, *SURROUNDINGS)
 
 Function = Callable[..., None]
 

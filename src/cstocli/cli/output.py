@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sized
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sized
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,12 +14,13 @@ from cstocli.cli.request import Request
 from cstocli.model import types
 from cstocli.model.errors import FileFailed, UnknownName, WrongUsage
 from cstocli.model.text import visible
-from cstocli.show.formats import FORMATS, ascii_json
+from cstocli.show.formats import FORMATS, NESTED, ascii_json, with_claims
 
 if TYPE_CHECKING:
     from cstocli.show.style import Rendered, Style
 
 Row = dict[str, Any]
+ClaimsBehind = Callable[[Collection[str]], Row]
 
 
 def write_answer(
@@ -28,11 +29,13 @@ def write_answer(
     request: Request,
     title: str = "",
     citations: Mapping[str, str] | None = None,
+    claims_behind: ClaimsBehind | None = None,
 ) -> bool:
     """Write `rows` in the format of the request; returns whether there were any.
 
     Formats for programs take rows one by one, unless they are sorted. `title` goes above
-    tables for people, and `citations`, a reference for each source, below.
+    tables for people, and `citations`, a reference for each source, below; `claims_behind`
+    gives the claims to which rows point.
 
     Raises:
         UnknownName: the row type lacks a field to show or to sort by.
@@ -53,15 +56,36 @@ def write_answer(
     remaining = iter(rows)
     first = next(remaining, None)
     rows = chain(() if first is None else (first,), remaining)
-    if request.fields and request.format in ("json", "jsonl"):
+    if request.fields and request.format in NESTED:
         names = [column.name for column in row_type.columns]
         rows = ({name: row[name] for name in names} for row in rows)
-    pieces = FORMATS[request.format](rows, row_type)
-    as_json = request.format in ("json", "jsonl")
+    as_json = request.format in NESTED
+    if request.evidence == "refs" and claims_behind:
+        pieces = _with_claims(rows, row_type, request, claims_behind)
+    else:
+        pieces = FORMATS[request.format](rows, row_type)
     if as_json and not screen.supports_unicode(sys.stdout):
         pieces = map(ascii_json, pieces)
     screen.write_data(pieces, sys.stdout, as_json=as_json)
     return some and (first is not None or request.limit == 0)
+
+
+def _with_claims(
+    rows: Iterable[Row], row_type: RowType, request: Request, claims_behind: ClaimsBehind
+) -> Iterable[str]:
+    """The rows, which are not held, and behind them the claims to which they point."""
+    # Few answers need it.
+    from cstocli.ask.evidence import referred
+
+    pointed: dict[str, None] = {}
+
+    def remembered() -> Iterator[Row]:
+        for row in rows:
+            pointed.update(referred((row,)))
+            yield row
+
+    pieces = FORMATS[request.format](remembered(), row_type)
+    return with_claims(pieces, lambda: claims_behind(pointed), lines=request.format == "jsonl")
 
 
 def style_of(request: Request, citations: Mapping[str, str] | None = None) -> "Style":
@@ -71,7 +95,7 @@ def style_of(request: Request, citations: Mapping[str, str] | None = None) -> "S
     width, colour = screen.screen(sys.stdout, request.colour, os.environ)
     # What has no colours is no terminal, or was told to write nothing but text.
     links = width is not None and colour
-    return Style(width, colour, request.long or request.evidence, citations, request.perspective.words, links)
+    return Style(width, colour, request.long or bool(request.evidence), citations, request.perspective.words, links)
 
 
 def write_rendered(rendered: "Rendered", request: Request) -> None:
@@ -139,7 +163,11 @@ def _with_fields(row_type: RowType, fields: tuple[str, ...]) -> RowType:
         if field not in known:
             raise UnknownName("field", field, known)
     columns = [known[field]._replace(heading=known[field].heading or field, place=0) for field in fields]
-    columns += [column for column in row_type.columns if column.type is types.EVIDENCE and column.name not in fields]
+    columns += [
+        column
+        for column in row_type.columns
+        if column.type in (types.EVIDENCE, types.REFERENCES) and column.name not in fields
+    ]
     return row_type._replace(columns=tuple(columns))
 
 

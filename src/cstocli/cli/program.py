@@ -56,7 +56,10 @@ def _version(value: bool) -> None:
 
 
 # What these say of rows, the overview has none of.
-_OF_ROWS = (*options.FILTERS, "fields", "sort", "limit", "long", "cite", "evidence", *options.RECEIPT)
+_OF_ROWS = (
+    *(*options.FILTERS, "fields", "sort", "limit", "long", "cite", "evidence", "evidence_refs"),
+    *options.RECEIPT,
+)
 
 
 def _refuse_without_command(context: typer.Context) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from cstocli.ask.query import date, window
+from cstocli.ask.answer import Evidence
+from cstocli.ask.query import last_day, window
 from cstocli.model.errors import UnknownChoice, WrongUsage
 from cstocli.model.perspective import EVERYTHING, Perspective
-from cstocli.show.formats import FORMATS
+from cstocli.show.formats import FORMATS, NESTED
 
 TABLE = "table"
 STANDARD_OUTPUT = "-"
@@ -33,7 +34,7 @@ class Request(NamedTuple):
     limit: int | None = None
     long: bool = False
     cite: bool = False
-    evidence: bool = False
+    evidence: Evidence = False
     chart: bool = False
     svg: str | None = None
     force: bool = False
@@ -81,7 +82,7 @@ class Request(NamedTuple):
 
 
 _OF_TABLES = ("cite", "long")
-_OF_ROWS = ("fields", "sort", "limit", "cite", "evidence", "long")
+_OF_ROWS = ("fields", "sort", "limit", "cite", "evidence", "evidence_refs", "long")
 # What an answer that is no rows cannot have, and what to do.
 _IDLE = {
     "chart": ((*_OF_ROWS, "sql", "svg", "force"), ("the same as rows", "csto timeline")),
@@ -89,19 +90,21 @@ _IDLE = {
         (*_OF_ROWS, "sql", "format", "json", "colour", "no_pager"),
         ("the same as rows", "csto timeline"),
     ),
+    "evidence_refs": (("evidence",), ("",)),
     "sql": ((*_OF_ROWS, "format", "json"), ("change the text and run it", "csto sql --help")),
 }
 # Where the name of an option in a request is not how it is typed.
 _FLAGS = {"colour": "--color", "no_pager": "--no-pager"}
 _REPEATABLE = frozenset({"contingent", "place", "source", "status", "kind", "grade"})
-_AS_GIVEN = frozenset(Request._fields) - _REPEATABLE - {"perspective", "format", "fields", "sort", "colour"}
+_AS_GIVEN = frozenset(Request._fields) - _REPEATABLE - {"perspective", "format", "fields", "sort", "colour", "evidence"}
 
 
 def request_from(params: Mapping[str, Any]) -> Request:
     """The request of a command, from the values of its options by their names in Typer.
 
     Raises:
-        WrongUsage: an unknown format, two formats, no field in a list of fields, or an impossible date.
+        WrongUsage: an unknown format, two formats, references in a flat format, no field in
+            a list of fields, or an impossible date.
     """
     given = {name: value for name, value in params.items() if value is not None}
     format_name = _format(given.get("format"), json=given.get("json", False))
@@ -116,10 +119,25 @@ def request_from(params: Mapping[str, Any]) -> Request:
         **values,
         perspective=perspective_of(given.get("as_of"), given.get("without", ()), given.get("only", ())),
         format=format_name,
+        evidence=_evidence(given, format_name),
         fields=tuple(name.strip() for name in given.get("fields", "").split(",") if name.strip()),
         sort=given.get("sort", ""),
         colour=str(given.get("colour", "auto")),
     )
+
+
+def _evidence(given: Mapping[str, Any], format_name: str) -> Evidence:
+    """Whether rows have their evidence, and in which form.
+
+    Raises:
+        WrongUsage: references in a format that has no room for claims behind the rows.
+    """
+    if not given.get("evidence_refs"):
+        return bool(given.get("evidence"))
+    if format_name not in NESTED:
+        message = f"--evidence-refs is for {' and '.join(NESTED)}, not for {format_name}"
+        raise WrongUsage(message, "use", "--json", token="--evidence-refs")  # noqa: S106
+    return "refs"
 
 
 def _refuse_idle(given: Mapping[str, Any], format_name: str) -> None:
@@ -129,8 +147,8 @@ def _refuse_idle(given: Mapping[str, Any], format_name: str) -> None:
         others, remedy = _IDLE.get(name, ((), ("",)))
         for other in used:
             if other in others:
-                flag = _FLAGS.get(other, f"--{other}")
-                raise WrongUsage(f"--{name} and {flag} exclude each other", *remedy, token=flag)
+                first, second = (_FLAGS.get(each, f"--{each.replace('_', '-')}") for each in (name, other))
+                raise WrongUsage(f"{first} and {second} exclude each other", *remedy, token=second)
         if name in _OF_TABLES and format_name != TABLE:
             remedy = (
                 ("the key `sources` has their ids; their references", "csto cite --help") if name == "cite" else ("",)
@@ -158,7 +176,6 @@ def perspective_of(as_of: str | None, without: Iterable[str], only: Iterable[str
     """Which claims count.
 
     Raises:
-        WrongUsage: an impossible date.
+        WrongUsage: an impossible date, or one without an end.
     """
-    day = date("--as-of", as_of)
-    return Perspective(as_of=day.last if day else None, without=tuple(without), only=tuple(only))
+    return Perspective(as_of=last_day("--as-of", as_of), without=tuple(without), only=tuple(only))

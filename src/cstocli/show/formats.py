@@ -111,6 +111,22 @@ def as_markdown(rows: Iterable[Row], row_type: RowType) -> Iterator[str]:
         yield f"\n{escaped(signs)}\n"
 
 
+def with_claims(pieces: Iterable[str], claims: Callable[[], Row], *, lines: bool) -> Iterator[str]:
+    """The rows of `pieces`, and behind them `claims`, which are asked for when all rows are written.
+
+    JSON becomes one object, with the key `rows` beside those of `claims`; JSON Lines get
+    one more line, which is that object.
+    """
+    if lines:
+        yield from pieces
+        yield _text(claims()) + "\n"
+        return
+    yield '{"rows": '
+    yield from pieces
+    yield ", " + _text(claims())[1:] + "\n"
+
+
+NESTED = ("json", "jsonl")
 FORMATS: dict[str, Callable[[Iterable[Row], RowType], Iterator[str]]] = {
     "json": as_json,
     "jsonl": as_jsonl,

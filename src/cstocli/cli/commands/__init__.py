@@ -80,6 +80,8 @@ COMMANDS = {
     "fields": Command("curating", "fields", "csto fields"),
     "help": Command("describing", "help_of", "csto help why"),
     "about": Command("describing", "about", "csto about"),
+    "mcp": Command("assisting", "serve_assistants", "csto mcp"),
+    "skill": Command("assisting", "skill", "csto skill"),
     "coverage": Command("curating", "coverage", "csto coverage {source}=article.txt"),
     "schema": Command("describing", "schema", "csto schema timeline"),
 }

@@ -1,5 +1,6 @@
 """Commands on the program itself: help, about, schema."""
 
+import json
 import sys
 from typing import Any
 
@@ -8,7 +9,7 @@ import typer
 import cstocli
 from cstocli.ask.reports import TOPIC
 from cstocli.cli import options, screen
-from cstocli.cli.commands import COMMANDS
+from cstocli.cli.commands import COMMANDS, LISTINGS
 from cstocli.cli.commands.opening import format_of, open_explorer
 from cstocli.cli.output import write_answer
 from cstocli.cli.request import Request
@@ -16,16 +17,23 @@ from cstocli.model.errors import UnknownName, WrongUsage
 
 
 @options.with_shared_options(*options.FORMAT, "quiet", "facts")
-def help_of(request: Request, context: typer.Context, command: options.HelpCommand = None) -> None:
+def help_of(
+    request: Request,
+    context: typer.Context,
+    command: options.HelpCommand = None,
+    compact: options.Compact = False,
+) -> None:
     """The help of a command or on a topic; all with --json.
 
     With --json every command, its options and the fields of its rows, for programs.
     """
     # Only this command needs them.
+    from cstocli.cli import manual
     from cstocli.cli.guide import at_hand
-    from cstocli.cli.manual import command_row, topic_rows, topic_text
     from cstocli.cli.topics import TOPICS
 
+    if compact and (command is not None or request.format != "json"):
+        raise WrongUsage("--compact is for all commands in JSON", "for example", "csto help --json --compact")
     if command is not None and command not in COMMANDS and command not in TOPICS:
         raise UnknownName("command or topic", command, dict.fromkeys((*COMMANDS, *TOPICS)))
     program: Any = context.find_root().command
@@ -35,13 +43,17 @@ def help_of(request: Request, context: typer.Context, command: options.HelpComma
             screen.write((built.get_help(typer.Context(built, info_name=f"csto {command}")), "\n"), sys.stdout)
         if command in TOPICS:
             before = "\n" if command in COMMANDS else ""
-            screen.write((before, topic_text(command, screen.help_width())), sys.stdout)
+            screen.write((before, manual.topic_text(command, screen.help_width())), sys.stdout)
     elif command in TOPICS and command not in COMMANDS:
-        write_answer(topic_rows(command), TOPIC.row_type, request)
+        write_answer(manual.topic_rows(command), TOPIC.row_type, request)
     else:
         hand = at_hand(request.facts)
         names = [command] if command else [name for name in COMMANDS if name not in hand.missing]
-        rows = [command_row(name, program.get_command(context, name), hand) for name in names]
+        rows = [manual.command_row(name, program.get_command(context, name), hand) for name in names]
+        if compact:
+            text = json.dumps(manual.compact(rows), ensure_ascii=False)
+            screen.write_data((text, "\n"), sys.stdout, as_json=True)
+            return
         write_answer(rows, cstocli.questions()["help"].row_type, request)
 
 
@@ -53,7 +65,12 @@ def about(request: Request) -> None:
 
 
 @options.with_shared_options("fields", "facts", "quiet")
-def schema(request: Request, command: options.RowCommand = None, base: options.OfBase = False) -> None:
+def schema(
+    request: Request,
+    command: options.RowCommand = None,
+    base: options.OfBase = False,
+    evidence_refs: options.WithReferences = False,
+) -> None:
     """The JSON Schema of a command's rows, or of a base.
 
     With --base that of the files of a base, for editors.
@@ -62,7 +79,7 @@ def schema(request: Request, command: options.RowCommand = None, base: options.O
         # Only editors need it.
         from cstocli.curate.editor_schema import facts_schema
 
-        if command is not None:
+        if command is not None or evidence_refs:
             raise WrongUsage("give either a command or --base", "for example", "csto schema --base")
         screen.write_data(
             (facts_schema(format_of(request), cstocli.vocabulary().format().vocabulary),), sys.stdout, as_json=True
@@ -78,5 +95,7 @@ def schema(request: Request, command: options.RowCommand = None, base: options.O
         raise WrongUsage("the rows of list depend on its kind", "their fields", "csto fields")
     if command not in known:
         raise UnknownName("command", command, known)
-    schema_of = json_schema(cstocli.questions()[command], request.fields)
+    if evidence_refs and command not in LISTINGS:
+        raise WrongUsage(f"csto {command} has no option --evidence-refs", "for example", "csto schema departures")
+    schema_of = json_schema(cstocli.questions()[command], request.fields, references=evidence_refs)
     screen.write_data((schema_of,), sys.stdout, as_json=True)

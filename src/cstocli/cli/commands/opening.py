@@ -91,7 +91,7 @@ def write_rows(
 ) -> bool:
     """Write the rows of a question, with references for --cite; returns whether there were any."""
     row_type = rows.row_type if isinstance(rows, Answer) else base.questions[question].row_type
-    return write_answer(rows, row_type, request, title, base.citations() if request.cite else None)
+    return write_answer(rows, row_type, request, title, base.citations() if request.cite else None, base.claims_behind)
 
 
 def write_sql_of(question: Question, request: Request, filters: Filters, **parameters: object) -> None:

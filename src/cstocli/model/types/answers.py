@@ -25,6 +25,19 @@ _CLAIM: Schema = {
     },
     "required": ["value", "source", "origin", "at", "quote", "hedge", "via"],
 }
+_REFERENCE: Schema = {
+    "type": "object",
+    "properties": {
+        "value": {},
+        "words": TEXT_SCHEMA,
+        "hedge": _TEXT_OR_NULL,
+        "standing": {"enum": ["states", "fits", "contradicts", "set-aside"]},
+        "aside": _TEXT_OR_NULL,
+        "claims": TEXTS_SCHEMA,
+    },
+    "required": ["value", "words", "hedge", "standing", "aside", "claims"],
+    "additionalProperties": False,
+}
 _TALLY: Schema = {
     "type": "array",
     "items": {
@@ -197,6 +210,9 @@ ASSESSMENT = Answer("assessment", _BY_FIELD, listed=False)
 STATUSES = Statuses("statuses", {"type": "object", "additionalProperties": {"enum": [*status.STATUSES]}}, listed=False)
 EVIDENCE = Evidence(
     "evidence", {"type": "object", "additionalProperties": {"type": "array", "items": _CLAIM}}, listed=False
+)
+REFERENCES = Described(
+    "references", {"type": "object", "additionalProperties": {"type": "array", "items": _REFERENCE}}, listed=False
 )
 TALLY = Tally("tally", _TALLY, folds=True)
 DESCRIBED = Described("described", _OBJECTS)
