@@ -5,9 +5,17 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from cstocli.model.errors import OutputFailed, WrongUsage
 from cstocli.model.text import visible
+
+
+class Written(NamedTuple):
+    """What was written, and what the format could not hold, in words."""
+
+    path: Path
+    left_out: tuple[str, ...]
 
 
 def shown(path: Path) -> str:
