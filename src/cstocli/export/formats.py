@@ -8,7 +8,7 @@ from cstocli.export.writing import Written
 
 
 class Format(NamedTuple):
-    """A format: what it is, and whether a part of a base can be chosen by filters.
+    """A format: what it is, and whether filters, and --parts, choose what it holds.
 
     Its module has a function `write(base, target, command, *, force, **filters)`.
     """
@@ -16,6 +16,7 @@ class Format(NamedTuple):
     name: str
     meaning: str
     filters: bool = False
+    parts: bool = False
 
     @property
     def write(self) -> Callable[..., Written]:
@@ -31,7 +32,7 @@ FORMATS = {
         Format("datapackage", "a folder of CSV files with a description of each column"),
         Format("parquet", "a folder of Parquet files"),
         Format("geojson", "places and facts on a map", filters=True),
-        Format("xlsx", "a workbook with a sheet for each listing", filters=True),
+        Format("xlsx", "a workbook with a sheet for each listing", filters=True, parts=True),
         Format("jsonld", "linked data", filters=True),
     )
 }

@@ -10,7 +10,7 @@ from cstocli.export.writing import Written, unfinished
 
 FORMAT_VERSION = 1
 PROVENANCE = "_export"
-LEFT_OUT = ("what full text knows of scripts without blanks: it finds their words only at the beginning of a text",)
+LEFT_OUT = ("full text of scripts without blanks: it finds no words in the middle of a sentence",)
 # What has text worth searching. Datasette finds such a table by its `content`.
 _SEARCHED = {
     "claims": ("quote", "reading", "note"),
@@ -70,7 +70,9 @@ def _table(table: Contents) -> str:
         for field in table.fields
     ]
     links = [
-        f"FOREIGN KEY ({_quoted(field.name)}) REFERENCES {field.leads_to} (id)" for field in table.fields if field.leads_to
+        f"FOREIGN KEY ({_quoted(field.name)}) REFERENCES {field.leads_to} (id)"
+        for field in table.fields
+        if field.leads_to
     ]
     return f"CREATE TABLE {table.name} ({', '.join((*columns, *links))})"
 

@@ -149,7 +149,11 @@ def _bounds(field: Assessment) -> dict[str, float | None]:
 
 
 def _facts_table(format: Format) -> Table:  # noqa: A002
-    owner = (text(format.owner.sort, "id of the thing whose fact it is", format.summed_table, ids=ONE),) if format.owner else ()
+    owner = (
+        (text(format.owner.sort, "id of the thing whose fact it is", format.summed_table, ids=ONE),)
+        if format.owner
+        else ()
+    )
     columns = (
         text("id", "its id", key=True),
         whole("position", "its place in the base"),
