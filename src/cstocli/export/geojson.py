@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from cstocli.ask.explorer import Explorer
 from cstocli.export.contents import provenance
-from cstocli.export.writing import Written, unfinished
+from cstocli.export.writing import Written, unfinished_file
 from cstocli.model.dates import FIRST_DAY, LAST_DAY
 
 Position = tuple[float, float]
@@ -44,7 +44,7 @@ def write(base: Explorer, target: Path, command: str = "", *, force: bool = Fals
 
     Raises:
         UnknownName, WrongUsage: a filter is wrong, or the file exists.
-        OutputFailed: the disk is full, or the folder cannot be written to.
+        FileFailed: the disk is full, or the folder cannot be written to.
     """
     places = _places(base)
     features = [_place_feature(row["place"], places, row) for row in base.ask("places", **filters)]
@@ -65,7 +65,7 @@ def write(base: Explorer, target: Path, command: str = "", *, force: bool = Fals
         },
         "features": features,
     }
-    with unfinished(target, force=force) as file, file.open("w", encoding="utf-8") as opened:
+    with unfinished_file(target, force=force) as file, file.open("w", encoding="utf-8") as opened:
         opened.writelines(_pieces(collection))
     return Written(target, left_out)
 
@@ -110,11 +110,12 @@ def _position_of(
     place: str, rows: Mapping[str, Sequence[Any]], around: Iterable[tuple[int, str]]
 ) -> tuple[Position | None, str | None]:
     """The position of a place, or of the nearest settlement or site around it, and whose it is."""
+    if rows[place][1] in _TOO_VAGUE:
+        return None, None
     nearest: dict[int, list[str]] = {}
     for steps, name in around:
         _, precision, latitude, _ = rows[name]
-        allowed = precision not in _TOO_VAGUE if name == place else precision in _PRECISE
-        if latitude is not None and allowed:
+        if latitude is not None and (name == place or precision in _PRECISE):
             nearest.setdefault(steps, []).append(name)
     names = nearest[min(nearest)] if nearest else []
     # Of a place that lies in two others as near, neither tells where.

@@ -11,7 +11,7 @@ from typing import Any
 
 from cstocli.ask.explorer import Explorer
 from cstocli.export.contents import Provenance, provenance
-from cstocli.export.writing import Written, unfinished
+from cstocli.export.writing import Written, unfinished_file
 from cstocli.model.dates import FIRST_DAY, LAST_DAY
 
 Node = dict[str, Any]
@@ -25,7 +25,10 @@ CONTEXT = {
     "schema": "https://schema.org/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-_FACTS = "SELECT id, kind, summary, place, earliest, latest, plan, part_of, note FROM facts WHERE NOT summed ORDER BY position"
+_FACTS = (
+    "SELECT id, kind, summary, place, earliest, latest, plan, part_of, note"
+    " FROM facts WHERE NOT summed ORDER BY position"
+)
 _PROPERTIES = (
     "SELECT field, words, value, status, origins FROM fields WHERE fact = ? AND (words IS NOT NULL OR status <> '')"
     " ORDER BY position"
@@ -42,10 +45,10 @@ def write(base: Explorer, target: Path, command: str = "", *, force: bool = Fals
 
     Raises:
         UnknownName, WrongUsage: a filter is wrong, or the file exists.
-        OutputFailed: the disk is full, or the folder cannot be written to.
+        FileFailed: the disk is full, or the folder cannot be written to.
     """
     graph = _Graph(base, filters)
-    with unfinished(target, force=force) as file, file.open("w", encoding="utf-8") as opened:
+    with unfinished_file(target, force=force) as file, file.open("w", encoding="utf-8") as opened:
         opened.write(f'{{"@context": {json.dumps(CONTEXT)}, "@graph": [\n')
         opened.write(_line(_dataset(provenance(base, command))))
         opened.writelines(f",\n{_line(node)}" for node in graph.nodes())

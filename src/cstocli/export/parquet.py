@@ -12,7 +12,7 @@ from typing import Any
 from cstocli.ask.explorer import Explorer
 from cstocli.export.contents import Contents, Field, contents, provenance
 from cstocli.export.extras import required
-from cstocli.export.writing import Written, unfinished
+from cstocli.export.writing import Written, unfinished_folder
 from cstocli.index.index import Index
 from cstocli.index.schema import ARRAY, FULL, KEY, ONE, PATH
 from cstocli.model.errors import WrongUsage
@@ -44,12 +44,12 @@ def write_parquet(base: Explorer, target: Path, command: str = "", *, force: boo
     Raises:
         MissingExtra: DuckDB is not installed.
         WrongUsage: the folder exists, or `target` is a file.
-        OutputFailed: the disk is full, or the folder cannot be written to.
+        FileFailed: the disk is full, or the folder cannot be written to.
     """
     duckdb = required("duckdb", "duckdb")
     made_from = provenance(base, command)
     tables = contents(base.index)
-    with unfinished(target / f"base={made_from.id}", force=force, folder=True) as folder:
+    with unfinished_folder(target / f"base={made_from.id}", MANIFEST, force=force) as folder:
         connection = duckdb.connect(config={"threads": 1})
         try:
             written = {
