@@ -204,4 +204,6 @@ def open_closed_streams() -> None:
 def discard_output() -> None:
     """Redirect standard output to the null device, so that flushing what is buffered cannot fail."""
     null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, sys.stdout.fileno())
+    # A stream that is no file has nothing to be flushed to.
+    with contextlib.suppress(OSError):
+        os.dup2(null, sys.stdout.fileno())

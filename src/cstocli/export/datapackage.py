@@ -9,7 +9,7 @@ from typing import Any
 
 from cstocli.ask.explorer import Explorer
 from cstocli.export.contents import Contents, Field, Provenance, contents, provenance
-from cstocli.export.writing import Written, unfinished_folder
+from cstocli.export.writing import Written, unfinished
 from cstocli.index.index import Index
 
 DESCRIPTOR = "datapackage.json"
@@ -26,10 +26,10 @@ def write(base: Explorer, target: Path, command: str = "", *, force: bool = Fals
 
     Raises:
         WrongUsage: the folder exists.
-        FileFailed: the disk is full, or the folder cannot be written to.
+        OutputFailed: the disk is full, or the folder cannot be written to.
     """
     tables = contents(base.index)
-    with unfinished_folder(target, DESCRIPTOR, force=force) as folder:
+    with unfinished(target, force=force, folder=True, mark=DESCRIPTOR) as folder:
         resources = [_resource(base.index, table, folder) for table in tables]
         text = json.dumps(_descriptor(provenance(base, command), resources), indent=2, ensure_ascii=False)
         (folder / DESCRIPTOR).write_text(f"{text}\n", encoding="utf-8")

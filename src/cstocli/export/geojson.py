@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from cstocli.ask.explorer import Explorer
 from cstocli.export.contents import provenance
-from cstocli.export.writing import Written, unfinished_file
+from cstocli.export.writing import Written, unfinished
 from cstocli.model.dates import FIRST_DAY, LAST_DAY
 
 Position = tuple[float, float]
@@ -44,7 +44,7 @@ def write(base: Explorer, target: Path, command: str = "", *, force: bool = Fals
 
     Raises:
         UnknownName, WrongUsage: a filter is wrong, or the file exists.
-        FileFailed: the disk is full, or the folder cannot be written to.
+        OutputFailed: the disk is full, or the folder cannot be written to.
     """
     places = _places(base)
     features = [_place_feature(row["place"], places, row) for row in base.ask("places", **filters)]
@@ -65,7 +65,7 @@ def write(base: Explorer, target: Path, command: str = "", *, force: bool = Fals
         },
         "features": features,
     }
-    with unfinished_file(target, force=force) as file, file.open("w", encoding="utf-8") as opened:
+    with unfinished(target, force=force) as file, file.open("w", encoding="utf-8") as opened:
         opened.writelines(_pieces(collection))
     return Written(target, left_out)
 

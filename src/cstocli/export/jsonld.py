@@ -11,7 +11,7 @@ from typing import Any
 
 from cstocli.ask.explorer import Explorer
 from cstocli.export.contents import Provenance, provenance
-from cstocli.export.writing import Written, unfinished_file
+from cstocli.export.writing import Written, unfinished
 from cstocli.model.dates import FIRST_DAY, LAST_DAY
 
 Node = dict[str, Any]
@@ -45,10 +45,10 @@ def write(base: Explorer, target: Path, command: str = "", *, force: bool = Fals
 
     Raises:
         UnknownName, WrongUsage: a filter is wrong, or the file exists.
-        FileFailed: the disk is full, or the folder cannot be written to.
+        OutputFailed: the disk is full, or the folder cannot be written to.
     """
     graph = _Graph(base, filters)
-    with unfinished_file(target, force=force) as file, file.open("w", encoding="utf-8") as opened:
+    with unfinished(target, force=force) as file, file.open("w", encoding="utf-8") as opened:
         opened.write(f'{{"@context": {json.dumps(CONTEXT)}, "@graph": [\n')
         opened.write(_line(_dataset(provenance(base, command))))
         opened.writelines(f",\n{_line(node)}" for node in graph.nodes())

@@ -12,13 +12,13 @@ from typing import Any
 from cstocli.ask.explorer import Explorer
 from cstocli.export.contents import Contents, Field, contents, provenance
 from cstocli.export.extras import required
-from cstocli.export.writing import Written, unfinished_folder
+from cstocli.export.writing import Written, unfinished
 from cstocli.index.index import Index
 from cstocli.index.schema import ARRAY, FULL, KEY, ONE, PATH
 from cstocli.model.errors import WrongUsage
 
 FORMAT_VERSION = 1
-MANIFEST = "_manifest.json"
+MANIFEST = "manifest.json"  # Spark reads no file whose name begins with `_`
 LEFT_OUT = (
     "full text: the table `search` is no file",
     "ids within values: `type_id` in the JSON of counted things does not name its base",
@@ -44,12 +44,13 @@ def write_parquet(base: Explorer, target: Path, command: str = "", *, force: boo
     Raises:
         MissingExtra: DuckDB is not installed.
         WrongUsage: the folder exists, or `target` is a file.
-        FileFailed: the disk is full, or the folder cannot be written to.
+        OutputFailed: the disk is full, or the folder cannot be written to.
     """
     duckdb = required("duckdb", "duckdb")
     made_from = provenance(base, command)
     tables = contents(base.index)
-    with unfinished_folder(target / f"base={made_from.id}", MANIFEST, force=force) as folder:
+    place = target / f"base={made_from.id}"
+    with unfinished(place, force=force, folder=True, mark=MANIFEST) as folder:
         connection = duckdb.connect(config={"threads": 1})
         try:
             written = {
@@ -68,7 +69,7 @@ def write_parquet(base: Explorer, target: Path, command: str = "", *, force: boo
         }
         text = json.dumps(manifest, indent=1, ensure_ascii=False)
         (folder / MANIFEST).write_text(f"{text}\n", encoding="utf-8")
-    return target / f"base={made_from.id}"
+    return place
 
 
 def numbers_from(base_id: str) -> int:

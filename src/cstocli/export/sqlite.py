@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cstocli.ask.explorer import Explorer
 from cstocli.export.contents import Contents, Field, Provenance, contents, provenance
-from cstocli.export.writing import Written, unfinished_file
+from cstocli.export.writing import Written, unfinished
 
 FORMAT_VERSION = 1
 PROVENANCE = "_export"
@@ -32,10 +32,10 @@ def write(base: Explorer, target: Path, command: str = "", *, force: bool = Fals
 
     Raises:
         WrongUsage: the file exists.
-        FileFailed: the disk is full, or the folder cannot be written to.
+        OutputFailed: the disk is full, or the folder cannot be written to.
     """
     tables = contents(base.index)
-    with unfinished_file(target, force=force) as file:
+    with unfinished(target, force=force) as file:
         connection = sqlite3.connect(file, isolation_level=None)
         try:
             _fill(connection, base, tables, provenance(base, command))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from cstocli.model.errors import FileFailed, WrongUsage
+from cstocli.model.errors import OutputFailed, WrongUsage
 from cstocli.model.text import visible
 
 
@@ -19,35 +19,24 @@ class Written(NamedTuple):
 
 
 @contextlib.contextmanager
-def unfinished_file(target: Path, *, force: bool = False) -> Iterator[Path]:
-    """A new path beside `target` to write a file to; at the end it is moved into its place.
+def unfinished(target: Path, *, force: bool = False, folder: bool = False, mark: str = "") -> Iterator[Path]:
+    """A new path beside `target` to write a file, or a `folder`, to; at the end it is moved into its place.
 
     Where anything fails, what was there before is untouched and nothing of the new is left.
-
-    Raises:
-        WrongUsage: `target` exists and there is no `force`, or it is a folder.
-        FileFailed: the disk is full, or the folder cannot be written to.
-    """
-    _refuse_existing(target, force=force)
-    if target.is_dir():
-        raise _refusal(target, "is a folder", "name a file")
-    with _beside(target) as path:
-        yield path
-
-
-@contextlib.contextmanager
-def unfinished_folder(target: Path, mark: str, *, force: bool = False) -> Iterator[Path]:
-    """The same for a folder, which is made. An export of this format has a file `mark`: no other folder is replaced.
+    An earlier export that is a folder has a file `mark`: with `force` no other is replaced.
 
     Raises:
         WrongUsage: `target` exists and there is no `force`, or it is something else than an earlier export.
-        FileFailed: the disk is full, or the folder cannot be written to.
+        OutputFailed: the disk is full, or the folder cannot be written to.
     """
     _refuse_existing(target, force=force)
-    if target.exists() and not (target / mark).is_file():
+    if target.is_dir() and not folder:
+        raise _refusal(target, "is a folder", "name a file")
+    if target.exists() and folder and not (target.is_dir() and (target / mark).exists()):
         raise _refusal(target, f"is no earlier export: it has no {mark}", "name another target")
     with _beside(target) as path:
-        path.mkdir()
+        if folder:
+            path.mkdir()
         yield path
 
 
@@ -72,7 +61,7 @@ def _beside(target: Path) -> Iterator[Path]:
         yield beside
         _move(beside, target)
     except OSError as error:
-        raise FileFailed(f"cannot write {visible(str(target))}: {visible(error.strerror or str(error))}") from None
+        raise OutputFailed(f"cannot write {visible(str(target))}: {visible(error.strerror or str(error))}") from None
     finally:
         _remove(beside)
         if not target.exists():

@@ -17,7 +17,7 @@ from cstocli.ask.columns import Column
 from cstocli.ask.explorer import Explorer
 from cstocli.export.contents import Provenance, provenance
 from cstocli.export.extras import required
-from cstocli.export.writing import Written, unfinished_file
+from cstocli.export.writing import Written, unfinished
 from cstocli.model import types
 from cstocli.show.cells import words
 from cstocli.show.flat import ORIGINS, STATUS, flat_row_type, flat_rows
@@ -90,11 +90,11 @@ def write(base: Explorer, target: Path, command: str = "", *, force: bool = Fals
     Raises:
         MissingExtra: XlsxWriter is not installed.
         UnknownName, WrongUsage: a filter is wrong, or the file exists.
-        FileFailed: the disk is full, or the folder cannot be written to.
+        OutputFailed: the disk is full, or the folder cannot be written to.
     """
     library = required("xlsxwriter", "xlsx")
     sheets = list(_sheets(base, filters))
-    with unfinished_file(target, force=force) as file, TemporaryDirectory(prefix=".csto-", dir=file.parent) as room:
+    with unfinished(target, force=force) as file, TemporaryDirectory(prefix=".csto-", dir=file.parent) as room:
         book = library.Workbook(str(file), {"constant_memory": True, "tmpdir": room})
         guide = book.add_worksheet(READ_ME)
         cut: Counter[str] = Counter()

@@ -53,14 +53,7 @@ class BrokenOutput(Exception):
 
 
 class OutputFailed(CstoError):
-    """Standard output takes nothing, such as a full disk."""
-
-    code = FAILED
-    kind = "cannot-write"
-
-
-class FileFailed(CstoError):
-    """A file cannot be written, such as on a full disk."""
+    """Standard output or a file takes nothing, such as on a full disk."""
 
     code = FAILED
     kind = "cannot-write"
