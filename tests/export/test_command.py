@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from cstocli.cli import options
 from cstocli.export.formats import FORMATS
 from tests.conftest import ROOT, Run
 from tests.export.conftest import only_that_file
@@ -36,7 +37,8 @@ def test_each_format_is_written_told_and_kept(csto: Run, tmp_path: Path, name: s
 @pytest.mark.parametrize("name", FORMATS)
 def test_each_format_says_what_it_leaves_out(csto: Run, tmp_path: Path, name: str) -> None:
     ran = csto("export", name, str(tmp_path / "out"))
-    assert name == "xlsx" or "left out: " in ran.err
+    assert "left out: " in ran.err
+    assert FORMATS.keys() == {*options.EXPORTS}
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -153,6 +155,27 @@ def test_a_missing_extra_is_named(
     error = json.loads(ran.err.splitlines()[-1])
     assert ran.code == 1
     assert (error["kind"], error["hint"]) == ("missing-extra", f"pip install 'csto[{extra}]'")
+
+
+@pytest.mark.parametrize("given", ["mine/facts.toml", "mine", "mine/../mine/facts.toml"])
+def test_the_base_itself_is_never_replaced(
+    csto: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = (ROOT / "examples" / "strike" / "facts.toml").read_text(encoding="utf-8")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "facts.toml").write_text(text, encoding="utf-8")
+    ran = csto("export", "sqlite", "mine/facts.toml", "--force", "--facts", given)
+    assert ran.code == 2
+    assert "is the base itself" in ran.err
+    assert (tmp_path / "mine" / "facts.toml").read_text(encoding="utf-8") == text
+
+
+def test_a_name_that_is_too_long_is_told(csto: Run, tmp_path: Path) -> None:
+    ran = csto("export", "sqlite", str(tmp_path / ("x" * 300)), *STRIKE)
+    assert ran.code == 1
+    assert ran.err.startswith("csto: cannot write ")
+    assert only_that_file(tmp_path) == []
 
 
 def test_a_folder_is_never_replaced_by_a_file(csto: Run, tmp_path: Path) -> None:

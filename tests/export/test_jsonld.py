@@ -21,6 +21,12 @@ def read(base: Explorer, folder: Path, **filters: Any) -> Graph:
     return Graph().parse(data=file.read_text(encoding="utf-8"), format="json-ld", publicID=FILE)
 
 
+@pytest.fixture(scope="module")
+def graph(base: Explorer, tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    """The linked data of a base, written and read once."""
+    return read(base, tmp_path_factory.mktemp("graph"))
+
+
 def node(name: str) -> URIRef:
     return URIRef(f"{FILE}#{name}")
 
@@ -38,8 +44,7 @@ def properties(graph: Graph, subject: Any) -> dict[str, dict[str, Any]]:
     return found
 
 
-def test_every_claim_source_origin_place_and_fact_is_a_node(base: Explorer, tmp_path: Path) -> None:
-    graph = read(base, tmp_path)
+def test_every_claim_source_origin_place_and_fact_is_a_node(base: Explorer, graph: Graph) -> None:
     about = base.about()
     assert len(set(graph.subjects(RDF.type, SCHEMA.Claim))) == about["claims"]
     assert len(set(graph.subjects(RDF.type, SCHEMA.Place))) == about["places"]
@@ -50,8 +55,7 @@ def test_every_claim_source_origin_place_and_fact_is_a_node(base: Explorer, tmp_
     assert all((node(fact), RDF.type, PROV.Entity) in graph for fact in facts)
 
 
-def test_values_and_statuses_are_those_of_the_answers(base: Explorer, tmp_path: Path) -> None:
-    graph = read(base, tmp_path)
+def test_values_and_statuses_are_those_of_the_answers(base: Explorer, graph: Graph) -> None:
     for row in base.ask("facts"):
         known = properties(graph, node(row["fact"]))
         for field, entry in base.show(row["fact"])["fields"].items():
@@ -59,8 +63,7 @@ def test_values_and_statuses_are_those_of_the_answers(base: Explorer, tmp_path: 
             assert known[field]["words"] == entry["words"] or not entry["words"]
 
 
-def test_a_claim_leads_to_its_fact_its_source_and_its_origin(base: Explorer, tmp_path: Path) -> None:
-    graph = read(base, tmp_path)
+def test_a_claim_leads_to_its_fact_its_source_and_its_origin(base: Explorer, graph: Graph) -> None:
     sources = {name for (name,) in base.index.execute("SELECT id FROM sources")}
     for row in base.index.records("SELECT id, fact, source, origin, quote, voice FROM claims"):
         claim = node(f"_claim/{row['id']}")

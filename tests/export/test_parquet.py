@@ -51,12 +51,14 @@ def test_types_are_the_declared_ones_whatever_a_base_holds(tmp_path: Path) -> No
     for path in BASES.values():
         base = cstocli.open(path, environment={})
         folder = write_parquet(base, tmp_path)
-        for table, column, declared in base.index.execute(
-            "SELECT table_name, name, type FROM table_columns WHERE table_name <> 'search'"
-        ).fetchall():
-            described = duckdb.execute(f"DESCRIBE SELECT \"{column}\" FROM '{folder / f'{table}.parquet'}'").fetchall()
-            types.setdefault((table, column), set()).add(described[0][1])
-            assert described[0][1] == TYPES[declared]
+        for table in names_of(base):
+            sql = "SELECT name, type FROM table_columns WHERE table_name = ? ORDER BY position"
+            declared = {column: TYPES[type_] for column, type_ in base.index.execute(sql, (table,))}
+            file = folder / f"{table}.parquet"
+            described = duckdb.execute(f"DESCRIBE FROM read_parquet('{file}', hive_partitioning = false)").fetchall()
+            assert {column: type_ for column, type_, *_ in described} == declared
+            for column, type_ in declared.items():
+                types.setdefault((table, column), set()).add(type_)
     assert not {column: found for column, found in types.items() if len(found) > 1}
 
 

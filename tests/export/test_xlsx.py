@@ -27,8 +27,18 @@ def read(file: Path) -> dict[str, Rows]:
     return found
 
 
-def test_each_listing_is_a_sheet_with_its_rows_and_statuses(base: Explorer, tmp_path: Path) -> None:
-    sheets = read(write(base, tmp_path / "base.xlsx").path)
+@pytest.fixture(scope="module")
+def sheets(base: Explorer, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Rows]:
+    """The workbook of a base, written and read once."""
+    return read(write(base, tmp_path_factory.mktemp("book") / "base.xlsx").path)
+
+
+@pytest.fixture(scope="module")
+def file(kazakhstan: Explorer, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(kazakhstan, tmp_path_factory.mktemp("book") / "base.xlsx", "csto export xlsx base.xlsx").path
+
+
+def test_each_listing_is_a_sheet_with_its_rows_and_statuses(base: Explorer, sheets: dict[str, Rows]) -> None:
     listings = ("timeline", "facts", "sources", "places", "origins", "disputes", "distortions", "gaps")
     assert {*listings, "claims"} <= set(sheets)
     for name in [*listings, *(("contingents", "departures", "guards", "aircraft") if base.owner else ())]:
@@ -40,8 +50,7 @@ def test_each_listing_is_a_sheet_with_its_rows_and_statuses(base: Explorer, tmp_
             assert {column: cells[f"{column}_status"] for column in weighed} == row["status"]
 
 
-def test_each_kind_of_facts_is_a_sheet(base: Explorer, tmp_path: Path) -> None:
-    sheets = read(write(base, tmp_path / "base.xlsx").path)
+def test_each_kind_of_facts_is_a_sheet(base: Explorer, sheets: dict[str, Rows]) -> None:
     kinds = base.index.execute("SELECT kind, plural FROM kinds WHERE summed = FALSE").fetchall()
     for kind, plural in kinds:
         rows = list(base.list(kind))
@@ -49,8 +58,8 @@ def test_each_kind_of_facts_is_a_sheet(base: Explorer, tmp_path: Path) -> None:
             assert [cells["fact"] for cells in sheets[plural]] == [row["fact"] for row in rows]
 
 
-def test_every_value_of_every_claim_is_there(base: Explorer, tmp_path: Path) -> None:
-    claims = read(write(base, tmp_path / "base.xlsx").path)["claims"]
+def test_every_value_of_every_claim_is_there(base: Explorer, sheets: dict[str, Rows]) -> None:
+    claims = sheets["claims"]
     sql = (
         "SELECT v.fact, v.field, v.words, v.standing FROM claim_values v JOIN facts f ON f.id = v.fact"
         " WHERE f.summed = FALSE ORDER BY v.fact, v.field, v.position"
@@ -59,8 +68,8 @@ def test_every_value_of_every_claim_is_there(base: Explorer, tmp_path: Path) -> 
     assert found == base.index.execute(sql).fetchall()
 
 
-def test_a_day_is_a_date_and_edtf_stands_beside_it(kazakhstan: Explorer, tmp_path: Path) -> None:
-    departures = {cells["fact"]: cells for cells in read(write(kazakhstan, tmp_path / "base.xlsx").path)["departures"]}
+def test_a_day_is_a_date_and_edtf_stands_beside_it(file: Path) -> None:
+    departures = {cells["fact"]: cells for cells in read(file)["departures"]}
     armenia = departures["departure/armenia"]
     assert (armenia["date"], armenia["date_day"]) == ("2022-01-14", dt.datetime(2022, 1, 14))  # noqa: DTZ001
     others = [cells for cells in departures.values() if cells["date"] and len(cells["date"]) > len("2022-01-14")]
@@ -68,8 +77,7 @@ def test_a_day_is_a_date_and_edtf_stands_beside_it(kazakhstan: Explorer, tmp_pat
     assert {cells["date_day"] for cells in others} == {None}
 
 
-def test_counts_are_numbers_and_sources_are_linked(kazakhstan: Explorer, tmp_path: Path) -> None:
-    file = write(kazakhstan, tmp_path / "base.xlsx").path
+def test_counts_are_numbers_and_sources_are_linked(kazakhstan: Explorer, file: Path) -> None:
     book = openpyxl.load_workbook(file)
     sheet = book["sources"]
     heading = [cell.value for cell in sheet[1]]
@@ -95,8 +103,7 @@ def test_nothing_is_a_formula(tmp_path: Path) -> None:
     assert "f" not in {cell.data_type for cell in cells}
 
 
-def test_one_sheet_says_how_to_read_the_others(kazakhstan: Explorer, tmp_path: Path) -> None:
-    file = write(kazakhstan, tmp_path / "base.xlsx", "csto export xlsx base.xlsx").path
+def test_one_sheet_says_how_to_read_the_others(kazakhstan: Explorer, file: Path) -> None:
     book = openpyxl.load_workbook(file)
     lines = dict(book[READ_ME].iter_rows(values_only=True, max_col=2))
     assert book.sheetnames[0] == READ_ME

@@ -18,6 +18,7 @@ from cstocli.model.dates import FIRST_DAY, LAST_DAY
 Position = tuple[float, float]
 Feature = dict[str, Any]
 
+LEFT_OUT = ("single claims, and what the facts of an owner, such as a contingent, add up to",)
 PLACE, FACT, MOVEMENT = "place", "fact", "movement"
 # Where a base says that it knows no more than this, a point would say too much.
 _TOO_VAGUE = ("region", "country")
@@ -93,7 +94,7 @@ def _left_out(features: list[Feature], facts: int) -> tuple[str, ...]:
         ),
         "facts that name no place: they are no features": facts - sum(layer != PLACE for layer, *_ in drawn),
     }
-    return tuple(f"{number} {what}" for what, number in counted.items() if number)
+    return (*(f"{number} {what}" for what, number in counted.items() if number), *LEFT_OUT)
 
 
 def _places(base: Explorer) -> dict[str, Place]:

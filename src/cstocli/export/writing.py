@@ -29,21 +29,22 @@ def unfinished(target: Path, *, force: bool = False, folder: bool = False, mark:
         WrongUsage: `target` exists and there is no `force`, or it is something else than an earlier export.
         OutputFailed: the disk is full, or the folder cannot be written to.
     """
-    _refuse_existing(target, force=force)
-    if target.is_dir() and not folder:
-        raise _refusal(target, "is a folder", "name a file")
-    if target.exists() and folder and not (target.is_dir() and (target / mark).exists()):
-        raise _refusal(target, f"is no earlier export: it has no {mark}", "name another target")
+    # A link that leads nowhere is there too.
+    if os.path.lexists(target):
+        _refuse_existing(target, force=force, folder=folder, mark=mark)
     with _beside(target) as path:
         if folder:
             path.mkdir()
         yield path
 
 
-def _refuse_existing(target: Path, *, force: bool) -> None:
-    # A link that leads nowhere is something too.
-    if not force and os.path.lexists(target):
+def _refuse_existing(target: Path, *, force: bool, folder: bool, mark: str) -> None:
+    if not force:
         raise _refusal(target, "exists", "name another target, or replace it with --force")
+    if target.is_dir() and not folder:
+        raise _refusal(target, "is a folder", "name a file")
+    if folder and not (target.is_dir() and (target / mark).exists()):
+        raise _refusal(target, f"is no earlier export: it has no {mark}", "name another target")
 
 
 def _refusal(target: Path, message: str, remedy: str) -> WrongUsage:
@@ -55,8 +56,9 @@ def _refusal(target: Path, message: str, remedy: str) -> WrongUsage:
 def _beside(target: Path) -> Iterator[Path]:
     """A free path beside `target`, moved into its place at the end; what else was made is removed where that fails."""
     beside = target.with_name(f".{target.name[:100]}-{os.urandom(6).hex()}")
-    made = [folder for folder in target.parents if not folder.exists()]
+    made: list[Path] = []
     try:
+        made += [folder for folder in target.parents if not folder.exists()]
         target.parent.mkdir(parents=True, exist_ok=True)
         yield beside
         _move(beside, target)
@@ -64,7 +66,7 @@ def _beside(target: Path) -> Iterator[Path]:
         raise OutputFailed(f"cannot write {visible(str(target))}: {visible(error.strerror or str(error))}") from None
     finally:
         _remove(beside)
-        if not target.exists():
+        if not os.path.lexists(target):
             for folder in made:
                 # Somebody else may have put something into it.
                 with contextlib.suppress(OSError):

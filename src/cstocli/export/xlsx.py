@@ -23,6 +23,7 @@ from cstocli.show.cells import words
 from cstocli.show.flat import ORIGINS, STATUS, flat_row_type, flat_rows
 
 READ_ME = "how to read"
+LEFT_OUT = ("the structure of lists and of counted things: they stand in words",)
 # Limits of Excel.
 _MOST_ROWS = 1_048_575  # below the heading
 _MOST_CHARACTERS = 32_767
@@ -101,7 +102,7 @@ def write(base: Explorer, target: Path, command: str = "", *, force: bool = Fals
         names = _names(sheet.name for sheet in sheets)
         for name, sheet in zip(names, sheets, strict=True):
             _Writer(book, book.add_worksheet(name), cut).fill(sheet)
-        left_out = tuple(f"{number} {what}" for what, number in cut.items())
+        left_out = (*(f"{number} {what}" for what, number in cut.items()), *LEFT_OUT)
         described = [(name, sheet.one_row) for name, sheet in zip(names, sheets, strict=True)]
         _guide(book, guide, provenance(base, command), described, left_out)
         try:

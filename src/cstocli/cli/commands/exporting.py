@@ -4,6 +4,7 @@ import shlex
 import sys
 from pathlib import Path
 
+from cstocli.ask.explorer import Explorer
 from cstocli.cli import options, screen
 from cstocli.cli.commands.opening import open_explorer
 from cstocli.cli.request import Request
@@ -30,7 +31,9 @@ def export(
     wanted = FORMATS[format]
     filters = request.filters()
     _refuse_filters(wanted, request)
-    written = wanted.write(open_explorer(request), Path(target), _command(), force=force, **filters)
+    base = open_explorer(request)
+    _refuse_base(base, Path(target))
+    written = wanted.write(base, Path(target), _command(), force=force, **filters)
     screen.report(f"wrote {visible(str(written.path))}", quiet=request.quiet)
     for lost in written.left_out:
         screen.report(f"left out: {lost}", quiet=request.quiet)
@@ -52,6 +55,20 @@ def _refuse_filters(wanted: Format, request: Request) -> None:
             )
             remedy = f"{flag} is for {some}; a perspective, such as --without, is for all"
             raise WrongUsage(f"{wanted.name} has no {flag}: it holds all facts", remedy, token=flag)
+
+
+def _refuse_base(base: Explorer, target: Path) -> None:
+    """Refuse to replace the base, or a file of it.
+
+    Raises:
+        WrongUsage: the target is one.
+    """
+    if not base.index.files:
+        return
+    place, real = Path(base.index.path).resolve(), target.resolve()
+    if real == place or (place in real.parents and real.suffix == ".toml"):
+        name = visible(str(target))
+        raise WrongUsage(f"{name} is the base itself", "name another target", token=name)
 
 
 def _command() -> str:
