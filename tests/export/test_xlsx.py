@@ -46,8 +46,10 @@ def test_each_listing_is_a_sheet_with_its_rows_and_statuses(base: Explorer, shee
         assert len(sheets[name]) == len(rows), name
         for cells, row in zip(sheets[name], rows, strict=True):
             assert cells["fact"] == row["fact"]
-            weighed = {column for column in base.questions[name].row_type.fields if column in row["status"]}
-            assert {column: cells[f"{column}_status"] for column in weighed} == row["status"]
+            weighed = {column: row["status"][column] for column in base.questions[name].row_type.fields}
+            assert {column: cells[f"{column}_status"] for column in weighed} == weighed
+            if weighed != row["status"]:
+                assert all(f"{field}: {status}" in cells["status"] for field, status in row["status"].items())
 
 
 def test_each_kind_of_facts_is_a_sheet(base: Explorer, sheets: dict[str, Rows]) -> None:

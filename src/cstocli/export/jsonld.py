@@ -37,7 +37,10 @@ _CLAIMS = (
     "SELECT id, fact, source, origin, at, quote, hedge, via, voice, as_of, deprecated, reading, note"
     " FROM claims ORDER BY id"
 )
-_VALUES = "SELECT field, words, value, standing FROM claim_values WHERE claim = ? AND fact = ? ORDER BY field, position"
+_VALUES = (
+    "SELECT field, words, value, hedge, standing FROM claim_values"
+    " WHERE claim = ? AND fact = ? ORDER BY field, position"
+)
 
 
 def write(base: Explorer, target: Path, command: str = "", *, force: bool = False, **filters: Any) -> Written:  # noqa: ANN401
@@ -165,8 +168,8 @@ class _Graph:
             }
 
     def _values(self, claim: int, fact: str) -> Iterator[Node]:
-        for field, words, value, standing in self.index.execute(_VALUES, (claim, fact)):
-            yield _property(field, words, value, {"standing": standing})
+        for field, words, value, hedge, standing in self.index.execute(_VALUES, (claim, fact)):
+            yield _property(field, words, value, {"standing": standing, "hedge": hedge})
 
     def _sources(self) -> Iterator[Node]:
         for row in self.index.records("SELECT * FROM sources"):

@@ -41,7 +41,7 @@ _COLOURS = {"disputed": "#F8CBAD", "single-origin": "#FFE699", "corroborated": "
 _NOT_LISTINGS = ("presence", "overview")
 _CLAIMS = (
     "SELECT s.fact, s.field, s.words AS says, s.standing, s.aside_reason, c.source, o.publisher, o.url, o.published,"
-    " c.at, c.quote, c.hedge, c.chain, c.voice, c.reading, c.note"
+    " c.at, c.quote, s.hedge, c.chain, c.voice, c.reading, c.note"
     " FROM claim_values s JOIN claims c ON c.id = s.claim JOIN sources o ON o.id = c.source"
     " ORDER BY s.fact, s.field, s.position"
 )
@@ -133,7 +133,9 @@ def _sheet(name: str, answer: Answer, dates: Collection[str] = ()) -> Sheet:
     row_type = answer.question.row_type
     columns = flat_row_type(answer.row_type).columns
     columns = tuple(each._replace(type=types.DATE.or_none) if each.name in dates else each for each in columns)
-    kept = (each for each in columns if each.name not in ("alternatives", *_repeated(columns)))
+    # What a status is of has a column, but where rows show few of the fields that they have.
+    needless = {"alternatives", *_repeated(columns), *(() if answer.question.whole else ("status",))}
+    kept = (each for each in columns if each.name not in needless)
     return Sheet(name, row_type.one_row, tuple(kept), flat_rows(answer, row_type))
 
 

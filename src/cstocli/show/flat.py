@@ -18,9 +18,10 @@ _STATUS_TYPE = Choice("status", STATUSES)
 def flat_row_type(row_type: RowType, *, evidence: bool = False) -> RowType:
     """The row type whose columns with a status have two more behind them: `date`, `date_status`, `date_origins`.
 
-    It lacks `status`, which holds the same; and what `--evidence` adds, unless `evidence` wants it.
+    It lacks what `--evidence` adds, unless `evidence` wants it. `status` stays: a row may have
+    more fields than columns.
     """
-    left_out = {"status", *(() if evidence else _EVIDENCE)}
+    left_out = () if evidence else _EVIDENCE
     columns: list[Column] = []
     for column in row_type.columns:
         if column.name in left_out:
