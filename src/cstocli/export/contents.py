@@ -31,7 +31,9 @@ class Contents(NamedTuple):
 
     def rows(self, index: Index) -> Iterator[tuple[Any, ...]]:
         """Its rows, in the order in which they were made."""
-        return index.execute(f"SELECT {', '.join(field.name for field in self.fields)} FROM {self.name} ORDER BY rowid")
+        names = ", ".join(field.name for field in self.fields)
+        # A field of a kind may be called rowid, but none begins with `_`.
+        return index.execute(f"SELECT {names} FROM {self.name} ORDER BY _rowid_")
 
 
 def contents(index: Index) -> list[Contents]:

@@ -10,7 +10,7 @@ from cstocli.export.writing import Written, unfinished
 
 FORMAT_VERSION = 1
 PROVENANCE = "_export"
-LEFT_OUT = ("full text of scripts without blanks: it finds no words in the middle of a sentence",)
+LEFT_OUT = ("what csto search adds to full text: other forms of words, synonyms, words of scripts without blanks",)
 # What has text worth searching. Datasette finds such a table by its `content`.
 _SEARCHED = {
     "claims": ("quote", "reading", "note"),

@@ -200,7 +200,9 @@ class BaseId(Id):
         if isinstance(given, str) and given[:1].isdigit():
             from cstocli.model.cursor import quoted
 
-            cursor.problem("bad-id", path, f"the id of a base begins with a letter, not as {quoted(given)} does", given)
+            cursor.problem(
+                "bad-value", path, f"the id of a base begins with a letter, and {quoted(given)} does not", given
+            )
             return given
         return super().read(cursor, path, key, given)
 
