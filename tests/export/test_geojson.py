@@ -155,6 +155,38 @@ def test_a_movement_is_drawn_as_far_as_its_ends_are_known(
     assert len(feature["properties"]["shows"]) == shows
 
 
+def test_an_end_that_is_no_place_makes_no_movement(tmp_path: Path) -> None:
+    file = tmp_path / "facts.toml"
+    file.write_text(
+        """
+format = 1
+[about]
+title = "Mail"
+period = "2031"
+[sources.daily]
+publisher = "Daily"
+[places.here]
+name = "Here"
+position = [1.0, 2.0]
+[kinds.parcel]
+plural = "parcels"
+meaning = "A parcel."
+where = ["place"]
+[kinds.parcel.fields]
+origin = { type = "words" }
+destination = { type = "words" }
+place = { type = "place" }
+[[parcels]]
+id = "one"
+claims = [{ source = "daily", at = 1, quote = "it came", origin = "uncle", destination = "aunt", place = "here" }]
+""",
+        encoding="utf-8",
+    )
+    parcel = by_id(read(cstocli.open(file, environment={}), tmp_path))["parcel/one"]
+    assert parcel["geometry"] == {"type": "Point", "coordinates": [2.0, 1.0]}
+    assert parcel["properties"]["layer"] == "fact"
+
+
 def test_filters_choose_the_facts(kazakhstan: Explorer, tmp_path: Path) -> None:
     features = by_id(read(kazakhstan, tmp_path, contingent=("armenia",), kind=("departure",)))
     facts = [name for name, each in features.items() if each["properties"]["layer"] != "place"]

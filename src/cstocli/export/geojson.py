@@ -6,7 +6,7 @@ and counted; nothing is put at the middle of a region or a country.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -50,9 +50,11 @@ def write(base: Explorer, target: Path, command: str = "", *, force: bool = Fals
     places = _places(base)
     features = [_place_feature(row["place"], places, row) for row in base.ask("places", **filters)]
     rows = list(base.ask("facts", **filters))
-    of_facts = _fields_of_places(base)
+    ends, of_facts = _fields_of_places(base)
     features += [
-        feature for row in rows if (feature := _fact_feature(base, row, of_facts.get(row["fact"], {}), places))
+        feature
+        for row in rows
+        if (feature := _fact_feature(base, row, ends[row["kind"]], of_facts.get(row["fact"], {}), places))
     ]
     located = sum(feature["geometry"] is not None for feature in features)
     left_out = _left_out(features, len(rows))
@@ -139,22 +141,36 @@ def _place_feature(name: str, places: Mapping[str, Place], row: Mapping[str, Any
     return _feature(f"place/{name}", _point(place.position), properties)
 
 
-def _fields_of_places(base: Explorer) -> dict[str, dict[str, str]]:
-    """The places of each fact by its fields, as they are shown."""
+def _fields_of_places(base: Explorer) -> tuple[dict[str, list[str]], dict[str, dict[str, str]]]:
+    """The fields from which and to which the facts of each kind lead, and the places of each fact by its fields."""
     columns = base.index.execute(
-        "SELECT k.plural, c.name, f.field FROM kinds k JOIN kind_fields f ON f.kind = k.kind"
-        " JOIN table_columns c ON c.table_name = k.plural AND c.name IN (f.field, f.field || '_')"
-        " WHERE c.leads_to = 'places' ORDER BY k.position, f.position"
+        "SELECT k.kind, k.plural, f.field, c.name FROM kinds k JOIN kind_fields f ON f.kind = k.kind"
+        " LEFT JOIN table_columns c ON c.table_name = k.plural AND c.name IN (f.field, f.field || '_')"
+        " AND c.leads_to = 'places' ORDER BY k.position, f.position"
     ).fetchall()
+    fields: dict[str, list[str]] = {}
     found: dict[str, dict[str, str]] = {}
-    for table, column, field in columns:
+    for kind, table, field, column in columns:
+        known = fields.setdefault(kind, [])
+        if column is None:
+            continue
+        known.append(field)
         for fact, place in base.index.execute(f"SELECT fact, {column} FROM {table} WHERE {column} IS NOT NULL"):
             found.setdefault(fact, {})[field] = place
-    return found
+    ends = {kind: [_first(names, known) for names in (_FROM, _TO)] for kind, known in fields.items()}
+    return ends, found
+
+
+def _first(names: Iterable[str], known: Collection[str]) -> str:
+    return next((name for name in names if name in known), "")
 
 
 def _fact_feature(
-    base: Explorer, row: Mapping[str, Any], of_fields: Mapping[str, str], places: Mapping[str, Place]
+    base: Explorer,
+    row: Mapping[str, Any],
+    ends: Sequence[str],
+    of_fields: Mapping[str, str],
+    places: Mapping[str, Place],
 ) -> Feature | None:
     """A fact as a feature; None if it names no place."""
     fact = row["fact"]
@@ -164,7 +180,6 @@ def _fact_feature(
     at, *days = execute("SELECT place, earliest, latest FROM facts WHERE id = ?", (fact,)).fetchone()
     sql = "SELECT field, words, status FROM fields WHERE fact = ? ORDER BY position"
     fields = {name: (words, status) for name, words, status in execute(sql, (fact,))}
-    ends = [next((name for name in names if name in fields), "") for names in (_FROM, _TO)]
     if all(ends):
         layer, shown = MOVEMENT, {end: of_fields[end] for end in ends if end in of_fields}
     else:

@@ -24,6 +24,7 @@ from cstocli.show.flat import ORIGINS, STATUS, flat_row_type, flat_rows
 
 READ_ME = "how to read"
 LEFT_OUT = ("the structure of lists and of counted things: they stand in words",)
+_TAKEN = (READ_ME, "history")  # Excel keeps the second for itself
 # Limits of Excel.
 _MOST_ROWS = 1_048_575  # below the heading
 _MOST_CHARACTERS = 32_767
@@ -163,12 +164,12 @@ def _claims(base: Explorer, filters: Mapping[str, Any]) -> Sheet:
 
 def _names(names: Iterable[str]) -> list[str]:
     """Names that a workbook allows, each once."""
-    found: list[str] = [READ_ME]
+    found = [*_TAKEN]
     for name in names:
         ends = chain(("",), (f"_{number}" for number in count(2)))
         free = (f"{name[: _LONGEST_NAME - len(end)]}{end}" for end in ends)
         found.append(next(each for each in free if each not in found))
-    return found[1:]
+    return found[len(_TAKEN) :]
 
 
 class _Writer:
