@@ -88,7 +88,7 @@ def test_every_shared_option_reaches_the_request(name: str) -> None:
     values |= dict.fromkeys(("since", "until", "on", "as_of"), "2022")
     repeatable = {"contingent", "place", "source", "status", "kind", "grade", "without", "only"}
     value = values.get(name, ["x"] if name in repeatable else True)
-    needed = {"format": "json"} if name == "evidence_refs" else {}
+    needed = {"evidence_refs": {"format": "json"}, "flat": {"format": "csv"}}.get(name, {})
     assert request_from({**needed, name: value}) != request_from(needed)
 
 

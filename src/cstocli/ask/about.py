@@ -15,7 +15,7 @@ def about(index: Index, question: Question) -> Row:
     `sha256` is of the bytes of those files as they were read, one behind the other in the
     order of their names; null for standard input.
     """
-    title, period, note = index.execute("SELECT title, period, note FROM about").fetchone()
+    title, period, note, name, licence = index.execute("SELECT title, period, note, id, licence FROM about").fetchone()
     of_owner = (question.owner.plural,) if question.owner else ()
     (places,) = index.execute("SELECT count(*) FROM places").fetchone()
     # As the overview counts them.
@@ -30,6 +30,8 @@ def about(index: Index, question: Question) -> Row:
         "title": title,
         "period": period,
         "note": note or None,
+        "id": name,
+        "licence": licence,
         **counted,
         "places": places,
         "status": {},

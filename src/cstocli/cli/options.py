@@ -15,6 +15,8 @@ from cstocli.cli.request import TABLE, request_from
 from cstocli.model.status import STATUSES
 from cstocli.show.formats import FORMATS
 
+EXPORTS = ("sqlite", "datapackage", "parquet", "geojson", "xlsx", "jsonld")
+
 
 class Colour(StrEnum):
     """When to colour."""
@@ -100,6 +102,10 @@ EvidenceRefs = Annotated[
         "--evidence-refs",
         help="Add the claims once, behind the rows, and let each field point to them; for json and jsonl.",
     ),
+]
+Flat = Annotated[
+    bool,
+    typer.Option("--flat", help="In CSV and TSV, columns with the status of each field and how many origins state it."),
 ]
 ColourWhen = Annotated[Colour | None, typer.Option("--color", help="Colour the table.", show_default=False)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Write only errors to standard error.")]
@@ -239,6 +245,11 @@ TemplateKind = Annotated[
     str, typer.Argument(metavar="KIND", help="A kind of facts, or source, origin, place, contingent, …, rivals.")
 ]
 Folder = Annotated[str, typer.Argument(metavar="FOLDER", help="The folder to write to; created if it does not exist.")]
+ExportFormat = Annotated[
+    str,
+    typer.Argument(metavar="FORMAT", help=f"{', '.join(EXPORTS)}.", autocompletion=_words(EXPORTS)),
+]
+Target = Annotated[str, typer.Argument(metavar="TARGET", help="The file or folder to write.")]
 HelpCommand = Annotated[
     str | None,
     typer.Argument(
@@ -278,6 +289,7 @@ _SHARED: dict[str, Any] = {
     "cite": Cite,
     "evidence": Evidence,
     "evidence_refs": EvidenceRefs,
+    "flat": Flat,
     "colour": ColourWhen,
     "quiet": Quiet,
     "verbose": Verbose,
@@ -297,7 +309,7 @@ FORMAT = ("format", "json")
 ROWS_OF = (*FORMAT, "fields", "sort", "limit", "long")
 SURROUNDINGS = ("colour", "no_pager", "quiet", "verbose", "facts")
 RECEIPT = ("receipt", "receipt_file")
-LISTING = (*FILTERS, *VIEW, *ROWS_OF, "cite", "evidence", "evidence_refs", "sql", *RECEIPT, *SURROUNDINGS)
+LISTING = (*FILTERS, *VIEW, *ROWS_OF, "cite", "evidence", "evidence_refs", "flat", "sql", *RECEIPT, *SURROUNDINGS)
 
 Function = Callable[..., None]
 

@@ -57,7 +57,7 @@ def _version(value: bool) -> None:
 
 # What these say of rows, the overview has none of.
 _OF_ROWS = (
-    *(*options.FILTERS, "fields", "sort", "limit", "long", "cite", "evidence", "evidence_refs"),
+    *(*options.FILTERS, "fields", "sort", "limit", "long", "cite", "evidence", "evidence_refs", "flat"),
     *options.RECEIPT,
 )
 

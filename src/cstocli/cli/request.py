@@ -11,6 +11,7 @@ from cstocli.show.formats import FORMATS, NESTED
 
 TABLE = "table"
 STANDARD_OUTPUT = "-"
+FLAT_FORMATS = ("csv", "excel-csv", "tsv")
 
 
 class Request(NamedTuple):
@@ -35,6 +36,7 @@ class Request(NamedTuple):
     long: bool = False
     cite: bool = False
     evidence: Evidence = False
+    flat: bool = False
     chart: bool = False
     svg: str | None = None
     force: bool = False
@@ -114,6 +116,10 @@ def request_from(params: Mapping[str, Any]) -> Request:
             raise WrongUsage(f"--{option} names no field", "leave it out for all fields")
     _refuse_no_file(given)
     values = {name: given[name] for name in _AS_GIVEN if name in given}
+    if given.get("flat") and format_name not in FLAT_FORMATS:
+        flag, names = "--flat", ", ".join(FLAT_FORMATS)
+        message = f"{flag} adds columns to {names}, not to {format_name}"
+        raise WrongUsage(message, "name the format", "csto facts --flat --format csv", token=flag)
     values |= {name: tuple(given.get(name, ())) for name in _REPEATABLE}
     return Request(
         **values,

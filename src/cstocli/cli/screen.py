@@ -227,4 +227,8 @@ def prepare_streams() -> None:
 def discard_output() -> None:
     """Redirect standard output to the null device, so that flushing what is buffered cannot fail."""
     null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, sys.stdout.fileno())
+    try:
+        os.dup2(null, sys.stdout.fileno())
+    except OSError:
+        # A stream that is no file has nothing to be flushed to.
+        return

@@ -162,6 +162,11 @@ TABLE_COLUMNS = Table(
         text("type", "TEXT, INTEGER, REAL, BOOLEAN or JSON"),
         text("meaning", "what it means"),
         text("leads_to", "the table to whose `id` it leads"),
+        text(
+            "ids",
+            "how ids stand in it: `key`, that of the row; `one`; `array`, in JSON; `path`; `full`, as `place/almaty`",
+        ),
+        text("unit", "the unit of a number"),
     ),
 )
 
@@ -259,7 +264,7 @@ def _description(tables: Mapping[str, Table]) -> Iterator[Batch]:
     yield (
         TABLE_COLUMNS.name,
         (
-            (table.name, position, column.name, column.type, column.meaning, column.references or None)
+            (table.name, position, *column[:3], column.references or None, column.id_form or None, column.unit or None)
             for table in tables.values()
             for position, column in enumerate(table.columns)
         ),
@@ -271,7 +276,7 @@ def _owner_indexes(format: Format) -> Iterator[str]:  # noqa: A002
         yield f"CREATE INDEX facts_of_owner ON facts ({format.owner.sort})"
     for kind in format.all_kinds.values():
         if kind.summed:
-            yield f"CREATE INDEX {kind.plural}_of_id ON {kind.plural} (id)"
+            yield f"CREATE UNIQUE INDEX {kind.plural}_of_id ON {kind.plural} (id)"
 
 
 def _overview(format: Format) -> str:  # noqa: A002

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, cast
 
 from cstocli.index.context import Context, Rendered
-from cstocli.index.schema import Column, Row, Table, boolean, column_name, json, real, text, whole
+from cstocli.index.schema import ARRAY, ONE, Column, Row, Table, boolean, column_name, json, real, text, whole
 from cstocli.model.base import Value
 from cstocli.model.counts import Count
 from cstocli.model.dates import FIRST_DAY, LAST_DAY, Date
@@ -150,7 +150,11 @@ def _bounds(field: Assessment) -> dict[str, float | None]:
 
 
 def _facts_table(format: Format) -> Table:  # noqa: A002
-    owner = (text(format.owner.sort, "id of the thing whose fact it is"),) if format.owner else ()
+    owner = (
+        (text(format.owner.sort, "id of the thing whose fact it is", format.summed_table, ids=ONE),)
+        if format.owner
+        else ()
+    )
     columns = (
         text("id", "its id", key=True),
         whole("position", "its place in the base"),
@@ -171,7 +175,7 @@ def _facts_table(format: Format) -> Table:  # noqa: A002
         whole("articles", "in how many documents they stand"),
         json("disputed", "the names of its disputed fields"),
         json("statuses", "field → status"),
-        json("sources", "ids of its sources, in the order of their claims"),
+        json("sources", "ids of its sources, in the order of their claims", ids=ARRAY),
         json("alternatives", "field → values of which none is better attested, where no value is shown"),
         boolean("summed", "whether nobody wrote it: other facts add up to it"),
         boolean("plan", "whether it was only announced"),
@@ -357,7 +361,7 @@ DATED = Table(
         boolean("qualified", "whether a `?`, `~` or `%` stands in it"),
         text("part_of_day", "the time of day, in a word"),
         text("time", "the time of day, by the clock"),
-        whole("minute", "its first minute after midnight"),
+        whole("minute", "its first minute after midnight", unit="minutes"),
     ),
     rows_of=_dated,
 )
@@ -398,7 +402,7 @@ COUNTED_THINGS = Table(
         text("field", "the field"),
         whole("position", "its place in the value"),
         text("name", "what is counted"),
-        text("thing", "its id, where it is a thing of the base"),
+        text("thing", "its id, where it is a thing of the base", ids=ONE),
         whole("count", "how many"),
         text("count_words", "the same with its hedge"),
         real("low", "the least that it can be"),
@@ -411,7 +415,7 @@ COUNTED_THINGS = Table(
 
 def kind_table(kind: Kind, format: Format) -> Table:  # noqa: A002
     """The table of the facts of one kind: a column, or several, for each field as it is shown."""
-    columns: list[Column] = [text("fact", "the fact", "facts", key=True), text("id", "its id within the kind")]
+    columns: list[Column] = [text("fact", "the fact", "facts", key=True), text("id", "its id within the kind", ids=ONE)]
     owner_keys = list(format.sorts[format.owner.sort].keys) if format.owner and kind.summed else []
     owner_keys = [key for key in owner_keys if key != "note"]
     columns += [text(key, "of the thing whose facts it sums up") for key in owner_keys]
@@ -419,7 +423,10 @@ def kind_table(kind: Kind, format: Format) -> Table:  # noqa: A002
         meaning = field.meaning[0].lower() + field.meaning[1:].rstrip(".")
         for suffix, sql_type in field.type.columns:
             kept = "JSON" if field.type.encoded else sql_type
-            columns.append(Column(f"{name}{suffix}" if suffix else column_name(name), kept, meaning))
+            leads_to = "" if suffix else format.table_of(field.type)
+            unit = getattr(field.type, "unit", "") if sql_type != "TEXT" else ""
+            column = f"{name}{suffix}" if suffix else column_name(name)
+            columns.append(Column(column, kept, meaning, leads_to, unit=unit))
     for name in kind.derived:
         columns += [text(name, "in words"), text(f"{name}_field", "the worst attested of the fields that it says")]
     cells = {name: (field.type, (None,) * len(field.type.columns)) for name, field in kind.fields.items()}

@@ -54,7 +54,7 @@ class BrokenOutput(Exception):
 
 
 class OutputFailed(CstoError):
-    """Standard output takes nothing, such as a full disk."""
+    """Standard output or a file takes nothing, such as on a full disk."""
 
     code = FAILED
     kind = "cannot-write"
@@ -83,6 +83,17 @@ class OutOfMemory(CstoError):
 
 class WrongUsage(CstoError):
     """An argument that no base could make right, such as an impossible date."""
+
+
+class MissingExtra(CstoError):
+    """A library that an extra of csto brings is not installed."""
+
+    code = FAILED
+    kind = "missing-extra"
+
+    def __init__(self, module: str, extra: str) -> None:
+        install = f"pip install 'csto[{extra}]'"
+        super().__init__(f"{module} is not installed", "install it", install, token=module)
 
 
 class BadBase(CstoError):

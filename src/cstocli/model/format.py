@@ -21,8 +21,10 @@ from cstocli.model.types import (
     TELLERS,
     TEXT,
     VOICE,
+    BaseId,
     Choice,
     FactIds,
+    FactReference,
     FieldName,
     Id,
     Position,
@@ -218,6 +220,8 @@ ABOUT_KEYS = {
     "published": Key(DATE, "The day on which this version was published."),
     "version": Key(TEXT, "What its curators call this version."),
     "url": Key(Url(), "Where it is published."),
+    "id": Key(BaseId(), "Names the base beside others, in exports and archives; else its title does."),
+    "licence": Key(TEXT, "The licence of the base, best by its SPDX identifier: `CC-BY-4.0`."),
     "synonyms": Key(SYNONYMS, "Words or phrases, in groups that mean the same to who searches."),
     "note": NOTE,
 }
@@ -322,6 +326,23 @@ class Format:
         """The tables of TOML that hold things by their ids, and the keys of each."""
         things = {sort.plural: sort.keys for sort in self.sorts.values()}
         return {"sources": SOURCE_KEYS, "origins": ORIGIN_KEYS, **things}
+
+    @property
+    def summed_table(self) -> str:
+        """The table of the index with a row for each owner of facts; empty where there is none."""
+        return next((kind.plural for kind in self.all_kinds.values() if kind.summed), "") if self.owner else ""
+
+    def table_of(self, type_: Type) -> str:
+        """The table of the index to which the ids lead that values of a type are; empty where they are none."""
+        if isinstance(type_, FactReference):
+            return "facts"
+        # Of several things the index keeps the names.
+        if not isinstance(type_, Reference) or type_.encoded:
+            return ""
+        if type_.sort in self.sorts:
+            owned = self.owner is not None and type_.sort == self.owner.sort
+            return self.summed_table if owned else self.sorts[type_.sort].table
+        return "sources" if type_.sort == "source" else ""
 
     def fact_keys(self, kind: Kind) -> dict[str, Key]:
         """The keys of a fact of a kind, in the order in which a template lists them."""

@@ -73,6 +73,7 @@ COMMANDS = {
     "cite": Command("evidence", "cite", "csto cite {source}"),
     "rerun": Command("repeating", "rerun", "csto rerun receipt.json"),
     "diff": Command("repeating", "diff", "csto diff old.toml facts.toml"),
+    "export": Command("exporting", "export", "csto export xlsx base.xlsx"),
     "sql": Command("querying", "sql", "csto sql 'SELECT kind, count(*) AS facts FROM facts GROUP BY kind'"),
     "check": Command("curating", "check", "csto check --strict"),
     "init": Command("curating", "init", "csto init my-base"),

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 @options.with_shared_options("facts", "quiet")
 def serve_assistants(request: Request) -> None:
-    """Serve a base to assistants over standard input and output (Model Context Protocol)."""
+    """Serve a base to assistants (Model Context Protocol).
+
+    Over standard input and output.
+    """
     if default_base_path(request.facts, os.environ) == STANDARD_INPUT:
         message = "csto mcp reads messages from standard input, so the base cannot come from there"
         raise WrongUsage(message, "give a file: --facts FILE")
@@ -54,6 +57,9 @@ def _loaded() -> "Callable[[OpenBase], None]":
 
 @options.with_shared_options()
 def skill(request: Request) -> None:  # noqa: ARG001
-    """A short text for assistants that run commands: when to use which, and what never to claim."""
+    """A short text for assistants that run commands.
+
+    When to use which, how to read statuses, and what never to claim.
+    """
     text = files("cstocli.cli").joinpath("skill.md").read_text(encoding="utf-8")
     screen.write((text,), sys.stdout)

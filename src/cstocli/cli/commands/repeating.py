@@ -24,7 +24,10 @@ from cstocli.read.files import STANDARD_INPUT, text_of
 
 @options.with_shared_options(*options.FORMAT, "quiet", "facts")
 def rerun(request: Request, context: typer.Context, file: options.ReceiptArgument) -> None:
-    """Ask again what a receipt records: the same answer, or which facts and claims changed it."""
+    """Ask again what a receipt records: is the answer the same?
+
+    If it is not: the facts and claims that changed it.
+    """
     recorded = _receipt_in(file)
     root = context.find_root().command
     if not answers(root, recorded.command):
@@ -92,7 +95,10 @@ def _explain(row: Row, receipt: Receipt, answer: Answer, base: Explorer, path: s
 
 @options.with_shared_options(*options.ROWS_OF, "colour", "no_pager", "quiet")
 def diff(request: Request, old: options.OldBase, new: options.NewBase) -> None:
-    """Two versions of a base: each added, removed and changed claim, and what became of values and statuses."""
+    """What changed between two versions of a base, and to what effect.
+
+    Each added, removed and changed claim, and what became of values and statuses.
+    """
     # Only this command reads and weighs two bases.
     from cstocli.ask.reports import DIFF
     from cstocli.changes.effects import diff as rows_of

@@ -32,6 +32,7 @@ from cstocli.model.types.choices import Choice, Flag
 from cstocli.model.types.numbers import COUNT, CountedType, CountType, Position
 from cstocli.model.types.references import FactReference, Reference, References
 from cstocli.model.types.texts import (
+    BaseId,
     Code,
     FactId,
     FactIds,
@@ -139,6 +140,7 @@ __all__ = [
     "VOICE",
     "WORDS",
     "YES",
+    "BaseId",
     "Choice",
     "Code",
     "CountType",
