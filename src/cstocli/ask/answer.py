@@ -2,14 +2,20 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cstocli.ask.columns import ALTERNATIVES, EVIDENCE, Question, Row, RowType
 from cstocli.ask.query import ALL, Filters, query
 from cstocli.index.index import Index
 from cstocli.model.types.type import decoded
 
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
 _MOST_ROWS = 2**63 - 1  # the largest whole number of SQL; no table has more rows
+_IN_A_NOTEBOOK = 50  # rows; more are for a frame
 _AT_ONCE = 500  # SQLite's oldest limit on parameters is 999
 _BACKING = "SELECT id, statuses, sources, alternatives FROM facts WHERE id IN ({facts})"
 _NOTHING = ("{}", None, None)
@@ -102,6 +108,43 @@ class Answer:
                         name: found for name, of in shown.items() if (found := assessed.get((values[fact], of or "")))
                     }
                 yield row
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """A frame of pandas, see `cstocli.ask.frames`.
+
+        Raises:
+            MissingExtra: pandas is not installed.
+        """
+        from cstocli.ask.frames import to_pandas
+
+        return to_pandas(self)
+
+    def to_polars(self) -> "pl.DataFrame":
+        """A frame of Polars, see `cstocli.ask.frames`.
+
+        Raises:
+            MissingExtra: Polars is not installed.
+        """
+        from cstocli.ask.frames import to_polars
+
+        return to_polars(self)
+
+    def to_arrow(self) -> "pa.Table":
+        """A table of Arrow, see `cstocli.ask.frames`.
+
+        Raises:
+            MissingExtra: pyarrow is not installed.
+        """
+        from cstocli.ask.frames import to_arrow
+
+        return to_arrow(self)
+
+    def _repr_html_(self) -> str:
+        """The first rows as a notebook shows them: the columns and signs of the table for people."""
+        from cstocli.show.html import html_table
+
+        rows = [*self]
+        return html_table(rows[:_IN_A_NOTEBOOK], self.row_type, len(rows))
 
     def blocking_filters(self) -> list[str]:
         """The filters of which leaving out a single one would give the answer some rows.

@@ -70,6 +70,17 @@ class WrongUsage(CstoError):
     """An argument that no base could make right, such as an impossible date."""
 
 
+class MissingExtra(CstoError):
+    """A library that an extra of csto brings is not installed."""
+
+    code = FAILED
+    kind = "missing-extra"
+
+    def __init__(self, module: str, extra: str) -> None:
+        install = f"pip install 'csto[{extra}]'"
+        super().__init__(f"{module} is not installed", "install it", install, token=module)
+
+
 class BadBase(CstoError):
     """The fact base is missing, unreadable, empty or has problems, each with its place."""
 
