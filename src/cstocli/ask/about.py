@@ -14,7 +14,7 @@ def about(index: Index, question: Question) -> Row:
     `sha256` is of the bytes of those files as they were read, one behind the other in the
     order of their names; null for standard input.
     """
-    title, period, note = index.execute("SELECT title, period, note FROM about").fetchone()
+    title, period, note, name, licence = index.execute("SELECT title, period, note, id, licence FROM about").fetchone()
     tables = ("sources", "origins", "places", "claims", "facts")
     counted = (question.owner.plural, *tables) if question.owner else tables
     conditions = {"facts": f"f WHERE NOT ({SUMMED})"}
@@ -28,6 +28,8 @@ def about(index: Index, question: Question) -> Row:
         "title": title,
         "period": period,
         "note": note or None,
+        "id": name,
+        "licence": licence,
         **{
             table: index.execute(f"SELECT count(*) FROM {table} {conditions.get(table, '')}").fetchone()[0]
             for table in counted

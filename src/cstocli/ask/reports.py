@@ -98,6 +98,8 @@ ABOUT = Question(
         Column("title", types.TEXT, "what the base is about"),
         Column("period", types.DATE, "the days it covers, as EDTF"),
         Column("note", types.TEXT.or_none, "a remark of the curator"),
+        Column("id", types.ID, "id of the base, or one made of its title"),
+        Column("licence", types.TEXT.or_none, "the licence of the base"),
         OWNER_COUNT,
         Column("sources", types.COUNT, "how many documents"),
         Column("origins", types.COUNT, "how many origins known only through others"),

@@ -147,6 +147,10 @@ TABLE_COLUMNS = Table(
         text("type", "TEXT, INTEGER, REAL, BOOLEAN or JSON"),
         text("meaning", "what it means"),
         text("leads_to", "the table to whose `id` it leads"),
+        text(
+            "ids",
+            "how ids stand in it: `key`, that of the row; `one`; `array`, in JSON; `path`; `full`, as `place/almaty`",
+        ),
     ),
 )
 
@@ -242,7 +246,7 @@ def _description(tables: Mapping[str, Table]) -> Iterator[Batch]:
     yield (
         TABLE_COLUMNS.name,
         (
-            (table.name, position, column.name, column.type, column.meaning, column.references or None)
+            (table.name, position, *column[:3], column.references or None, column.id_form or None)
             for table in tables.values()
             for position, column in enumerate(table.columns)
         ),

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, cast
 
 from cstocli.index.context import Context, Rendered
-from cstocli.index.schema import Column, Row, Table, boolean, column_name, json, real, text, whole
+from cstocli.index.schema import ARRAY, ONE, Column, Row, Table, boolean, column_name, json, real, text, whole
 from cstocli.model.base import Value
 from cstocli.model.counts import Count
 from cstocli.model.dates import FIRST_DAY, LAST_DAY, Date
 from cstocli.model.format import Format, Kind
 from cstocli.model.status import DISPUTED
-from cstocli.model.types import AGREE, DATE, PART_OF_DAY, PLACE, CountedType
+from cstocli.model.types import AGREE, DATE, PART_OF_DAY, PLACE, CountedType, FactReference, Reference, Type
 from cstocli.model.types.clock import TimeType
 from cstocli.weigh.claims import CONTRADICTS, FITS, SET_ASIDE, STATES
 from cstocli.weigh.facts import AssessedFact
@@ -149,7 +149,7 @@ def _bounds(field: Assessment) -> dict[str, float | None]:
 
 
 def _facts_table(format: Format) -> Table:  # noqa: A002
-    owner = (text(format.owner.sort, "id of the thing whose fact it is"),) if format.owner else ()
+    owner = (text(format.owner.sort, "id of the thing whose fact it is", ids=ONE),) if format.owner else ()
     columns = (
         text("id", "its id", key=True),
         whole("position", "its place in the base"),
@@ -170,7 +170,7 @@ def _facts_table(format: Format) -> Table:  # noqa: A002
         whole("articles", "in how many documents they stand"),
         json("disputed", "the names of its disputed fields"),
         json("statuses", "field → status"),
-        json("sources", "ids of its sources, in the order of their claims"),
+        json("sources", "ids of its sources, in the order of their claims", ids=ARRAY),
         json("alternatives", "field → values of which none is better attested, where no value is shown"),
         boolean("summed", "whether nobody wrote it: other facts add up to it"),
         boolean("plan", "whether it was only announced"),
@@ -395,7 +395,7 @@ COUNTED_THINGS = Table(
         text("field", "the field"),
         whole("position", "its place in the value"),
         text("name", "what is counted"),
-        text("thing", "its id, where it is a thing of the base"),
+        text("thing", "its id, where it is a thing of the base", ids=ONE),
         whole("count", "how many"),
         text("count_words", "the same with its hedge"),
         real("low", "the least that it can be"),
@@ -406,9 +406,19 @@ COUNTED_THINGS = Table(
 )
 
 
+def _table_of(type_: Type, format: Format) -> str:  # noqa: A002
+    """The table of the things whose ids a type of values is; empty where it is none."""
+    if isinstance(type_, FactReference):
+        return "facts"
+    # What holds several keeps their names.
+    if isinstance(type_, Reference) and not type_.encoded and type_.sort in format.sorts:
+        return format.sorts[type_.sort].table
+    return ""
+
+
 def kind_table(kind: Kind, format: Format) -> Table:  # noqa: A002
     """The table of the facts of one kind: a column, or several, for each field as it is shown."""
-    columns: list[Column] = [text("fact", "the fact", "facts", key=True), text("id", "its id within the kind")]
+    columns: list[Column] = [text("fact", "the fact", "facts", key=True), text("id", "its id within the kind", ids=ONE)]
     owner_keys = list(format.sorts[format.owner.sort].keys) if format.owner and kind.summed else []
     owner_keys = [key for key in owner_keys if key != "note"]
     columns += [text(key, "of the thing whose facts it sums up") for key in owner_keys]
@@ -416,7 +426,8 @@ def kind_table(kind: Kind, format: Format) -> Table:  # noqa: A002
         meaning = field.meaning[0].lower() + field.meaning[1:].rstrip(".")
         for suffix, sql_type in field.type.columns:
             kept = "JSON" if field.type.encoded else sql_type
-            columns.append(Column(f"{name}{suffix}" if suffix else column_name(name), kept, meaning))
+            leads_to = "" if suffix else _table_of(field.type, format)
+            columns.append(Column(f"{name}{suffix}" if suffix else column_name(name), kept, meaning, leads_to))
     for name in kind.derived:
         columns += [text(name, "in words"), text(f"{name}_field", "the worst attested of the fields that it says")]
     cells = {name: (field.type, (None,) * len(field.type.columns)) for name, field in kind.fields.items()}

@@ -10,11 +10,16 @@ Row = tuple[Any, ...]
 # A column of JSON holds text: by another name SQLite would make a number of "5".
 _DECLARED = {"JSON": "TEXT"}
 
+# How ids stand in a column: that of the row itself; one; several in a JSON array; several
+# with ` > ` between; one behind the name of its sort, such as `place/almaty`.
+KEY, ONE, ARRAY, PATH, FULL = "key", "one", "array", "path", "full"
+
 
 class Column(NamedTuple):
     """One column: TEXT, INTEGER, REAL, BOOLEAN or JSON.
 
-    `references` names the table whose `id` it holds; a `key` is unique.
+    `references` names the table whose `id` it holds; a `key` is unique. `ids` says how
+    ids of the base stand in it, where it is neither: see `id_form`.
     """
 
     name: str
@@ -22,6 +27,12 @@ class Column(NamedTuple):
     meaning: str
     references: str = ""
     key: bool = False
+    ids: str = ""
+
+    @property
+    def id_form(self) -> str:
+        """How ids of the base stand in it: KEY, ONE, ARRAY, PATH or FULL; empty where none do."""
+        return KEY if self.key else self.ids or (ONE if self.references else "")
 
 
 class Table(NamedTuple):
@@ -56,18 +67,21 @@ class Table(NamedTuple):
 
 
 def column_name(field: str) -> str:
-    """The column of a field: its name, with `_` appended if the name is a word of SQL."""
-    return f"{field}_" if field in SQL_WORDS else field
+    """The column of a field: its name, with `_` appended if the name is a word of SQL, or `base`.
+
+    In an archive of several bases, every table has a column `base` that says from which a row is.
+    """
+    return f"{field}_" if field in SQL_WORDS or field == "base" else field
 
 
-def text(name: str, meaning: str, references: str = "", *, key: bool = False) -> Column:
+def text(name: str, meaning: str, references: str = "", *, key: bool = False, ids: str = "") -> Column:
     """A column of text."""
-    return Column(name, "TEXT", meaning, references, key)
+    return Column(name, "TEXT", meaning, references, key, ids)
 
 
-def whole(name: str, meaning: str, references: str = "", *, key: bool = False) -> Column:
+def whole(name: str, meaning: str, references: str = "", *, key: bool = False, ids: str = "") -> Column:
     """A column of whole numbers."""
-    return Column(name, "INTEGER", meaning, references, key)
+    return Column(name, "INTEGER", meaning, references, key, ids)
 
 
 def real(name: str, meaning: str) -> Column:
@@ -80,6 +94,6 @@ def boolean(name: str, meaning: str) -> Column:
     return Column(name, "BOOLEAN", meaning)
 
 
-def json(name: str, meaning: str) -> Column:
+def json(name: str, meaning: str, *, ids: str = "") -> Column:
     """A column of JSON text."""
-    return Column(name, "JSON", meaning)
+    return Column(name, "JSON", meaning, ids=ids)

@@ -3,14 +3,35 @@
 from collections.abc import Iterator
 
 from cstocli.index.context import Context
-from cstocli.index.schema import Column, Row, Table, boolean, column_name, json, real, text, whole
+from cstocli.index.schema import (
+    ARRAY,
+    FULL,
+    ONE,
+    PATH,
+    Column,
+    Row,
+    Table,
+    boolean,
+    column_name,
+    json,
+    real,
+    text,
+    whole,
+)
 from cstocli.model.format import Format, Sort
-from cstocli.model.types import Position
+from cstocli.model.types import Position, Reference
 
 
 def _about(context: Context) -> Iterator[Row]:
     about = context.base.about
-    yield about.title, about.period.text, about.note, context.format.vocabulary
+    yield (
+        about.title,
+        about.period.text,
+        about.note,
+        context.format.vocabulary,
+        about.base_id,
+        about.licence or None,
+    )
 
 
 ABOUT = Table(
@@ -21,6 +42,8 @@ ABOUT = Table(
         text("period", "the days it covers, as EDTF"),
         text("note", "a remark"),
         text("vocabulary", "the built-in vocabulary of its kinds; empty where it declares all of them"),
+        text("id", "its id, or one made of its title"),
+        text("licence", "its licence"),
     ),
     _about,
 )
@@ -62,7 +85,7 @@ SOURCES = Table(
         text("published", "the day it was published, as EDTF"),
         text("published_latest", "the last day that `published` allows"),
         text("language", "tag of its language (BCP 47)"),
-        text("origin", "id of an origin or source: whom all of it relays, or itself"),
+        text("origin", "id of an origin or source: whom all of it relays, or itself", ids=ONE),
         text("author", "who wrote it"),
         text("kind", "what sort of document it is"),
         text("interest", "in what way its publisher is a party to the matter"),
@@ -94,9 +117,9 @@ ORIGINS = Table(
         text("name", "what it is, in words"),
         text("teller", "the short name that chains print"),
         text("voice", "the institution or person whose statement it is"),
-        text("by_", "id of the organisation or person that made it"),
+        text("by_", "id of the organisation or person that made it", ids=ONE),
         text("date", "the day on which it was made, as EDTF"),
-        text("goes_back_to", "id of the origin or source before it"),
+        text("goes_back_to", "id of the origin or source before it", ids=ONE),
         text("note", "a remark"),
     ),
     _origins,
@@ -108,14 +131,15 @@ def sort_table(sort: Sort) -> Table:
     keys = [key for key, declared in sort.keys.items() if isinstance(declared.type, Position)]
     columns: list[Column] = [text("id", "its id", key=True), text("name", "its name")]
     if sort.within_key:
-        columns.append(text(sort.within_key, "the first that it lies within or belongs to", sort.table))
+        columns.append(text(column_name(sort.within_key), "the first that it lies within or belongs to", sort.table))
     for _ in keys:
         columns += [real("latitude", "degrees north, WGS 84"), real("longitude", "degrees east, WGS 84")]
     apart = {sort.name_key, sort.within_key, "also", "note", *keys}
     more = [key for key in sort.keys if key not in apart]
     for key in more:
         meaning = sort.keys[key].meaning
-        columns.append(text(column_name(key), meaning[0].lower() + meaning[1:].rstrip(".")))
+        ids = ONE if isinstance(sort.keys[key].type, Reference) else ""
+        columns.append(text(column_name(key), meaning[0].lower() + meaning[1:].rstrip("."), ids=ids))
     columns.append(text("note", "a remark"))
 
     def rows(context: Context) -> Iterator[Row]:
@@ -157,7 +181,7 @@ def _aliases(context: Context) -> Iterator[Row]:
 ALIASES = Table(
     "aliases",
     "one spelling of a name",
-    (text("entity", "id of the thing, such as `place/almaty`"), text("name", "the spelling")),
+    (text("entity", "id of the thing, such as `place/almaty`", ids=FULL), text("name", "the spelling")),
     _aliases,
 )
 
@@ -230,7 +254,7 @@ RIVALS = Table(
     "rivals",
     "a fact that excludes others, or words of its field",
     (
-        whole("id", "equal for those that exclude each other"),
+        whole("id", "equal for those that exclude each other", ids=ONE),
         text("fact", "the fact", "facts"),
         text("field", "the field in which they do"),
         text("reason", "why"),
@@ -272,11 +296,11 @@ CLAIMS = Table(
         whole("id", "its number, in the order of the base", key=True),
         text("fact", "the fact under which it stands", "facts"),
         text("source", "the source that says it", "sources"),
-        text("origin", "id of the origin or source to which it goes back"),
+        text("origin", "id of the origin or source to which it goes back", ids=ONE),
         json("at", "the number of the paragraph, or a word for the passage"),
         text("quote", "a fragment that stands there"),
         text("hedge", "the source's own hedge word"),
-        json("via", "ids of those it goes back to, the first teller first"),
+        json("via", "ids of those it goes back to, the first teller first", ids=ARRAY),
         text("chain", "the same and the publisher, by their short names; those that were inferred in brackets"),
         boolean("via_inferred", "whether the curator inferred whom it goes back to"),
         text("voice", "the institution or person whose statement it is"),
@@ -308,9 +332,9 @@ PROVENANCE = Table(
     (
         whole("claim", "the claim", "claims"),
         whole("position", "its place in the chain; 0 is the origin"),
-        text("teller", "its full id, such as `origin/tass-0114`"),
-        text("parent", "id of the teller before it"),
-        text("path", "ids of all tellers up to this one"),
+        text("teller", "its full id, such as `origin/tass-0114`", ids=FULL),
+        text("parent", "id of the teller before it", ids=ONE),
+        text("path", "ids of all tellers up to this one", ids=PATH),
         text("name", "what it is, in words"),
         text("short_name", "its short name"),
     ),

@@ -1,14 +1,19 @@
 """The content of a fact base: sources, the tellers that they relay, and their claims."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
 
 from cstocli.model.counts import Count, Counted
 from cstocli.model.dates import Date
 
 if TYPE_CHECKING:
     from cstocli.model.format import Format
+
+_LONGEST_ID = 60  # characters of an id that is made of a title
 
 
 class Document(NamedTuple):
@@ -27,6 +32,23 @@ class About(NamedTuple):
     title: str
     period: Date
     note: str = ""
+    id: str = ""
+    licence: str = ""
+
+    @property
+    def base_id(self) -> str:
+        """Its id; where it has none, the title in small letters, digits and hyphens.
+
+        Of a title without Latin letters it is `base-` and a checksum.
+        """
+        if self.id:
+            return self.id
+        plain = unicodedata.normalize("NFKD", self.title).encode("ascii", "ignore").decode().lower()
+        words = re.findall("[a-z0-9]+", plain.replace("'", ""))
+        name = "-".join(words)[:_LONGEST_ID].rstrip("-")
+        if not re.search("[a-z]", name):
+            return f"base-{crc32(self.title.encode()):08x}"
+        return name if name[0].isalpha() else f"base-{name}"
 
 
 class Source(NamedTuple):

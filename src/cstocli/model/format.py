@@ -19,6 +19,7 @@ from cstocli.model.types import (
     TEXT,
     TEXTS,
     VOICE,
+    BaseId,
     Choice,
     FactIds,
     FieldName,
@@ -211,6 +212,8 @@ ORIGIN_KEYS = {
 ABOUT_KEYS = {
     "title": Key(TEXT, "What the base is about.", required=True),
     "period": Key(DATE, "The days that it covers.", required=True),
+    "id": Key(BaseId(), "Names the base beside others, in exports and archives; else its title does."),
+    "licence": Key(TEXT, "The licence of the base, best by its SPDX identifier: `CC-BY-4.0`."),
     "note": NOTE,
 }
 RIVAL_KEYS = {

@@ -30,7 +30,7 @@ from cstocli.model.types.answers import (
 from cstocli.model.types.choices import Choice, Flag
 from cstocli.model.types.numbers import COUNT, CountedType, CountType, Position
 from cstocli.model.types.references import FactReference, Reference, References
-from cstocli.model.types.texts import Code, FactId, FactIds, FieldName, Id, List, Quote, Text, Texts, Url, Words
+from cstocli.model.types.texts import BaseId, Code, FactId, FactIds, FieldName, Id, List, Quote, Text, Texts, Url, Words
 from cstocli.model.types.times import DateType, Day, PartOfDay
 from cstocli.model.types.type import AGREE, COMPATIBLE, CONFLICT, Relation, Type
 
@@ -116,6 +116,7 @@ __all__ = [
     "VOICE",
     "WORDS",
     "YES",
+    "BaseId",
     "Choice",
     "Code",
     "CountType",

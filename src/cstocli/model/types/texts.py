@@ -144,6 +144,28 @@ class Id(Type):
         return TOML_ID
 
 
+class BaseId(Id):
+    """The id of a base: small letters, digits, hyphens, a letter first.
+
+    It names a folder and begins ids, so that nobody must take it for a number.
+    """
+
+    form = "Small letters, digits and hyphens, a letter first."
+
+    def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> str:
+        """Read an id that begins with a letter; another is a problem."""
+        if isinstance(given, str) and given[:1].isdigit():
+            from cstocli.model.cursor import quoted
+
+            cursor.problem("bad-id", path, f"the id of a base begins with a letter, not as {quoted(given)} does", given)
+            return given
+        return super().read(cursor, path, key, given)
+
+    def toml_schema(self, _format: "Format") -> Schema:
+        """A text of that form."""
+        return {"type": "string", "pattern": "^[a-z][a-z0-9_-]*$"}
+
+
 class Quote(Text):
     """A fragment of a source, to the letter."""
 

@@ -1,0 +1,1 @@
+"""A base as files that other programs open: one module a format."""
