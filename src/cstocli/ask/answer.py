@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-_MOST_ROWS = 2**63 - 1  # the largest whole number of SQL; no table has more rows
+_MOST_ROWS = 2**31 - 1  # the largest limit that every engine takes
 _IN_A_NOTEBOOK = 50  # rows; more are for a frame
 _AT_ONCE = 500  # SQLite's oldest limit on parameters is 999
 _BACKING = "SELECT id, statuses, sources, alternatives FROM facts WHERE id IN ({facts})"
@@ -55,7 +55,7 @@ class Answer:
         self._index = index
         self._evidence = evidence
         self.parameters = parameters
-        self._sql, self._values = query(question, filters, **parameters)
+        self._sql, self._values = query(question, filters, bases=index.bases, **parameters)
 
     @property
     def row_type(self) -> RowType:
@@ -154,7 +154,7 @@ class Answer:
         """
 
         def has_rows(fewer: Filters) -> bool:
-            sql, values = query(self.question, fewer, **self.parameters)
+            sql, values = query(self.question, fewer, bases=self._index.bases, **self.parameters)
             return self._index.execute(sql, values).fetchone() is not None
 
         given = self.filters.given()

@@ -31,7 +31,7 @@ def cited(index: Index, entity: str, field: str | None = None, *, style: str) ->
         parameters = (entity,)
     sources = index.records(
         "SELECT id, publisher, title, url, published, language FROM sources"
-        f" WHERE {wanted} ORDER BY published_latest, id",
+        f" WHERE {wanted} ORDER BY published_latest NULLS FIRST, id",
         parameters,
     )
     texts = [{key: value and visible(" ".join(value.split())) for key, value in source.items()} for source in sources]

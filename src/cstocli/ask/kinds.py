@@ -33,7 +33,9 @@ def question_of(index: Index, kind: str, meaning: str) -> Question:
     """What `csto list KIND` asks: the facts of a kind, and of each field its value and the same in words."""
     sql = "SELECT field, meaning, label FROM kind_fields WHERE kind = ? ORDER BY position"
     columns: list[Column] = []
-    for number, (field, told, label) in enumerate(index.execute(sql, (kind,))):
+    # Each base of an archive says it.
+    declared = {field: (told, label) for field, told, label in index.execute(sql, (kind,))}
+    for number, (field, (told, label)) in enumerate(declared.items()):
         heading = label or f"{field[:1].upper()}{field[1:]}".replace("_", " ")
         meant = told[:1].lower() + told[1:].rstrip(".")
         place = 0 if number < _FIRST_TO_LEAVE else number

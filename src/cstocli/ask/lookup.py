@@ -1,6 +1,6 @@
 """Names that users type, resolved to ids of the base."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from cstocli.ask.columns import Owner
 from cstocli.index.index import Index
@@ -25,13 +25,17 @@ def kinds(index: Index, *, written: bool = True) -> list[str]:
 
 def fields_of(index: Index, kind: str) -> list[str]:
     """The fields of a kind."""
-    return [
-        field for (field,) in index.execute("SELECT field FROM kind_fields WHERE kind = ? ORDER BY position", (kind,))
-    ]
+    fields = index.execute("SELECT field FROM kind_fields WHERE kind = ? ORDER BY position", (kind,))
+    return list(dict.fromkeys(field for (field,) in fields))
 
 
 def spellings(index: Index, what: str, owner: Owner | None = None) -> dict[str, str]:
     """Every name that a user may type for an entity of sort `what`, and its id."""
+    return dict(names(index, what, owner))
+
+
+def names(index: Index, what: str, owner: Owner | None = None) -> list[tuple[str, str]]:
+    """Every name for entities of sort `what`, each with an id; in several bases one name may have several."""
     queries = {
         **({owner.name: owner.names} if owner else {}),
         "place": "SELECT substr(entity, 7), substr(entity, 7) FROM aliases WHERE entity LIKE 'place/%'"
@@ -43,11 +47,11 @@ def spellings(index: Index, what: str, owner: Owner | None = None) -> dict[str, 
         " UNION ALL SELECT short_name, short_name FROM provenance",
     }
     if what in queries:
-        return dict(index.execute(queries[what]).fetchall())
+        return index.execute(queries[what]).fetchall()
     if what == "status":
-        return {status: status for status in STATUSES}
+        return [(status, status) for status in STATUSES]
     named = index.execute("SELECT kind, plural FROM kinds WHERE summed = FALSE ORDER BY position").fetchall()
-    return {kind: kind for kind, _ in named} | {plural: kind for kind, plural in named if plural not in dict(named)}
+    return [(kind, kind) for kind, _ in named] + [(plural, kind) for kind, plural in named if plural not in dict(named)]
 
 
 def resolve(index: Index, what: str, name: str, owner: Owner | None = None) -> str:
@@ -115,7 +119,7 @@ def teller(index: Index, name: str) -> tuple[str, str] | None:
     # An organisation by another of its names.
     also = index.execute(
         "SELECT b.name FROM aliases a JOIN aliases b ON b.entity = a.entity"
-        " WHERE a.name = ? COLLATE NOCASE OR a.entity = ?",
+        " WHERE lower(a.name) = lower(?) OR a.entity = ?",
         (name, name),
     )
     for spelling in (folded, *(other.casefold() for (other,) in also)):
@@ -146,16 +150,23 @@ def entity_ids(index: Index) -> Iterator[str]:
     return (row[0] for query in queries for row in index.execute(query))
 
 
-def fact_and_field(index: Index, name: str, owner: Owner | None = None) -> tuple[str, str | None]:
+def kind_of(entity: str) -> str:
+    """The kind of a fact or the sort of another entity, by its full id; that of an archive begins with its base."""
+    return entity.partition("/")[0].rpartition(":")[2]
+
+
+def fact_and_field(index: Index, name: str, entity_id: Callable[[str], str]) -> tuple[str, str | None]:
     """Read `ID` or `ID.FIELD` into the id of a fact and the name of one of its fields.
+
+    `entity_id` gives the full id of what is called by a name.
 
     Raises:
         UnknownName: there is no such fact, or facts of its kind have no such field.
         WrongUsage: it is the id of something other than a fact, which has no claims of its own.
     """
     entity, dot, field = name.partition(".")
-    fact = entity_id(index, entity, owner)
-    kind = fact.partition("/")[0]
+    fact = entity_id(entity)
+    kind = kind_of(fact)
     fields = fields_of(index, kind)
     if not fields:
         message = f'"{fact}" is no fact, so no claims stand under it'

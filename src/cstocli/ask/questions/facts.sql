@@ -8,4 +8,4 @@ LEFT JOIN (
     SELECT fact, min(date) AS date FROM dated WHERE field = 'date' GROUP BY fact HAVING count(*) = 1
 ) d ON d.fact = f.id
 WHERE NOT ({summed}) AND {filters}
-ORDER BY f.position NULLS LAST
+ORDER BY {base:f}f.position NULLS LAST

@@ -6,5 +6,5 @@ FROM provenance t
 JOIN claims c ON c.id = t.claim
 JOIN facts f ON f.id = c.fact
 WHERE {filters}
-GROUP BY t.teller, t.path, t.position, t.short_name, t.name, t.parent
-ORDER BY t.path NULLS FIRST, t.name NULLS FIRST
+GROUP BY {base:t}t.teller, t.path, t.position, t.short_name, t.name, t.parent
+ORDER BY {base:t}t.path NULLS FIRST, t.name NULLS FIRST

@@ -12,6 +12,6 @@ FROM places p
 LEFT JOIN places u ON u.id = p.within
 LEFT JOIN wanted w ON w.place = p.id
 WHERE {within}
-GROUP BY p.id, p.name, u.name, p.within, p.latitude, p.longitude
+GROUP BY {base:p}p.id, p.name, u.name, p.within, p.latitude, p.longitude
 HAVING count(w.fact) >= :least
-ORDER BY p.id NULLS LAST
+ORDER BY {base:p}p.id NULLS LAST
