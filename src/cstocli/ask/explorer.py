@@ -287,7 +287,7 @@ class Explorer:
         return resolve(self.index, sort, name, self.owner)
 
     def ids(self, sort: str, name: str) -> tuple[str, ...]:
-        """The ids of all entities of sort `sort` that are called `name`: one in a base, perhaps several in an archive."""
+        """The ids of all entities of sort `sort` that are called `name`: one, but in an archive perhaps several."""
         return (self.resolve(sort, name),)
 
     def entity_id(self, name: str) -> str:

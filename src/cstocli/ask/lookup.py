@@ -62,8 +62,7 @@ def resolve(index: Index, what: str, name: str, owner: Owner | None = None) -> s
     """
     if owner and what == owner.name and name.casefold() == NOBODY:
         return ""
-    tables = {"place": "places", "source": "sources", "fact": "facts", **({owner.name: owner.plural} if owner else {})}
-    exact = tables.get(what)
+    exact = _tables(owner).get(what)
     # A large base has many names: all of them are read only where the name is no id.
     if exact and _has_row(index, exact, name):
         return name
@@ -73,8 +72,19 @@ def resolve(index: Index, what: str, name: str, owner: Owner | None = None) -> s
     folded = {spelling.casefold(): entity for spelling, entity in known.items()}
     if name.casefold() in folded:
         return folded[name.casefold()]
-    listed = ("list them", f"csto {exact}") if exact else ()
-    raise UnknownName(what, name, known, *listed, ids=known)
+    raise unknown(what, name, known, owner)
+
+
+def unknown(what: str, name: str, known: Mapping[str, str], owner: Owner | None) -> UnknownName:
+    """The error that no entity of sort `what` has that name; `known` are all spellings, each with an id."""
+    table = _tables(owner).get(what)
+    listed = ("list them", f"csto {table}") if table else ()
+    return UnknownName(what, name, known, *listed, ids=known)
+
+
+def _tables(owner: Owner | None) -> dict[str, str]:
+    """The table of those sorts of entities that filters name."""
+    return {"place": "places", "source": "sources", "fact": "facts", **({owner.name: owner.plural} if owner else {})}
 
 
 def entity_id(index: Index, name: str, owner: Owner | None = None) -> str:

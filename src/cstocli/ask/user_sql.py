@@ -178,7 +178,7 @@ def table_rows(index: Index) -> list[Row]:
     ]
 
 
-def text_of(question: Question, filters: Filters = ALL, perspective: str = "", **parameters: Any) -> str:
+def text_of(question: Question, filters: Filters = ALL, perspective: str = "", **parameters: Any) -> str:  # noqa: ANN401
     """The SQL text that answers `question` under `filters`, ready to run: its parameters are filled in.
 
     A `perspective`, in words, becomes a comment: the index depends on it, the text does not.
