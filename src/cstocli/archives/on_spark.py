@@ -30,7 +30,7 @@ class Spark:
 
     def __init__(self, master: str | None = None, environment: Mapping[str, str] = os.environ) -> None:
         required("pyspark", "spark")
-        self._session = _session(master or environment.get("SPARK_REMOTE") or LOCAL)
+        self._session = new_session(master or environment.get("SPARK_REMOTE") or LOCAL)
 
     def paths(self, archive: str) -> list[str]:
         """The files in the folders of the bases."""
@@ -85,8 +85,11 @@ class Spark:
             raise _failed(error) from None
 
 
-def _session(master: str) -> Any:  # noqa: ANN401
-    """The session of this process, or a new one.
+_NO_SETTINGS: Mapping[str, str] = {}
+
+
+def new_session(master: str, settings: Mapping[str, str] = _NO_SETTINGS) -> Any:  # noqa: ANN401
+    """The session of this process, or a new one with these settings.
 
     Raises:
         IndexFailed: Spark cannot be reached or started.
@@ -103,6 +106,8 @@ def _session(master: str) -> Any:  # noqa: ANN401
                 # On one machine: no page that shows its work, and no more parts of a table than cores.
                 builder = builder.config("spark.ui.enabled", "false").config("spark.log.level", "ERROR")
                 builder = builder.config("spark.sql.shuffle.partitions", str(os.cpu_count() or 1))
+            for name, value in settings.items():
+                builder = builder.config(name, value)
             return builder.master(master).getOrCreate()
         except Exception as error:  # noqa: BLE001  # py4j, gRPC and Java each have exceptions of their own
             raise _failed(error, _last_line(notices)) from None
