@@ -10,7 +10,7 @@ import typer
 
 import cstocli
 from cstocli.cli.completion import entity_ids, names_of
-from cstocli.cli.request import TABLE, request_from
+from cstocli.cli.request import ENGINES, TABLE, request_from
 from cstocli.model.status import STATUSES
 from cstocli.show.formats import FORMATS
 
@@ -99,6 +99,21 @@ Facts = Annotated[
     ),
 ]
 
+ArchivePath = Annotated[
+    str | None,
+    typer.Option("--archive", metavar="ARCHIVE", help="Ask all bases of an archive: a folder or an address."),
+]
+EngineName = Annotated[
+    str | None,
+    typer.Option(
+        "--engine", metavar="ENGINE", help="What reads the archive: duckdb or spark.", autocompletion=_words(ENGINES)
+    ),
+]
+Master = Annotated[
+    str | None,
+    typer.Option("--master", metavar="ADDRESS", help="The cluster or Spark Connect server [env: SPARK_REMOTE]."),
+]
+
 Identity = Annotated[
     str, typer.Argument(metavar="ID", help="Id of a fact, a source, a place, …", autocompletion=entity_ids)
 ]
@@ -182,6 +197,12 @@ HelpCommand = Annotated[
     str | None, typer.Argument(metavar="[COMMAND]", help="The command to explain.", show_default=False)
 ]
 
+ArchiveAction = Annotated[str, typer.Argument(metavar="build", help="What to do.", autocompletion=_words(("build",)))]
+BasesAndTarget = Annotated[
+    list[str], typer.Argument(metavar="BASE… ARCHIVE", help="The bases, and at the end the folder of the archive.")
+]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Export so many at a time.")]
+
 # The options that several commands share, by their names in a `Request`.
 _SHARED: dict[str, Any] = {
     "contingent": Contingent,
@@ -210,6 +231,9 @@ _SHARED: dict[str, Any] = {
     "quiet": Quiet,
     "verbose": Verbose,
     "facts": Facts,
+    "archive": ArchivePath,
+    "engine": EngineName,
+    "master": Master,
     "chart": Chart,
     "all": All,
     "no_pager": Pager,
@@ -219,7 +243,8 @@ FILTERS = ("contingent", "place", "source", "status", "kind", "grade", "since", 
 VIEW = ("as_of", "without", "only")
 FORMAT = ("format", "json")
 ROWS_OF = (*FORMAT, "fields", "sort", "limit", "long")
-SURROUNDINGS = ("colour", "no_pager", "quiet", "verbose", "facts")
+ARCHIVE = ("archive", "engine", "master")
+SURROUNDINGS = ("colour", "no_pager", "quiet", "verbose", "facts", *ARCHIVE)
 LISTING = (*FILTERS, *VIEW, *ROWS_OF, "cite", "evidence", "sql", *SURROUNDINGS)
 
 Function = Callable[..., None]

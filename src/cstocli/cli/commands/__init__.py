@@ -76,6 +76,7 @@ COMMANDS = {
     "compare": Command("evidence", "compare", "csto compare without=TASS"),
     "cite": Command("evidence", "cite", "csto cite seed --style bibtex"),
     "sql": Command("querying", "sql", "csto sql 'SELECT kind, count(*) AS facts FROM facts GROUP BY kind'"),
+    "archive": Command("archiving", "archive", "csto archive build facts.toml archive"),
     "check": Command("curating", "check", "csto check facts.toml --strict"),
     "init": Command("curating", "init", "csto init my-mission"),
     "new": Command("curating", "new", "csto new departure >> facts.toml"),
