@@ -15,7 +15,7 @@ from cstocli.ask.answer import Answer
 from cstocli.ask.explorer import Explorer
 from cstocli.export.parquet import write_parquet
 from cstocli.model.errors import UnknownName
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SMALL, claim
 
 Rows = list[dict[str, Any]]
 
@@ -151,3 +151,26 @@ def same(rows: Rows, expected: Rows, ids: tuple[str, ...]) -> bool:
 
 def _without_more(row: dict[str, Any], one: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in row.items() if key in one or value is not None}
+
+
+def base_with(folder: Path, name: str, title: str = "First") -> str:
+    """A small base with that id; returns its path."""
+    text = SMALL.replace("[about]\n", f'[about]\nid = "{name}"\n', 1)
+    file = folder / f"{name}.toml"
+    file.write_text(f'{text}[[events]]\nid = "first"\ntitle = "{title}"\n{claim(table="events")}', encoding="utf-8")
+    return str(file)
+
+
+def declaring(folder: Path, name: str, type_: str) -> str:
+    """A base that declares a kind of its own, with a field of that type."""
+    file = folder / f"{name}.toml"
+    value = {"count": "5", "place": '"city"'}[type_]
+    file.write_text(
+        f'format = 1\n[about]\nid = "{name}"\ntitle = "Flights"\nperiod = "2031-05"\n'
+        '[sources.courier]\npublisher = "Courier"\npublished = 2031-05-09\n[places.city]\nname = "Norcity"\n'
+        '[kinds.flight]\nplural = "flights"\nmeaning = "A flight."\nsummary = "a flight"\n'
+        f'[kinds.flight.fields]\ncargo = {{ type = "{type_}", meaning = "What it carried." }}\n'
+        f'[[flights]]\nid = "first"\n{claim(table="flights", cargo=value)}',
+        encoding="utf-8",
+    )
+    return str(file)

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from cstocli.archives.explorer import ArchiveExplorer
-from cstocli.ask.answer import Answer
 from cstocli.ask.explorer import Explorer
 from tests.archives.conftest import FILTERS, QUESTIONS, Rows, asked_of, one_by_one, plain, rows_of, same
 
@@ -58,7 +57,8 @@ def test_duckdb_knows_of_every_fact_and_kind_what_its_base_knows(bases: Bases, o
 
 
 def same_row(told: Any, one: Any) -> bool:
-    return same(*(each if isinstance(each, list) else [each] for each in (told, one)), ())
+    rows, expected = (each if isinstance(each, list) else [each] for each in (told, one))
+    return same(rows, expected, ())
 
 
 def test_the_rows_of_a_kind_are_those_of_each_base_that_has_it(bases: Bases, on_duckdb: ArchiveExplorer) -> None:
@@ -77,7 +77,7 @@ def test_the_rows_of_a_kind_are_those_of_each_base_that_has_it(bases: Bases, on_
 def test_spark_knows_of_facts_and_kinds_what_duckdb_knows(
     on_duckdb: ArchiveExplorer, on_spark: ArchiveExplorer
 ) -> None:
-    facts = ["departure/armenia", *(row["fact"] for row in on_duckdb.ask("facts"))][:: 120]
+    facts = ["departure/armenia", *(row["fact"] for row in on_duckdb.ask("facts"))][::120]
     kinds = ["departure", "strike"]
     assert details_of(on_spark, facts, kinds) == details_of(on_duckdb, facts, kinds)
     assert [*on_spark.why("Asia-Plus")] == [*on_duckdb.why("Asia-Plus")]
@@ -94,7 +94,7 @@ def test_evidence_and_blocking_filters_are_those_of_the_base(bases: Bases, on_du
     told = [*on_duckdb.ask("departures", evidence=True)]
     expected = [*bases["kz-2022"].ask("departures", evidence=True)]
     assert plain(told, tuple(bases)) == expected
-    empty: Answer = on_duckdb.ask("guards", contingent="belarus", kind="departure")
+    empty = on_duckdb.ask("guards", contingent="belarus", kind="departure")
     assert empty.blocking_filters() == ["kind"]
 
 
