@@ -37,6 +37,12 @@ def test_json_needs_neither_rich_nor_pydantic_nor_asyncio(tmp_path: Path, comman
     assert not {"rich", "pydantic", "asyncio"} & loaded_by(tmp_path, command, "--json")
 
 
+@pytest.mark.parametrize("command", ["contingents", "departures", "timeline"])
+def test_no_answer_loads_what_exports_need(tmp_path: Path, command: str) -> None:
+    loaded = loaded_by(tmp_path, command, "--json") | loaded_by(tmp_path, command)
+    assert not {name for name in loaded if name.startswith(("duckdb", "xlsxwriter", "cstocli.export"))}
+
+
 def test_a_cached_index_answers_without_reading_or_weighing(tmp_path: Path) -> None:
     assert {"tomli", "cstocli.weigh.fields"} <= loaded_by(tmp_path, "contingents", "--json")
     assert not {"tomli", "cstocli.read.reader", "cstocli.weigh", "cstocli.index.build"} & loaded_by(
@@ -117,7 +123,7 @@ def test_a_module_imports_only_what_the_line_of_its_package_allows(module: str) 
         ("typer", {"cli"}),
         ("rich", {"show.terminal"}),
         ("tomli", {"read.reader"}),
-        ("sqlite3", {"ask.user_sql", "index"}),
+        ("sqlite3", {"ask.user_sql", "export.sqlite", "index"}),
     ],
 )
 def test_each_library_has_its_rooms(library: str, rooms: set[str]) -> None:

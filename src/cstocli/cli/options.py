@@ -14,6 +14,8 @@ from cstocli.cli.request import ENGINES, TABLE, request_from
 from cstocli.model.status import STATUSES
 from cstocli.show.formats import FORMATS
 
+EXPORTS = ("sqlite", "datapackage", "parquet", "geojson", "xlsx", "jsonld")
+
 
 class Colour(StrEnum):
     """When to colour."""
@@ -87,6 +89,10 @@ Limit = Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=0, 
 Long = Annotated[bool, typer.Option("--long", "-l", help="One block of lines per row, one line per field.")]
 Cite = Annotated[bool, typer.Option("--cite", help="Number the sources and list them below the table.")]
 Evidence = Annotated[bool, typer.Option("--evidence", help="Add the claims behind each field.")]
+Flat = Annotated[
+    bool,
+    typer.Option("--flat", help="In CSV and TSV, columns with the status of each field and how many origins state it."),
+]
 ColourWhen = Annotated[Colour | None, typer.Option("--color", help="Colour the table.", show_default=False)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Write only errors to standard error.")]
 Verbose = Annotated[
@@ -193,6 +199,12 @@ TemplateKind = Annotated[
     str, typer.Argument(metavar="KIND", help="A kind of facts, or source, origin, place, contingent, …, rivals.")
 ]
 Folder = Annotated[str, typer.Argument(metavar="FOLDER", help="The folder to write to; created if it does not exist.")]
+ExportFormat = Annotated[
+    str,
+    typer.Argument(metavar="FORMAT", help=f"{', '.join(EXPORTS)}.", autocompletion=_words(EXPORTS)),
+]
+Target = Annotated[str, typer.Argument(metavar="TARGET", help="The file or folder to write.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace what is there.")]
 HelpCommand = Annotated[
     str | None, typer.Argument(metavar="[COMMAND]", help="The command to explain.", show_default=False)
 ]
@@ -227,6 +239,7 @@ _SHARED: dict[str, Any] = {
     "long": Long,
     "cite": Cite,
     "evidence": Evidence,
+    "flat": Flat,
     "colour": ColourWhen,
     "quiet": Quiet,
     "verbose": Verbose,
@@ -245,7 +258,7 @@ FORMAT = ("format", "json")
 ROWS_OF = (*FORMAT, "fields", "sort", "limit", "long")
 ARCHIVE = ("archive", "engine", "master")
 SURROUNDINGS = ("colour", "no_pager", "quiet", "verbose", "facts", *ARCHIVE)
-LISTING = (*FILTERS, *VIEW, *ROWS_OF, "cite", "evidence", "sql", *SURROUNDINGS)
+LISTING = (*FILTERS, *VIEW, *ROWS_OF, "cite", "evidence", "flat", "sql", *SURROUNDINGS)
 
 Function = Callable[..., None]
 

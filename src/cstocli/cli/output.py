@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sized
+from collections.abc import Callable, Iterable, Mapping, Sized
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
@@ -35,12 +35,17 @@ def write_answer(
     Raises:
         UnknownName: the row type lacks a field to show or to sort by.
     """
+    fields = request.fields
+    flat: Callable[[Iterable[Row]], Iterable[Row]] = _unchanged
+    if request.flat:
+        flat, row_type, fields = _flat(row_type, request)
     if request.sort:
-        rows = _sorted(list(rows), row_type, request.sort)
-    row_type = _with_fields(row_type, request.fields)
+        rows = _sorted(list(flat(rows)), row_type, request.sort)
+    row_type = _with_fields(row_type, fields)
     some = True
     if request.limit is not None:
         rows, some = _limited(rows, request.limit, quiet=request.quiet)
+    rows = flat(rows)
     if request.for_people:
         # Tables need many modules that JSON does not.
         from cstocli.show.answer import render_rows
@@ -60,6 +65,24 @@ def write_answer(
         pieces = map(ascii_json, pieces)
     screen.write_data(pieces, sys.stdout, as_json=as_json)
     return some and (first is not None or request.limit == 0)
+
+
+def _unchanged(rows: Iterable[Row]) -> Iterable[Row]:
+    return rows
+
+
+def _flat(
+    row_type: RowType, request: Request
+) -> tuple[Callable[[Iterable[Row]], Iterable[Row]], RowType, tuple[str, ...]]:
+    """What makes rows flat, their row type, and the fields of the request with the columns that belong to them."""
+    # Few answers are flat.
+    from cstocli.show.flat import flat_row_type, flat_rows, with_flat_fields
+
+    def flat(rows: Iterable[Row]) -> Iterable[Row]:
+        return flat_rows(rows, row_type)
+
+    fields = tuple(_key_of(field, row_type) for field in request.fields)
+    return flat, flat_row_type(row_type, evidence=request.evidence), with_flat_fields(fields, row_type)
 
 
 def style_of(request: Request, citations: Mapping[str, str] | None = None) -> "Style":

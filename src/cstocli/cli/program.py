@@ -48,7 +48,7 @@ def _version(value: bool) -> None:
 
 
 # What these say of rows, the overview has none of.
-_OF_ROWS = (*options.FILTERS, "fields", "sort", "limit", "long", "cite", "evidence", *options.ARCHIVE)
+_OF_ROWS = (*options.FILTERS, "fields", "sort", "limit", "long", "cite", "evidence", "flat", *options.ARCHIVE)
 
 
 def _refuse_without_command(context: typer.Context) -> None:

@@ -10,6 +10,7 @@ from cstocli.show.formats import FORMATS
 
 TABLE = "table"
 ENGINES = ("duckdb", "spark")
+FLAT_FORMATS = ("csv", "excel-csv", "tsv")
 
 
 class Request(NamedTuple):
@@ -34,6 +35,7 @@ class Request(NamedTuple):
     long: bool = False
     cite: bool = False
     evidence: bool = False
+    flat: bool = False
     chart: bool = False
     all: bool = False
     no_pager: bool = False
@@ -96,6 +98,10 @@ def request_from(params: Mapping[str, Any]) -> Request:
         if option in given and not given[option].strip():
             raise WrongUsage(f"--{option} names no field", "leave it out for all fields")
     values = {name: given[name] for name in _AS_GIVEN if name in given}
+    if given.get("flat") and format_name not in FLAT_FORMATS:
+        flag, names = "--flat", ", ".join(FLAT_FORMATS)
+        message = f"{flag} adds columns to {names}, not to {format_name}"
+        raise WrongUsage(message, "name the format", "csto facts --flat --format csv", token=flag)
     values |= {name: tuple(given.get(name, ())) for name in _REPEATABLE}
     request = Request(
         **values,

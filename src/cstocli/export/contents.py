@@ -12,13 +12,14 @@ _LEFT_OUT = ("search",)
 
 
 class Field(NamedTuple):
-    """A column: TEXT, INTEGER, REAL, BOOLEAN or JSON; `leads_to` and `ids` are those of `table_columns`."""
+    """A column: TEXT, INTEGER, REAL, BOOLEAN or JSON; the others are those of `table_columns`."""
 
     name: str
     type: str
     meaning: str
     leads_to: str
     ids: str
+    unit: str
 
 
 class Contents(NamedTuple):
@@ -37,7 +38,7 @@ def contents(index: Index) -> list[Contents]:
     """All tables of an index but that of its full text, in the order of the documentation."""
     found: dict[str, list[Field]] = {}
     for table, *column in index.execute(
-        "SELECT table_name, name, type, meaning, coalesce(leads_to, ''), coalesce(ids, '')"
+        "SELECT table_name, name, type, meaning, coalesce(leads_to, ''), coalesce(ids, ''), coalesce(unit, '')"
         " FROM table_columns ORDER BY table_name, position"
     ):
         found.setdefault(table, []).append(Field(*column))

@@ -12,9 +12,9 @@ from typing import Any
 from cstocli.ask.explorer import Explorer
 from cstocli.export.contents import Contents, Field, contents, provenance
 from cstocli.export.extras import required
-from cstocli.export.writing import unfinished
+from cstocli.export.writing import Written, unfinished_folder
 from cstocli.index.index import Index
-from cstocli.index.schema import ARRAY, FULL, PATH
+from cstocli.index.schema import ARRAY, FULL, KEY, ONE, PATH
 from cstocli.model.errors import WrongUsage
 
 FORMAT_VERSION = 1
@@ -30,6 +30,11 @@ _NUMBER_BITS = 24
 _BASE_BITS = 29
 
 
+def write(base: Explorer, target: Path, command: str = "", *, force: bool = False) -> Written:
+    """Write the tables of a base as `write_parquet` does."""
+    return Written(write_parquet(base, target, command, force=force), LEFT_OUT)
+
+
 def write_parquet(base: Explorer, target: Path, command: str = "", *, force: bool = False) -> Path:
     """Write the tables of a base to `target/base=ID/TABLE.parquet`, and a manifest; returns that folder.
 
@@ -39,12 +44,12 @@ def write_parquet(base: Explorer, target: Path, command: str = "", *, force: boo
     Raises:
         MissingExtra: DuckDB is not installed.
         WrongUsage: the folder exists, or `target` is a file.
-        OutputFailed: the disk is full, or the folder cannot be written to.
+        FileFailed: the disk is full, or the folder cannot be written to.
     """
     duckdb = required("duckdb", "duckdb")
     made_from = provenance(base, command)
     tables = contents(base.index)
-    with unfinished(target / f"base={made_from.id}", force=force, folder=True) as folder:
+    with unfinished_folder(target / f"base={made_from.id}", MANIFEST, force=force) as folder:
         connection = duckdb.connect(config={"threads": 1})
         try:
             written = {
@@ -117,11 +122,12 @@ def _cell(field: Field, base_id: str) -> Callable[[Any], Any] | None:
         first = numbers_from(base_id)
         return lambda number: _number(number, first)
     forms: dict[str, Callable[[str], str]] = {
+        **dict.fromkeys((KEY, ONE), lambda one: f"{base_id}:{one}"),
         ARRAY: lambda ids: json.dumps([f"{base_id}:{one}" for one in json.loads(ids)]),
         PATH: lambda ids: " > ".join(f"{base_id}:{one}" for one in ids.split(" > ")),
         FULL: lambda full: f"{full.partition('/')[0]}/{base_id}:{full.partition('/')[2]}",
     }
-    return forms[field.ids] if field.ids in forms else lambda one: f"{base_id}:{one}"
+    return forms[field.ids]
 
 
 def _number(number: int, first: int) -> int:

@@ -5,55 +5,81 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-from cstocli.model.errors import OutputFailed, WrongUsage
+from cstocli.model.errors import FileFailed, WrongUsage
 from cstocli.model.text import visible
 
 
-def shown(path: Path) -> str:
-    """A path as a message names it."""
-    return visible(str(path))
+class Written(NamedTuple):
+    """What was written, and what the format could not hold, in words."""
 
-
-def refuse_existing(target: Path, *, force: bool) -> None:
-    """Refuse to write over something that exists.
-
-    Raises:
-        WrongUsage: it exists and `force` does not allow to replace it, or it is no sort of thing to replace.
-    """
-    if not force and (target.exists() or target.is_symlink()):
-        raise WrongUsage(
-            f"{shown(target)} exists", "name another target, or replace it with --force", token=shown(target)
-        )
+    path: Path
+    left_out: tuple[str, ...]
 
 
 @contextlib.contextmanager
-def unfinished(target: Path, *, force: bool = False, folder: bool = False) -> Iterator[Path]:
-    """A new path beside `target` to write a file, or a `folder`, to; at the end it is moved into its place.
+def unfinished_file(target: Path, *, force: bool = False) -> Iterator[Path]:
+    """A new path beside `target` to write a file to; at the end it is moved into its place.
 
     Where anything fails, what was there before is untouched and nothing of the new is left.
 
     Raises:
-        WrongUsage: `target` exists and there is no `force`, or is a folder where a file should be, or a file where a
-            folder should be.
-        OutputFailed: the disk is full, or the folder cannot be written to.
+        WrongUsage: `target` exists and there is no `force`, or it is a folder.
+        FileFailed: the disk is full, or the folder cannot be written to.
     """
-    refuse_existing(target, force=force)
-    if target.exists() and target.is_dir() != folder:
-        raise WrongUsage(
-            f"{shown(target)} is a {'file' if folder else 'folder'}", "name another target", token=shown(target)
-        )
+    _refuse_existing(target, force=force)
+    if target.is_dir():
+        raise _refusal(target, "is a folder", "name a file")
+    with _beside(target) as path:
+        yield path
+
+
+@contextlib.contextmanager
+def unfinished_folder(target: Path, mark: str, *, force: bool = False) -> Iterator[Path]:
+    """The same for a folder, which is made. An export of this format has a file `mark`: no other folder is replaced.
+
+    Raises:
+        WrongUsage: `target` exists and there is no `force`, or it is something else than an earlier export.
+        FileFailed: the disk is full, or the folder cannot be written to.
+    """
+    _refuse_existing(target, force=force)
+    if target.exists() and not (target / mark).is_file():
+        raise _refusal(target, f"is no earlier export: it has no {mark}", "name another target")
+    with _beside(target) as path:
+        path.mkdir()
+        yield path
+
+
+def _refuse_existing(target: Path, *, force: bool) -> None:
+    # A link that leads nowhere is something too.
+    if not force and os.path.lexists(target):
+        raise _refusal(target, "exists", "name another target, or replace it with --force")
+
+
+def _refusal(target: Path, message: str, remedy: str) -> WrongUsage:
+    name = visible(str(target))
+    return WrongUsage(f"{name} {message}", remedy, token=name)
+
+
+@contextlib.contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """A free path beside `target`, moved into its place at the end; what else was made is removed where that fails."""
     beside = target.with_name(f".{target.name[:100]}-{os.urandom(6).hex()}")
+    made = [folder for folder in target.parents if not folder.exists()]
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        if folder:
-            beside.mkdir()
         yield beside
         _move(beside, target)
     except OSError as error:
-        raise OutputFailed(f"cannot write {shown(target)}: {error.strerror or error}") from None
+        raise FileFailed(f"cannot write {visible(str(target))}: {visible(error.strerror or str(error))}") from None
     finally:
         _remove(beside)
+        if not target.exists():
+            for folder in made:
+                # Somebody else may have put something into it.
+                with contextlib.suppress(OSError):
+                    folder.rmdir()
 
 
 def _move(beside: Path, target: Path) -> None:

@@ -151,6 +151,7 @@ TABLE_COLUMNS = Table(
             "ids",
             "how ids stand in it: `key`, that of the row; `one`; `array`, in JSON; `path`; `full`, as `place/almaty`",
         ),
+        text("unit", "the unit of a number"),
     ),
 )
 
@@ -246,7 +247,7 @@ def _description(tables: Mapping[str, Table]) -> Iterator[Batch]:
     yield (
         TABLE_COLUMNS.name,
         (
-            (table.name, position, *column[:3], column.references or None, column.id_form or None)
+            (table.name, position, *column[:3], column.references or None, column.id_form or None, column.unit or None)
             for table in tables.values()
             for position, column in enumerate(table.columns)
         ),

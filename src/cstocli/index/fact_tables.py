@@ -11,7 +11,7 @@ from cstocli.model.counts import Count
 from cstocli.model.dates import FIRST_DAY, LAST_DAY, Date
 from cstocli.model.format import Format, Kind
 from cstocli.model.status import DISPUTED
-from cstocli.model.types import AGREE, DATE, PART_OF_DAY, PLACE, CountedType, FactReference, Reference, Type
+from cstocli.model.types import AGREE, DATE, PART_OF_DAY, PLACE, CountedType
 from cstocli.model.types.clock import TimeType
 from cstocli.weigh.claims import CONTRADICTS, FITS, SET_ASIDE, STATES
 from cstocli.weigh.facts import AssessedFact
@@ -149,7 +149,11 @@ def _bounds(field: Assessment) -> dict[str, float | None]:
 
 
 def _facts_table(format: Format) -> Table:  # noqa: A002
-    owner = (text(format.owner.sort, "id of the thing whose fact it is", ids=ONE),) if format.owner else ()
+    owner = (
+        (text(format.owner.sort, "id of the thing whose fact it is", format.summed_table, ids=ONE),)
+        if format.owner
+        else ()
+    )
     columns = (
         text("id", "its id", key=True),
         whole("position", "its place in the base"),
@@ -354,7 +358,7 @@ DATED = Table(
         boolean("qualified", "whether a `?`, `~` or `%` stands in it"),
         text("part_of_day", "the time of day, in a word"),
         text("time", "the time of day, by the clock"),
-        whole("minute", "its first minute after midnight"),
+        whole("minute", "its first minute after midnight", unit="minutes"),
     ),
     rows_of=_dated,
 )
@@ -406,16 +410,6 @@ COUNTED_THINGS = Table(
 )
 
 
-def _table_of(type_: Type, format: Format) -> str:  # noqa: A002
-    """The table of the things whose ids a type of values is; empty where it is none."""
-    if isinstance(type_, FactReference):
-        return "facts"
-    # What holds several keeps their names.
-    if isinstance(type_, Reference) and not type_.encoded and type_.sort in format.sorts:
-        return format.sorts[type_.sort].table
-    return ""
-
-
 def kind_table(kind: Kind, format: Format) -> Table:  # noqa: A002
     """The table of the facts of one kind: a column, or several, for each field as it is shown."""
     columns: list[Column] = [text("fact", "the fact", "facts", key=True), text("id", "its id within the kind", ids=ONE)]
@@ -426,8 +420,10 @@ def kind_table(kind: Kind, format: Format) -> Table:  # noqa: A002
         meaning = field.meaning[0].lower() + field.meaning[1:].rstrip(".")
         for suffix, sql_type in field.type.columns:
             kept = "JSON" if field.type.encoded else sql_type
-            leads_to = "" if suffix else _table_of(field.type, format)
-            columns.append(Column(f"{name}{suffix}" if suffix else column_name(name), kept, meaning, leads_to))
+            leads_to = "" if suffix else format.table_of(field.type)
+            unit = getattr(field.type, "unit", "") if sql_type != "TEXT" else ""
+            column = f"{name}{suffix}" if suffix else column_name(name)
+            columns.append(Column(column, kept, meaning, leads_to, unit=unit))
     for name in kind.derived:
         columns += [text(name, "in words"), text(f"{name}_field", "the worst attested of the fields that it says")]
     cells = {name: (field.type, (None,) * len(field.type.columns)) for name, field in kind.fields.items()}

@@ -19,7 +19,8 @@ class Column(NamedTuple):
     """One column: TEXT, INTEGER, REAL, BOOLEAN or JSON.
 
     `references` names the table whose `id` it holds; a `key` is unique. `ids` says how
-    ids of the base stand in it, where it is neither: see `id_form`.
+    ids of the base stand in it, where it is neither: see `id_form`. `unit` is that of a
+    number: `people`.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Column(NamedTuple):
     references: str = ""
     key: bool = False
     ids: str = ""
+    unit: str = ""
 
     @property
     def id_form(self) -> str:
@@ -79,14 +81,14 @@ def text(name: str, meaning: str, references: str = "", *, key: bool = False, id
     return Column(name, "TEXT", meaning, references, key, ids)
 
 
-def whole(name: str, meaning: str, references: str = "", *, key: bool = False, ids: str = "") -> Column:
+def whole(name: str, meaning: str, references: str = "", *, key: bool = False, ids: str = "", unit: str = "") -> Column:
     """A column of whole numbers."""
-    return Column(name, "INTEGER", meaning, references, key, ids)
+    return Column(name, "INTEGER", meaning, references, key, ids, unit)
 
 
-def real(name: str, meaning: str) -> Column:
+def real(name: str, meaning: str, *, unit: str = "") -> Column:
     """A column of numbers with a fraction."""
-    return Column(name, "REAL", meaning)
+    return Column(name, "REAL", meaning, unit=unit)
 
 
 def boolean(name: str, meaning: str) -> Column:

@@ -19,7 +19,7 @@ from cstocli.index.schema import (
     whole,
 )
 from cstocli.model.format import Format, Sort
-from cstocli.model.types import Position, Reference
+from cstocli.model.types import Position
 
 
 def _about(context: Context) -> Iterator[Row]:
@@ -126,20 +126,23 @@ ORIGINS = Table(
 )
 
 
-def sort_table(sort: Sort) -> Table:
+def sort_table(sort: Sort, format: Format) -> Table:  # noqa: A002
     """The table of the entities of one sort."""
     keys = [key for key, declared in sort.keys.items() if isinstance(declared.type, Position)]
     columns: list[Column] = [text("id", "its id", key=True), text("name", "its name")]
     if sort.within_key:
         columns.append(text(column_name(sort.within_key), "the first that it lies within or belongs to", sort.table))
     for _ in keys:
-        columns += [real("latitude", "degrees north, WGS 84"), real("longitude", "degrees east, WGS 84")]
+        columns += [
+            real("latitude", "degrees north, WGS 84", unit="degrees"),
+            real("longitude", "degrees east, WGS 84", unit="degrees"),
+        ]
     apart = {sort.name_key, sort.within_key, "also", "note", *keys}
     more = [key for key in sort.keys if key not in apart]
     for key in more:
         meaning = sort.keys[key].meaning
-        ids = ONE if isinstance(sort.keys[key].type, Reference) else ""
-        columns.append(text(column_name(key), meaning[0].lower() + meaning[1:].rstrip("."), ids=ids))
+        leads_to = format.table_of(sort.keys[key].type)
+        columns.append(text(column_name(key), meaning[0].lower() + meaning[1:].rstrip("."), leads_to))
     columns.append(text("note", "a remark"))
 
     def rows(context: Context) -> Iterator[Row]:
@@ -344,7 +347,7 @@ PROVENANCE = Table(
 
 def base_tables(format: Format) -> tuple[Table, ...]:  # noqa: A002
     """The tables whose rows need no weighing, in the order of the documentation."""
-    sorts = (sort_table(sort) for sort in format.sorts.values() if sort.table)
+    sorts = (sort_table(sort, format) for sort in format.sorts.values() if sort.table)
     return (
         ABOUT,
         SOURCES,

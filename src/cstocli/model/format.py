@@ -22,6 +22,7 @@ from cstocli.model.types import (
     BaseId,
     Choice,
     FactIds,
+    FactReference,
     FieldName,
     Id,
     Position,
@@ -317,6 +318,23 @@ class Format:
         """The tables of TOML that hold things by their ids, and the keys of each."""
         things = {sort.plural: sort.keys for sort in self.sorts.values()}
         return {"sources": SOURCE_KEYS, "origins": ORIGIN_KEYS, **things}
+
+    @property
+    def summed_table(self) -> str:
+        """The table of the index with a row for each owner of facts; empty where there is none."""
+        return next((kind.plural for kind in self.all_kinds.values() if kind.summed), "") if self.owner else ""
+
+    def table_of(self, type_: Type) -> str:
+        """The table of the index to which the ids lead that values of a type are; empty where they are none."""
+        if isinstance(type_, FactReference):
+            return "facts"
+        # Of several things the index keeps the names.
+        if not isinstance(type_, Reference) or type_.encoded:
+            return ""
+        if type_.sort in self.sorts:
+            owned = self.owner is not None and type_.sort == self.owner.sort
+            return self.summed_table if owned else self.sorts[type_.sort].table
+        return "sources" if type_.sort == "source" else ""
 
     def fact_keys(self, kind: Kind) -> dict[str, Key]:
         """The keys of a fact of a kind, in the order in which a template lists them."""

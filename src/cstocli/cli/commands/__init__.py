@@ -75,6 +75,7 @@ COMMANDS = {
     "matrix": Command("evidence", "matrix", "csto matrix departure/armenia"),
     "compare": Command("evidence", "compare", "csto compare without=TASS"),
     "cite": Command("evidence", "cite", "csto cite seed --style bibtex"),
+    "export": Command("exporting", "export", "csto export xlsx mission.xlsx"),
     "sql": Command("querying", "sql", "csto sql 'SELECT kind, count(*) AS facts FROM facts GROUP BY kind'"),
     "archive": Command("archiving", "archive", "csto archive build facts.toml archive"),
     "check": Command("curating", "check", "csto check facts.toml --strict"),

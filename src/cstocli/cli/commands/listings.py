@@ -44,7 +44,7 @@ def list_kind(request: Request, kind: options.KindToList) -> None:
     """The facts of one kind, with its own fields as columns."""
     filters = request.filters()
     base = open_explorer(request)
-    rows = base.list(kind, evidence=request.evidence, **filters)
+    rows = base.list(kind, evidence=request.evidence or request.flat, **filters)
     if request.sql:
         write_sql_of(rows.question, request, rows.filters, **rows.parameters)
     elif not write_rows(base, rows, "list", request):
@@ -57,7 +57,7 @@ def _list(question: str, request: Request, *, within_period: bool = False) -> No
     if within_period and request.window() == (None, None) and not request.sql:
         since, until = base.period()
         filters |= {name: day for name, day in (("since", since), ("until", until)) if day}
-    rows = base.ask(question, evidence=request.evidence, **filters)
+    rows = base.ask(question, evidence=request.evidence or request.flat, **filters)
     if request.sql:
         write_sql(question, request, rows.filters)
     elif not write_rows(base, rows, question, request):
