@@ -10,7 +10,7 @@ import cstocli
 from cstocli.archives import build as building
 from cstocli.archives.build import build
 from cstocli.export.parquet import MANIFEST
-from cstocli.model.errors import OutputFailed
+from cstocli.model.errors import FileFailed
 from tests.archives.conftest import base_with
 from tests.conftest import Run
 
@@ -136,7 +136,7 @@ def test_a_full_disk_leaves_the_archive_as_it_was(tmp_path: Path, monkeypatch: p
         return real(path, *given, **more)
 
     monkeypatch.setattr(Path, "write_text", full)
-    with pytest.raises(OutputFailed, match="No space left on device"):
+    with pytest.raises(FileFailed, match="No space left on device"):
         build([base], tmp_path / "archive")
     assert there(tmp_path / "archive") == before
 

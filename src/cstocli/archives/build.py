@@ -14,8 +14,8 @@ from typing import NamedTuple
 import cstocli
 from cstocli.export.extras import required
 from cstocli.export.parquet import FORMAT_VERSION, MANIFEST, write_parquet
-from cstocli.export.writing import unfinished
-from cstocli.model.errors import BadBase, CstoError, IndexFailed, OutputFailed, WrongUsage
+from cstocli.export.writing import unfinished_folder
+from cstocli.model.errors import BadBase, CstoError, IndexFailed, FileFailed, WrongUsage
 from cstocli.model.problems import Problem
 from cstocli.model.text import visible
 from cstocli.read.files import Files
@@ -58,7 +58,7 @@ def build(bases: Sequence[str], target: Path, jobs: int = 1, command: str = "") 
         MissingExtra: DuckDB is not installed.
         BadBase: bases are missing or have problems, of all of them together.
         WrongUsage: two bases have one id, or `target` holds something else.
-        OutputFailed: the archive cannot be written.
+        FileFailed: the archive cannot be written.
     """
     required("duckdb", "duckdb")
     known = _exported(target)
@@ -90,7 +90,7 @@ def _exported(target: Path) -> dict[str, str]:
     try:
         there = sorted(target.iterdir()) if target.exists() else []
     except OSError as error:
-        raise OutputFailed(f"cannot write {visible(str(target))}: {error.strerror}") from None
+        raise FileFailed(f"cannot write {visible(str(target))}: {error.strerror}") from None
     folders = [path for path in there if path.name.startswith(_FOLDER)]
     if [path for path in there if not path.name.startswith(".")] and not folders:
         message = f"{visible(str(target))} is no archive: it holds other files and no {_FOLDER}ID"
@@ -130,7 +130,7 @@ def _staging(target: Path) -> Iterator[Path]:
     try:
         staging.mkdir(parents=True)
     except OSError as error:
-        raise OutputFailed(f"cannot write {visible(str(target))}: {error.strerror}") from None
+        raise FileFailed(f"cannot write {visible(str(target))}: {error.strerror}") from None
     try:
         yield staging
     finally:
@@ -160,7 +160,7 @@ def _export(job: _Job) -> "str | _Failure":
     except BadBase as bad:
         return _Failure(bad.message, bad.remedy, tuple(bad.problems))
     except CstoError as error:
-        return _Failure(error.message, error.remedy, output=isinstance(error, OutputFailed))
+        return _Failure(error.message, error.remedy, output=isinstance(error, FileFailed))
     return folder.name.removeprefix(_FOLDER)
 
 
@@ -170,7 +170,7 @@ def _refuse_failures(done: "dict[str, str | _Failure]") -> None:
         return
     path, first = next(iter(failed.items()))
     if first.output:
-        raise OutputFailed(first.message, first.remedy)
+        raise FileFailed(first.message, first.remedy)
     problems = [problem for failure in failed.values() for problem in failure.problems]
     others = f" (and {len(failed) - 1} more)" if len(failed) > 1 else ""
     message = f"{visible(path)}{others}: {first.message}; the archive is as it was"
@@ -188,6 +188,6 @@ def _refuse_equal_ids(ids: Sequence[tuple[str, str]]) -> None:
 
 def _put(staged: Path, place: Path) -> None:
     """Move the folder of a base into its place."""
-    with unfinished(place, force=True, folder=True) as beside:
+    with unfinished_folder(place, MANIFEST, force=True) as beside:
         beside.rmdir()
         staged.replace(beside)
