@@ -15,7 +15,7 @@ import cstocli
 from cstocli.export.extras import required
 from cstocli.export.parquet import FORMAT_VERSION, MANIFEST, write_parquet
 from cstocli.export.writing import unfinished_folder
-from cstocli.model.errors import BadBase, CstoError, IndexFailed, FileFailed, WrongUsage
+from cstocli.model.errors import BadBase, CstoError, FileFailed, IndexFailed, WrongUsage
 from cstocli.model.problems import Problem
 from cstocli.model.text import visible
 from cstocli.read.files import Files

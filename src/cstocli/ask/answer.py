@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _MOST_ROWS = 2**31 - 1  # the largest limit that every engine takes
 _IN_A_NOTEBOOK = 50  # rows; more are for a frame
-_AT_ONCE = 500  # SQLite's oldest limit on parameters is 999
 _BACKING = "SELECT id, statuses, sources, alternatives FROM facts WHERE id IN ({facts})"
 _NOTHING = ("{}", None, None)
 _ASSESSED = (
@@ -94,7 +93,7 @@ class Answer:
             return
         finished = _finishing(question, names)
         fact = names.index("fact")
-        while some := cursor.fetchmany(_AT_ONCE):
+        while some := cursor.fetchmany(index.at_once):
             facts = {row[fact] for row in some}
             known = {entity: more for entity, *more in _of_facts(index, _BACKING, facts)}
             claims = _claims(index, facts) if self._evidence else None
@@ -220,8 +219,8 @@ def _finishing(question: Question, names: list[str]) -> Callable[[tuple[Any, ...
 def _of_facts(index: Index, sql: str, facts: Iterable[str]) -> Iterator[tuple[Any, ...]]:
     """Run `sql`, which ends in a list of facts, for all `facts`, some at a time."""
     wanted = sorted(facts)
-    for start in range(0, len(wanted), _AT_ONCE):
-        some = wanted[start : start + _AT_ONCE]
+    for start in range(0, len(wanted), index.at_once):
+        some = wanted[start : start + index.at_once]
         yield from index.execute(sql.format(facts=", ".join("?" * len(some))), some)
 
 

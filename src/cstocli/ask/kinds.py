@@ -20,7 +20,6 @@ from cstocli.model.types.answers import Answer, AnyValue
 from cstocli.model.types.type import decoded
 
 _TEXT = Path(__file__).parent / "questions" / "list.sql"
-_AT_ONCE = 500  # SQLite's oldest limit on parameters is 999
 _FILTERS = tuple(name for name in WITH_PARTS if name != "kind")
 _FIRST_TO_LEAVE = 2
 
@@ -70,7 +69,7 @@ def question_of(index: Index, kind: str, meaning: str) -> Question:
 
 def _with_fields(index: Index, rows: Iterator[Row], fields: list[str]) -> Iterator[Row]:
     """The rows with the value of each field, and its words."""
-    while some := list(islice(rows, _AT_ONCE)):
+    while some := list(islice(rows, index.at_once)):
         sql = f"SELECT fact, field, value, words FROM fields WHERE fact IN ({', '.join('?' * len(some))})"
         known: dict[tuple[str, str], tuple[str | None, str | None]] = {
             (fact, field): (value, words)

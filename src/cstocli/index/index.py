@@ -45,10 +45,12 @@ class Index:
     files it has, and the SHA-256 of their bytes, one file after the other in the order of
     their names. A base from standard input or from memory has no files and no SHA-256.
     `file` is the database on disk, None for one in memory. `bases` tells that the tables
-    are those of several bases, with a column `base`.
+    are those of several bases, with a column `base`. `at_once` is for how many facts one
+    text may ask what belongs to them.
     """
 
     bases = False
+    at_once = 500  # SQLite's oldest limit on parameters is 999
 
     def __init__(
         self,
