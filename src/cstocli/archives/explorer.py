@@ -6,11 +6,11 @@ from cstocli.archives.archive import Archive
 from cstocli.ask.answer import Answer
 from cstocli.ask.columns import Row, Vocabulary
 from cstocli.ask.explorer import Explorer
-from cstocli.ask.lookup import NOBODY, entity_tables, kinds, names, unknown
+from cstocli.ask.lookup import NOBODY, called, entity_tables, kinds, names, unknown
 from cstocli.model import dates
 from cstocli.model.errors import NotInAnArchive, UnknownName, WrongUsage
 from cstocli.model.perspective import Perspective
-from cstocli.model.text import visible
+from cstocli.model.text import tidied, visible
 
 _MOST_LISTED = 5
 _ONE_BASE = "ask one base", "csto COMMAND --facts BASE"
@@ -55,9 +55,9 @@ class ArchiveExplorer(Explorer):
         del left, right, filters
         _refuse("compare")
 
-    def sql(self, query: str, seconds: float | None = None) -> NoReturn:
+    def sql(self, query: str, seconds: float | None = None, **limits: int) -> NoReturn:
         """Refuse a user's own SQL."""
-        del query, seconds
+        del query, seconds, limits
         _refuse("sql")
 
     def tables(self) -> NoReturn:
@@ -95,6 +95,7 @@ class ArchiveExplorer(Explorer):
         """
         if self.owner and sort == self.owner.name and name.casefold() == NOBODY:
             return ("",)
+        name = tidied(name)
         pairs = names(self.index, sort, self.owner)
         exact = tuple(dict.fromkeys(entity for spelling, entity in pairs if spelling == name))
         if exact:
@@ -117,8 +118,10 @@ class ArchiveExplorer(Explorer):
             UnknownName: nothing has that id.
             WrongUsage: several entities have it.
         """
+        name = tidied(name)
         folded = name.casefold()
         found = [*self._facts_called(folded), *self._entities_called(folded)]
+        found = found or called(self.index, name)
         if name in found or len(found) == 1:
             return name if name in found else found[0]
         owner = f":{self.owner.name}/{folded}" if self.owner else ""

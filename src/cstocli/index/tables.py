@@ -31,6 +31,7 @@ def _about(context: Context) -> Iterator[Row]:
         context.format.vocabulary,
         about.base_id,
         about.licence or None,
+        context.encode(about.synonyms),
     )
 
 
@@ -44,6 +45,7 @@ ABOUT = Table(
         text("vocabulary", "the built-in vocabulary of its kinds; empty where it declares all of them"),
         text("id", "its id, or one made of its title"),
         text("licence", "its licence"),
+        json("synonyms", "groups of words that mean the same to who searches"),
     ),
     _about,
 )

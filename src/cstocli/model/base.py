@@ -34,6 +34,7 @@ class About(NamedTuple):
     note: str = ""
     id: str = ""
     licence: str = ""
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
     @property
     def base_id(self) -> str:
