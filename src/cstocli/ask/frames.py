@@ -40,7 +40,8 @@ def series(row_type: RowType) -> list[Series]:
     A column that shows a field is followed by `NAME_status`, and by `NAME_alternatives`
     with the words of all values where none is better attested. A column of mixed values is
     text, followed by `NAME_number` and `NAME_day` for what is a number or a single day.
-    Objects are JSON text. Where the answer has a column of such a name, `_` is appended.
+    Objects are JSON text; so are `status` and `alternatives`, which may say more of the
+    fact than columns show. Where the answer has a column of such a name, `_` is appended.
     """
     weighed = any(column.type is ALTERNATIVES.type for column in row_type.columns)
     taken = {column.name for column in row_type.columns}
@@ -57,8 +58,6 @@ def series(row_type: RowType) -> list[Series]:
 
 def _series_of(column: Column, *, weighed: bool) -> Iterator[Series]:
     name, schema = column.name, _schema(column)
-    if column.type in (types.STATUSES, ALTERNATIVES.type):
-        return  # they stand beside the fields
     if schema == {}:
         yield Series(name, TEXT, lambda row: _as_text(row[name]))
         yield Series(f"{name}_number", NUMBER, lambda row: _number(row[name]))
