@@ -1,6 +1,7 @@
 """An archive gives the rows of its bases one by one, in the same order, on DuckDB and on Spark."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from cstocli.archives.explorer import ArchiveExplorer
 from cstocli.ask.explorer import Explorer
 from tests.archives.conftest import FILTERS, QUESTIONS, Rows, asked_of, one_by_one, plain, rows_of, same
+from tests.conftest import Run
 
 Bases = dict[str, Explorer]
 
@@ -103,3 +105,15 @@ def test_a_name_stands_for_all_that_the_bases_call_so(bases: Bases, on_duckdb: A
     assert place == "kz-2022:almaty"
     assert rows_of(bases["kz-2022"], "departures", {"place": ["almaty"]})
     assert len(on_duckdb.ask("departures", place=place)) == len(on_duckdb.ask("departures", place="ALMATY"))
+
+
+@pytest.mark.slow
+def test_the_command_line_asks_spark_and_keeps_what_java_writes_to_itself(
+    spark: None, archive: Path, csto: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    del spark
+    arguments = ("--archive", str(archive), "departures", "--contingent", "armenia", "--json")
+    asked = csto("--engine", "spark", *arguments)
+    assert asked == csto("--engine", "duckdb", *arguments)
+    assert asked.code == 0
+    assert capfd.readouterr().err == ""
