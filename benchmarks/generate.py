@@ -61,16 +61,16 @@ part_of = "air-force"
 """
 
 
-def base(claims: int) -> Iterator[str]:
-    """The text of a base of at least `claims` claims, mission by mission."""
+def base(claims: int, first: int = 1) -> Iterator[str]:
+    """The text of a base of at least `claims` claims, mission by mission from the one of the number `first` on."""
     yield EVERYWHERE
-    yield from missions(claims)
+    yield from missions(claims, first)
 
 
-def missions(claims: int) -> Iterator[str]:
+def missions(claims: int, first: int = 1) -> Iterator[str]:
     """The text of each mission of the base of `claims` claims; each is whole once `EVERYWHERE` stands before it."""
     written = 0
-    for number in count(1):
+    for number in count(first):
         mission = _Mission(number)
         yield "\n".join((*mission.things(), *mission.facts()))
         written += mission.claims

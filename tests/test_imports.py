@@ -82,6 +82,14 @@ def test_a_table_in_a_pipe_needs_no_rich(tmp_path: Path) -> None:
     assert "rich" not in loaded_by(tmp_path, "contingents")
 
 
+@pytest.mark.parametrize("command", ["contingents", "timeline", "why"])
+def test_what_extras_bring_is_loaded_by_no_answer_from_a_base(tmp_path: Path, command: str) -> None:
+    more = ("departure/armenia",) if command == "why" else ()
+    loaded = loaded_by(tmp_path, command, *more, "--json")
+    assert not {"duckdb", "pyspark", "pandas", "polars", "pyarrow", "numpy", "cstocli.ask.frames"} & loaded
+    assert not {name for name in loaded if name.startswith(("cstocli.archives", "cstocli.export"))}
+
+
 def allowed() -> dict[str, set[str]]:
     """The table of the architecture page: package → the packages and modules that it may import."""
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
@@ -129,6 +137,11 @@ def test_a_module_imports_only_what_the_line_of_its_package_allows(module: str) 
         ("typer", {"cli"}),
         ("rich", {"show.terminal"}),
         ("tomli", {"read.reader"}),
+        ("pandas", {"ask.answer", "ask.frames"}),
+        ("polars", {"ask.answer", "ask.frames"}),
+        ("pyarrow", {"ask.answer", "ask.frames"}),
+        ("pyspark", {"archives.on_spark"}),
+        ("py4j", {"archives.on_spark"}),
         ("sqlite3", {"ask.user_sql", "export.sqlite", "index"}),
         ("mcp", {"mcp.server", "mcp.connection"}),
         ("mcp_types", {"mcp.server", "mcp.connection"}),

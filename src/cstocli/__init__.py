@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cstocli.archives.explorer import ArchiveExplorer
     from cstocli.ask.columns import Question, RowType, Vocabulary
     from cstocli.ask.explorer import Explorer
     from cstocli.model.base import Base, Progress
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from cstocli.model.problems import Problem
 
 __version__ = "0.1.0"
-__all__ = ["Perspective", "check", "formats", "open", "questions", "read", "vocabulary"]
+__all__ = ["Perspective", "check", "formats", "open", "open_archive", "questions", "read", "vocabulary"]
 
 
 def open(  # noqa: A001
@@ -43,6 +44,29 @@ def open(  # noqa: A001
 
     name = shipped() if path is None else os.fspath(path)
     return Explorer.open(name, environment, vocabulary(), perspective or EVERYTHING, log, progress)
+
+
+def open_archive(
+    path: str | os.PathLike[str],
+    engine: str = "duckdb",
+    *,
+    master: str | None = None,
+    environment: Mapping[str, str] = os.environ,
+) -> "ArchiveExplorer":
+    """Open an archive to ask all its bases: a folder of exported bases, or an address that the engine reads.
+
+    `engine` is `duckdb` or `spark`. For Spark `master` is the address of a cluster or of a
+    Spark Connect server; without one `SPARK_REMOTE` of the environment names it, and
+    without that Spark runs on this machine.
+
+    Raises:
+        MissingExtra: the library of the engine is not installed.
+        BadBase: there is no archive, or not all of its files belong together.
+        WrongUsage: there is no such engine, or DuckDB is given a master.
+    """
+    from cstocli.archives.opening import open_archive as opened
+
+    return opened(os.fspath(path), engine, vocabulary(), master, environment)
 
 
 def check(path: str | os.PathLike[str]) -> "list[Problem]":

@@ -1,15 +1,20 @@
 """The rows of a question, made one by one while they are read, with their sources and statuses."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from cstocli.ask.columns import ALTERNATIVES, EVIDENCE, REFERENCES, Question, Row, RowType
 from cstocli.ask.query import ALL, Filters, query
 from cstocli.index.index import Index
 from cstocli.model.types.type import decoded
 
-_MOST_ROWS = 2**63 - 1  # the largest whole number of SQL; no table has more rows
-_AT_ONCE = 500  # SQLite's oldest limit on parameters is 999
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+_MOST_ROWS = 2**31 - 1  # the largest limit that every engine takes
+_IN_A_NOTEBOOK = 50  # rows; more are for a frame
 _BACKING = "SELECT id, statuses, sources, alternatives FROM facts WHERE id IN ({ids})"
 _NOTHING = ("{}", None, None)
 
@@ -37,7 +42,7 @@ class Answer:
         self._index = index
         self._evidence = evidence
         self.parameters = parameters
-        self._sql, self._values = query(question, filters, **parameters)
+        self._sql, self._values = query(question, filters, bases=index.bases, **parameters)
 
     @property
     def row_type(self) -> RowType:
@@ -82,7 +87,7 @@ class Answer:
             return
         finished = _finishing(question, names)
         fact = names.index("fact")
-        while some := cursor.fetchmany(_AT_ONCE):
+        while some := cursor.fetchmany(index.at_once):
             facts = {row[fact] for row in some}
             known = {entity: more for entity, *more in of_ids(index, _BACKING, facts)}
             add_evidence = self._adding_evidence(facts) if self._evidence else None
@@ -108,6 +113,43 @@ class Answer:
 
         return add
 
+    def to_pandas(self) -> "pd.DataFrame":
+        """A frame of pandas, see `cstocli.ask.frames`.
+
+        Raises:
+            MissingExtra: pandas is not installed.
+        """
+        from cstocli.ask.frames import to_pandas
+
+        return to_pandas(self)
+
+    def to_polars(self) -> "pl.DataFrame":
+        """A frame of Polars, see `cstocli.ask.frames`.
+
+        Raises:
+            MissingExtra: Polars is not installed.
+        """
+        from cstocli.ask.frames import to_polars
+
+        return to_polars(self)
+
+    def to_arrow(self) -> "pa.Table":
+        """A table of Arrow, see `cstocli.ask.frames`.
+
+        Raises:
+            MissingExtra: pyarrow is not installed.
+        """
+        from cstocli.ask.frames import to_arrow
+
+        return to_arrow(self)
+
+    def _repr_html_(self) -> str:
+        """The first rows as a notebook shows them: the columns and signs of the table for people."""
+        from cstocli.show.html import html_table
+
+        rows = [*self]
+        return html_table(rows[:_IN_A_NOTEBOOK], self.row_type, len(rows))
+
     def blocking_filters(self) -> list[str]:
         """The filters of which leaving out a single one would give the answer some rows.
 
@@ -116,7 +158,7 @@ class Answer:
         """
 
         def has_rows(fewer: Filters) -> bool:
-            sql, values = query(self.question, fewer, **self.parameters)
+            sql, values = query(self.question, fewer, bases=self._index.bases, **self.parameters)
             return self._index.execute(sql, values).fetchone() is not None
 
         given = self.filters.given()
@@ -183,6 +225,6 @@ def _finishing(question: Question, names: list[str]) -> Callable[[tuple[Any, ...
 def of_ids(index: Index, sql: str, ids: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
     """Run `sql`, which ends in a list `{ids}`, for all of `ids`, some at a time."""
     wanted = sorted(ids)
-    for start in range(0, len(wanted), _AT_ONCE):
-        some = wanted[start : start + _AT_ONCE]
+    for start in range(0, len(wanted), index.at_once):
+        some = wanted[start : start + index.at_once]
         yield from index.execute(sql.format(ids=", ".join("?" * len(some))), some)

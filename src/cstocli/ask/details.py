@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from cstocli.ask.answer import Answer
 from cstocli.ask.columns import Question, Row
-from cstocli.ask.lookup import entity_tables
+from cstocli.ask.lookup import entity_tables, kind_of
 from cstocli.ask.verdict import verdicts
 from cstocli.index.index import Index
 
@@ -33,7 +33,7 @@ def details(index: Index, questions: Mapping[str, Question], entity: str) -> Row
     What is no fact has the columns of its table as fields, without statuses and claims.
     """
     show = questions["show"]
-    kind, _, name = entity.partition("/")
+    kind, name = kind_of(entity), entity.partition("/")[2]
     row: Row = dict.fromkeys((column.name for column in show.row_type.columns), None)
     row |= {"fact": entity, "kind": kind, "fields": {}, "claims": [], "status": {}, "sources": []}
     table = entity_tables(index).get(kind)
@@ -44,7 +44,7 @@ def details(index: Index, questions: Mapping[str, Question], entity: str) -> Row
         row["fields"] = {
             key.rstrip("_"): {"value": value, "words": str(value)}
             for key, value in values.items()
-            if value not in (None, "") and key != "note"
+            if value not in (None, "") and key not in ("note", "base")
         }
         row["sources"] = [name] if kind == "source" else []
         return row

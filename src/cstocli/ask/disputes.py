@@ -9,7 +9,6 @@ from cstocli.ask.columns import Row, sql_text
 from cstocli.index.index import Index
 
 _VALUES = os.path.join(os.path.dirname(__file__), "questions", "values.sql")
-_AT_ONCE = 400  # SQLite's oldest limit on parameters is 999, and each fact is named twice
 
 Held = dict[tuple[str, ...], Row]
 
@@ -17,7 +16,8 @@ Held = dict[tuple[str, ...], Row]
 def with_values(index: Index, rows: Iterator[Row]) -> Iterator[Row]:
     """Rows of `disputes`, each with the values that disagree in its way: those of rivals only where they are rivals."""
     sql = sql_text(_VALUES)
-    while some := list(islice(rows, _AT_ONCE)):
+    # Each fact is named twice.
+    while some := list(islice(rows, index.at_once * 4 // 5)):
         values = _values(index, sql, list({row["fact"] for row in some}))
         for row in some:
             own = values[row["fact"], row["field"], ""]

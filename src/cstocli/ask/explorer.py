@@ -41,7 +41,7 @@ class Explorer:
     ) -> None:
         self.index = index
         self.perspective = perspective
-        (name,) = index.execute("SELECT vocabulary FROM about").fetchone()
+        (name,) = index.execute("SELECT max(vocabulary) FROM about").fetchone()
         # A base that declares all of its kinds has none of the questions of a built-in vocabulary.
         self._vocabulary = vocabulary if name else Vocabulary(vocabulary.format)
         self._built_in = vocabulary
@@ -160,7 +160,7 @@ class Explorer:
         since, until = window(given.get("since"), given.get("until"), given.get("on"))
         owner = self.owner.name if self.owner else ""
         names = {
-            field: tuple(self.resolve(sort, name) for name in _several(given.get(sort)))
+            field: tuple(each for name in _several(given.get(sort)) for each in self.ids(sort, name))
             for field, sort in (("owner", owner), *((each, each) for each in ("place", "source", "status", "kind")))
         }
         grade = _grades(given.get("grade"))
@@ -336,6 +336,10 @@ class Explorer:
 
         return resolve(self.index, sort, name, self.owner)
 
+    def ids(self, sort: str, name: str) -> tuple[str, ...]:
+        """The ids of all entities of sort `sort` that are called `name`: one, but in an archive perhaps several."""
+        return (self.resolve(sort, name),)
+
     def entity_id(self, name: str) -> str:
         """The full id of the fact or other entity that `name` stands for."""
         from cstocli.ask.lookup import entity_id
@@ -346,7 +350,7 @@ class Explorer:
         """The fact and, for `ID.FIELD`, the field that `name` stands for."""
         from cstocli.ask.lookup import fact_and_field
 
-        return fact_and_field(self.index, name, self.owner)
+        return fact_and_field(self.index, name, self.entity_id)
 
     def spellings(self, sort: str) -> dict[str, str]:
         """Every name that `resolve` knows for entities of sort `sort`, and its id."""

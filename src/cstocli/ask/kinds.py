@@ -22,7 +22,6 @@ from cstocli.model.types.shares import ShareType
 from cstocli.model.types.type import decoded
 
 _TEXT = os.path.join(os.path.dirname(__file__), "questions", "list.sql")
-_AT_ONCE = 500  # SQLite's oldest limit on parameters is 999
 _FILTERS = tuple(name for name in WITH_PARTS if name != "kind")
 _FIRST_TO_LEAVE = 2
 # Of these the data do not say how they are sorted.
@@ -39,7 +38,9 @@ def question_of(index: Index, kind: str, meaning: str) -> Question:
     """What `csto list KIND` asks: the facts of a kind, and of each field its value and the same in words."""
     sql = "SELECT field, type, meaning, label FROM kind_fields WHERE kind = ? ORDER BY position"
     columns: list[Column] = []
-    for number, (field, type_, told, label) in enumerate(index.execute(sql, (kind,))):
+    # Each base of an archive says it.
+    declared = {field: more for field, *more in index.execute(sql, (kind,))}
+    for number, (field, (type_, told, label)) in enumerate(declared.items()):
         heading = label or f"{field[:1].upper()}{field[1:]}".replace("_", " ")
         meant = told[:1].lower() + told[1:].rstrip(".")
         value = _VALUE.like(_SORTED.get(type_, _VALUE))
@@ -75,7 +76,7 @@ def question_of(index: Index, kind: str, meaning: str) -> Question:
 
 def _with_fields(index: Index, rows: Iterator[Row], fields: list[str]) -> Iterator[Row]:
     """The rows with the value of each field, and its words."""
-    while some := list(islice(rows, _AT_ONCE)):
+    while some := list(islice(rows, index.at_once)):
         sql = f"SELECT fact, field, value, words FROM fields WHERE fact IN ({', '.join('?' * len(some))})"
         known: dict[tuple[str, str], tuple[str | None, str | None]] = {
             (fact, field): (value, words)

@@ -1,6 +1,6 @@
 """Names that users type, resolved to ids of the base."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from cstocli.ask.columns import Owner
 from cstocli.index.index import Index
@@ -26,18 +26,17 @@ def kinds(index: Index, *, written: bool = True) -> list[str]:
 
 def fields_of(index: Index, kind: str) -> list[str]:
     """The fields of a kind."""
-    return [
-        field for (field,) in index.execute("SELECT field FROM kind_fields WHERE kind = ? ORDER BY position", (kind,))
-    ]
+    fields = index.execute("SELECT field FROM kind_fields WHERE kind = ? ORDER BY position", (kind,))
+    return list(dict.fromkeys(field for (field,) in fields))
 
 
 def spellings(index: Index, what: str, owner: Owner | None = None) -> dict[str, str]:
     """Every name that a user may type for an entity of sort `what`, and its id."""
-    return dict(_named(index, what, owner))
+    return dict(names(index, what, owner))
 
 
-def _named(index: Index, what: str, owner: Owner | None) -> list[tuple[str, str]]:
-    """Every spelling of every entity of sort `what`, and its id: several may have the same."""
+def names(index: Index, what: str, owner: Owner | None = None) -> list[tuple[str, str]]:
+    """Every name for entities of sort `what`, each with an id; in several bases one name may have several."""
     queries = {
         **({owner.name: owner.names} if owner else {}),
         "place": "SELECT substr(entity, 7), substr(entity, 7) FROM aliases WHERE entity LIKE 'place/%'"
@@ -67,12 +66,11 @@ def resolve(index: Index, what: str, name: str, owner: Owner | None = None) -> s
     name = tidied(name)
     if owner and what == owner.name and name.casefold() == NOBODY:
         return ""
-    tables = {"place": "places", "source": "sources", "fact": "facts", **({owner.name: owner.plural} if owner else {})}
-    exact = tables.get(what)
+    exact = _tables(owner).get(what)
     # A large base has many names: all of them are read only where the name is no id.
     if exact and _has_row(index, exact, name):
         return name
-    named = _named(index, what, owner)
+    named = names(index, what, owner)
     spelt = [entity for spelling, entity in named if spelling == name]
     found = [*dict.fromkeys(spelt or (entity for spelling, entity in named if spelling.casefold() == name.casefold()))]
     if len(found) > 1:
@@ -80,10 +78,22 @@ def resolve(index: Index, what: str, name: str, owner: Owner | None = None) -> s
         raise WrongUsage(f'"{token}" names more than one {what}', f"one of: {', '.join(found)}", token=token)
     if found:
         return found[0]
-    listed = ("list them", f"csto {exact}") if exact else ()
     if what == "source" and (teller := _spelling_of_teller(index, name)):
         listed = ("what goes back to it", shell_command("csto", "sources", "--only", teller))
-    raise UnknownName(what, name, (spelling for spelling, _ in named), *listed, ids=dict(named))
+        raise UnknownName(what, name, (spelling for spelling, _ in named), *listed, ids=dict(named))
+    raise unknown(what, name, dict(named), owner)
+
+
+def unknown(what: str, name: str, known: Mapping[str, str], owner: Owner | None) -> UnknownName:
+    """The error that no entity of sort `what` has that name; `known` are all spellings, each with an id."""
+    table = _tables(owner).get(what)
+    listed = ("list them", f"csto {table}") if table else ()
+    return UnknownName(what, name, known, *listed, ids=known)
+
+
+def _tables(owner: Owner | None) -> dict[str, str]:
+    """The table of those sorts of entities that filters name."""
+    return {"place": "places", "source": "sources", "fact": "facts", **({owner.name: owner.plural} if owner else {})}
 
 
 def entity_id(index: Index, name: str, owner: Owner | None = None) -> str:
@@ -112,7 +122,7 @@ def entity_id(index: Index, name: str, owner: Owner | None = None) -> str:
         raise WrongUsage(f'the id "{token}" is not the only one of its name', remedy, token=token)
     if matches:
         return matches[0]
-    if len(named := _called(index, name)) == 1:
+    if len(named := called(index, name)) == 1:
         return named[0]
     if teller := _spelling_of_teller(index, name):
         told = ("what goes back to it", shell_command("csto", "sources", "--only", teller))
@@ -122,9 +132,11 @@ def entity_id(index: Index, name: str, owner: Owner | None = None) -> str:
     raise UnknownName("id", name, [*known, *shorts], "list them", *(f"csto {each}" for each in _LISTED))
 
 
-def _called(index: Index, name: str) -> list[str]:
+def called(index: Index, name: str) -> list[str]:
     """The full ids of all that has this name."""
-    return _column(index, "SELECT DISTINCT entity FROM aliases WHERE name = ? COLLATE NOCASE", name)
+    # The index of the table is of that collation, which Spark does not know.
+    same = "lower(name) = lower(?)" if index.bases else "name = ? COLLATE NOCASE"
+    return _column(index, f"SELECT DISTINCT entity FROM aliases WHERE {same} ORDER BY entity", name)
 
 
 def _column(index: Index, sql: str, name: str) -> list[str]:
@@ -152,7 +164,7 @@ def teller(index: Index, name: str) -> tuple[str, str] | None:
     known = {voice.casefold(): voice for voice in voices}
     # An organisation by another of its names.
     same = "SELECT name FROM aliases WHERE entity = ?"
-    also = [other for entity in (*_called(index, name), folded) for other in _column(index, same, entity)]
+    also = [other for entity in (*called(index, name), folded) for other in _column(index, same, entity)]
     for spelling in (folded, *(other.casefold() for other in also)):
         if spelling in known:
             return "", known[spelling]
@@ -181,16 +193,23 @@ def entity_ids(index: Index) -> Iterator[str]:
     return (row[0] for query in queries for row in index.execute(query))
 
 
-def fact_and_field(index: Index, name: str, owner: Owner | None = None) -> tuple[str, str | None]:
+def kind_of(entity: str) -> str:
+    """The kind of a fact or the sort of another entity, by its full id; that of an archive begins with its base."""
+    return entity.partition("/")[0].rpartition(":")[2]
+
+
+def fact_and_field(index: Index, name: str, entity_id: Callable[[str], str]) -> tuple[str, str | None]:
     """Read `ID` or `ID.FIELD` into the id of a fact and the name of one of its fields.
+
+    `entity_id` gives the full id of what is called by a name.
 
     Raises:
         UnknownName: there is no such fact, or facts of its kind have no such field.
         WrongUsage: it is the id of something other than a fact, which has no claims of its own.
     """
     entity, dot, field = name.partition(".")
-    fact = entity_id(index, entity, owner)
-    kind = fact.partition("/")[0]
+    fact = entity_id(entity)
+    kind = kind_of(fact)
     fields = fields_of(index, kind)
     if not fields:
         message = f'"{fact}" is no fact, so no claims stand under it'

@@ -70,13 +70,22 @@ _CERTAINTY = (
     "CASE WHEN {days}.earliest >= :since AND {days}.latest <= :until AND ({days}.qualified = FALSE OR :bounded = 0)"
     "{surely} THEN 'certain' ELSE 'possible' END"
 )
+# In the text of a question: the base of a row with a comma, and that two rows are of one base.
+_OF_BASE = (
+    (re.compile(r"\{base:(\w+)\}"), r"\1.base, "),
+    (re.compile(r"\{base:(\w+) = (\w+)\}"), r" AND \1.base = \2.base"),
+)
 _SURELY = " OR (f.certain_from <= :until AND f.certain_to >= :since AND f.certain_from <= f.certain_to)"
 
 
-def query(question: Question, filters: Filters = ALL, **parameters: object) -> tuple[str, dict[str, object]]:
+def query(
+    question: Question, filters: Filters = ALL, *, bases: bool = False, **parameters: object
+) -> tuple[str, dict[str, object]]:
     """The SQL text that answers `question` under `filters`, and its parameters.
 
-    Except for a search, the text runs on SQLite, DuckDB and Spark alike.
+    Except for a search, the text runs on SQLite, DuckDB and Spark alike. With `bases` it is
+    for tables of several bases, whose column `base` has the id of that of the row: the rows
+    of one base come after those of another.
     """
     values: dict[str, object] = {
         "since": filters.since or dates.FIRST_DAY,
@@ -111,6 +120,8 @@ def query(question: Question, filters: Filters = ALL, **parameters: object) -> t
         if_filtered="" if conditions else "--",
         within=f"p.id IN (SELECT i.place FROM place_within i WHERE i.ancestor IN ({within}))" if within else "1 = 1",
     )
+    for pattern, several in _OF_BASE:
+        sql = pattern.sub(several if bases else "", sql)
     used = set(re.findall(r":(\w+)", sql))
     return sql, {name: value for name, value in values.items() if name in used}
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from cstocli.ask.columns import Column, Question, Row, RowType
 from cstocli.ask.computing import Computing
 from cstocli.ask.query import ALL, Filters, query
-from cstocli.index.index import Index
+from cstocli.index.index import Cursor, Index
 from cstocli.model import types
 from cstocli.model.errors import CstoError, UnknownName, WrongUsage
 from cstocli.model.text import nfc, visible
@@ -162,7 +162,7 @@ def run_query(index: Index, sql: str, limits: Limits = Limits()) -> Queried:  # 
     return Queried(names, rows())
 
 
-def _batch(cursor: sqlite3.Cursor, guard: _Guard) -> list[tuple[Any, ...]]:
+def _batch(cursor: Cursor, guard: _Guard) -> list[tuple[Any, ...]]:
     """The next rows, at least one if there is one: as many as come soon and are not much to hold."""
     batch: list[tuple[Any, ...]] = []
     size, end = 0, time.monotonic() + _BATCH_SECONDS
@@ -223,7 +223,7 @@ def table_rows(index: Index) -> list[Row]:
     ]
 
 
-def text_of(question: Question, filters: Filters = ALL, perspective: str = "", **parameters: object) -> str:
+def text_of(question: Question, filters: Filters = ALL, perspective: str = "", **parameters: Any) -> str:  # noqa: ANN401
     """The SQL text that answers `question` under `filters`, ready to run: its parameters are filled in.
 
     A `perspective`, in words, becomes a comment: the index depends on it, the text does not.

@@ -11,7 +11,7 @@ _MOST_NAMES = 4
 _CURATOR = "the curator: "
 _FIELDS = """
 SELECT v.field, v.status, v.words, v.independent, v.corroborated_as_words, v.rule, f.summed,
-       (SELECT g.reason FROM disagreements g WHERE g.fact = v.fact AND g.field = v.field AND g.sort = 'rival soft')
+       (SELECT min(g.reason) FROM disagreements g WHERE g.fact = v.fact AND g.field = v.field AND g.sort = 'rival soft')
        AS beside
 FROM fields v
 JOIN facts f ON f.id = v.fact

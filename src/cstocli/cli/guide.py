@@ -31,7 +31,7 @@ GROUPS = {
     "Do they agree": ("disputes", "distortions", "gaps", "matrix", "compare"),
     "Compare and repeat": ("diff", "rerun"),
     "Write a base": ("init", "new", "check", "coverage", "fields"),
-    "For programs": ("sql", "schema", "export", "mcp", "skill"),
+    "For programs": ("sql", "schema", "export", "archive", "mcp", "skill"),
     "About csto": ("help", "about"),
 }
 OTHERS = "More"

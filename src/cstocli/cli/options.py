@@ -11,7 +11,7 @@ import typer
 import cstocli
 from cstocli.cli.commands import COMMANDS
 from cstocli.cli.completion import entity_ids, names_of, to_cite
-from cstocli.cli.request import TABLE, request_from
+from cstocli.cli.request import ENGINES, TABLE, request_from
 from cstocli.model.status import STATUSES
 from cstocli.show.formats import FORMATS
 
@@ -134,6 +134,20 @@ OldBase = Annotated[
 ]
 NewBase = Annotated[
     str, typer.Argument(metavar="NEW", help="The later version: a file, a folder of .toml files, or -.")
+]
+ArchivePath = Annotated[
+    str | None,
+    typer.Option("--archive", metavar="ARCHIVE", help="Ask all bases of an archive: a folder or an address."),
+]
+EngineName = Annotated[
+    str | None,
+    typer.Option(
+        "--engine", metavar="ENGINE", help="What reads the archive: duckdb or spark.", autocompletion=_words(ENGINES)
+    ),
+]
+Master = Annotated[
+    str | None,
+    typer.Option("--master", metavar="ADDRESS", help="The cluster or Spark Connect server [env: SPARK_REMOTE]."),
 ]
 
 Identity = Annotated[
@@ -264,6 +278,12 @@ Compact = Annotated[
     bool, typer.Option("--compact", help="With --json, describe once the options that several commands have.")
 ]
 
+ArchiveAction = Annotated[str, typer.Argument(metavar="build", help="What to do.", autocompletion=_words(("build",)))]
+BasesAndTarget = Annotated[
+    list[str], typer.Argument(metavar="BASE… ARCHIVE", help="The bases, and at the end the folder of the archive.")
+]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Export so many at a time.")]
+
 # The options that several commands share, by their names in a `Request`.
 _SHARED: dict[str, Any] = {
     "contingent": Contingent,
@@ -294,6 +314,9 @@ _SHARED: dict[str, Any] = {
     "quiet": Quiet,
     "verbose": Verbose,
     "facts": Facts,
+    "archive": ArchivePath,
+    "engine": EngineName,
+    "master": Master,
     "chart": Chart,
     "svg": Svg,
     "force": Force,
@@ -307,7 +330,8 @@ FILTERS = ("contingent", "place", "source", "status", "kind", "grade", "since", 
 VIEW = ("as_of", "without", "only")
 FORMAT = ("format", "json")
 ROWS_OF = (*FORMAT, "fields", "sort", "limit", "long")
-SURROUNDINGS = ("colour", "no_pager", "quiet", "verbose", "facts")
+ARCHIVE = ("archive", "engine", "master")
+SURROUNDINGS = ("colour", "no_pager", "quiet", "verbose", "facts", *ARCHIVE)
 RECEIPT = ("receipt", "receipt_file")
 LISTING = (*FILTERS, *VIEW, *ROWS_OF, "cite", "evidence", "evidence_refs", "flat", "sql", *RECEIPT, *SURROUNDINGS)
 

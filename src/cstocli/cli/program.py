@@ -59,6 +59,7 @@ def _version(value: bool) -> None:
 _OF_ROWS = (
     *(*options.FILTERS, "fields", "sort", "limit", "long", "cite", "evidence", "evidence_refs", "flat"),
     *options.RECEIPT,
+    *options.ARCHIVE,
 )
 
 

@@ -11,6 +11,7 @@ from cstocli.show.formats import FORMATS, NESTED
 
 TABLE = "table"
 STANDARD_OUTPUT = "-"
+ENGINES = ("duckdb", "spark")
 FLAT_FORMATS = ("csv", "excel-csv", "tsv")
 
 
@@ -49,6 +50,9 @@ class Request(NamedTuple):
     receipt: bool = False
     receipt_file: str | None = None
     facts: str | None = None
+    archive: str | None = None
+    engine: str = ""
+    master: str | None = None
 
     @property
     def for_people(self) -> bool:
@@ -98,15 +102,16 @@ _IDLE = {
 # Where the name of an option in a request is not how it is typed.
 _FLAGS = {"colour": "--color", "no_pager": "--no-pager"}
 _REPEATABLE = frozenset({"contingent", "place", "source", "status", "kind", "grade"})
-_AS_GIVEN = frozenset(Request._fields) - _REPEATABLE - {"perspective", "format", "fields", "sort", "colour", "evidence"}
+_NOT_AS_GIVEN = frozenset({"perspective", "format", "fields", "sort", "colour", "evidence", "engine"})
+_AS_GIVEN = frozenset(Request._fields) - _REPEATABLE - _NOT_AS_GIVEN
 
 
 def request_from(params: Mapping[str, Any]) -> Request:
     """The request of a command, from the values of its options by their names in Typer.
 
     Raises:
-        WrongUsage: an unknown format, two formats, references in a flat format, no field in
-            a list of fields, or an impossible date.
+        WrongUsage: an unknown format, two formats, references in a flat format, no field in a list of fields, an
+            impossible date, or what an archive cannot answer.
     """
     given = {name: value for name, value in params.items() if value is not None}
     format_name = _format(given.get("format"), json=given.get("json", False))
@@ -121,7 +126,7 @@ def request_from(params: Mapping[str, Any]) -> Request:
         message = f"{flag} adds columns to {names}, not to {format_name}"
         raise WrongUsage(message, "name the format", "csto facts --flat --format csv", token=flag)
     values |= {name: tuple(given.get(name, ())) for name in _REPEATABLE}
-    return Request(
+    request = Request(
         **values,
         perspective=perspective_of(given.get("as_of"), given.get("without", ()), given.get("only", ())),
         format=format_name,
@@ -129,7 +134,36 @@ def request_from(params: Mapping[str, Any]) -> Request:
         fields=tuple(name.strip() for name in given.get("fields", "").split(",") if name.strip()),
         sort=given.get("sort", ""),
         colour=str(given.get("colour", "auto")),
+        engine=given.get("engine", ""),
     )
+    return _of_archive(request) if request.archive or request.engine or request.master else request
+
+
+def _of_archive(request: Request) -> Request:
+    """The request to an archive, with its engine: DuckDB where none is named.
+
+    Raises:
+        WrongUsage: options that exclude each other, or that mean nothing for an archive.
+    """
+    if request.engine and request.engine not in ENGINES:
+        raise UnknownChoice("engine", request.engine, ENGINES)
+    if request.archive is None:
+        flag = "--engine" if request.engine else "--master"
+        raise WrongUsage(f"{flag} needs --archive", "for example", f"csto {_FOR_EXAMPLE}", token=flag)
+    if request.facts is not None:
+        raise WrongUsage("--facts and --archive exclude each other", "give one of them")
+    if request.master and request.engine != "spark":
+        raise WrongUsage("--master needs --engine spark", "for example", f"csto --engine spark {_FOR_EXAMPLE}")
+    if request.perspective.words:
+        message = "a perspective weighs claims anew, which an archive cannot: it holds what has been weighed"
+        raise WrongUsage(message, "ask one base", "csto departures --facts BASE --without TASS")
+    if request.sql:
+        message = "--sql prints a text for csto sql, which reads one base and no archive"
+        raise WrongUsage(message, "ask one base", "csto departures --facts BASE --sql")
+    return request._replace(engine=request.engine or ENGINES[0])
+
+
+_FOR_EXAMPLE = "--archive ARCHIVE departures"
 
 
 def _evidence(given: Mapping[str, Any], format_name: str) -> Evidence:

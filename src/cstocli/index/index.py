@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/:")
 SQLITE_VERSION = sqlite3.sqlite_version
@@ -20,14 +20,42 @@ def open_database(file: str) -> sqlite3.Connection:
     return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
 
 
+class Cursor(Protocol):
+    """The rows of an SQL text, read one by one."""
+
+    @property
+    def description(self) -> Any:  # noqa: ANN401
+        """For each column a tuple that begins with its name."""
+
+    def fetchone(self) -> Any:  # noqa: ANN401
+        """The next row; None where there is none."""
+
+    def fetchmany(self, size: int = ...) -> list[Any]:
+        """The next rows, at most so many."""
+
+    def fetchall(self) -> list[Any]:
+        """All rows that are left."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """The rows that are left."""
+
+    def __next__(self) -> Any:  # noqa: ANN401
+        """The next row."""
+
+
 class Index:
     """A read-only index, in memory or in the cache.
 
     `path`, `files` and `sha256` describe the base as it was read: where it is, how many
     files it has, and the SHA-256 of their bytes, one file after the other in the order of
     their names. A base from standard input or from memory has no files and no SHA-256.
-    `file` is the database on disk, None for one in memory.
+    `file` is the database on disk, None for one in memory. `bases` tells that the tables
+    are those of several bases, with a column `base`. `at_once` is for how many facts one
+    text may ask what belongs to them.
     """
+
+    bases = False
+    at_once = 500  # SQLite's oldest limit on parameters is 999
 
     def __init__(
         self,
@@ -43,7 +71,7 @@ class Index:
         self.sha256 = sha256
         self.file = file
 
-    def execute(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> sqlite3.Cursor:
+    def execute(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> Cursor:
         """The rows of an SQL text as tuples, read one by one."""
         return self.connection.execute(sql, parameters)
 

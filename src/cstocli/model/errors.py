@@ -96,6 +96,10 @@ class MissingExtra(CstoError):
         super().__init__(f"{module} is not installed", "install it", install, token=module)
 
 
+class NotInAnArchive(WrongUsage):
+    """What only a base itself can answer, and not what was exported of it."""
+
+
 class BadBase(CstoError):
     """The fact base is missing, unreadable, empty or has problems, each with its place."""
 

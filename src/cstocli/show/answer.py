@@ -40,7 +40,7 @@ def render_rows(rows: list[Row], row_type: RowType, style: Style, title: str = "
         return _apart(rows, row_type, style, above)
     if numbers:
         row_type, rows = _with_source_numbers(rows, row_type, numbers)
-    row_type = _without_needless_plan(rows, _without_needless_certainty(rows, row_type))
+    row_type = without_needless(rows, row_type)
     table = grid(rows, row_type, width)
     if table.too_wide:
         return Rendered((*above, *records(rows, row_type, width)), (_TOO_NARROW,))
@@ -152,6 +152,11 @@ def _with_source_numbers(rows: list[Row], row_type: RowType, numbers: Mapping[st
     notes = Column("notes", types.IDS, "numbers of the sources below", heading="Sources")
     cited = [{**row, "notes": [f"[{numbers[source]}]" for source in row["sources"]]} for row in rows]
     return row_type._replace(columns=(*row_type.columns, notes)), cited
+
+
+def without_needless(rows: list[Row], row_type: RowType) -> RowType:
+    """The row type without the columns that would say the same of every row."""
+    return _without_needless_plan(rows, _without_needless_certainty(rows, row_type))
 
 
 def _without_needless_certainty(rows: list[Row], row_type: RowType) -> RowType:

@@ -14,4 +14,4 @@ LEFT JOIN claim_values s ON s.fact = b.fact AND s.claim = c.id
 LEFT JOIN fields v ON v.fact = s.fact AND v.field = s.field
 WHERE NOT ({summed}) AND {filters}
   AND (c.voice = :voice OR c.id IN (SELECT p.claim FROM provenance p WHERE p.teller = :teller))
-ORDER BY f.position NULLS LAST, c.id NULLS LAST, v.position NULLS FIRST, s.position NULLS FIRST
+ORDER BY {base:f}f.position NULLS LAST, c.id NULLS LAST, v.position NULLS FIRST, s.position NULLS FIRST

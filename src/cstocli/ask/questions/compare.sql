@@ -3,4 +3,4 @@ SELECT f.id AS fact, f.kind, {owner_id} v.field, coalesce(v.value, v.alternative
 FROM fields v
 JOIN facts f ON f.id = v.fact
 WHERE {filters}
-ORDER BY f.position NULLS LAST, v.position NULLS LAST
+ORDER BY {base:f}f.position NULLS LAST, v.position NULLS LAST

@@ -6,4 +6,4 @@ JOIN fields v ON v.fact = g.fact AND v.field = g.field
 JOIN facts f ON f.id = v.fact
 {owner_join}
 WHERE NOT ({summed}) AND {filters}
-ORDER BY f.position NULLS LAST, v.position NULLS LAST, g.sort NULLS LAST
+ORDER BY {base:f}f.position NULLS LAST, v.position NULLS LAST, g.sort NULLS LAST

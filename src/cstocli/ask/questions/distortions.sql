@@ -9,4 +9,4 @@ LEFT JOIN claim_values n ON n.fact = s.fact AND n.field = s.field AND n.claim = 
 LEFT JOIN claims m ON m.id = s.aside_by
 {owner_join}
 WHERE s.aside = 'distortion' AND NOT ({summed}) AND {filters}
-ORDER BY f.position NULLS LAST, s.field NULLS LAST, c.id NULLS LAST, n.position NULLS LAST, s.position NULLS LAST
+ORDER BY {base:f}f.position NULLS LAST, s.field NULLS LAST, c.id NULLS LAST, n.position NULLS LAST, s.position NULLS LAST

@@ -6,4 +6,4 @@ SELECT f.id AS fact, f.kind, {owner} f.summary,
 FROM facts f
 {owner_join}
 WHERE NOT ({summed}) AND {filters}
-ORDER BY f.position NULLS LAST
+ORDER BY {base:f}f.position NULLS LAST

@@ -4,4 +4,4 @@ SELECT f.id AS fact, {owner} f.title, f.summary, f.plan, f.part_of,
 FROM facts f
 {owner_join}
 WHERE f.kind = :kind AND {filters}
-ORDER BY f.earliest NULLS LAST, f.position NULLS LAST
+ORDER BY {base:f}f.earliest NULLS LAST, f.position NULLS LAST

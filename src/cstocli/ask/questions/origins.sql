@@ -7,5 +7,5 @@ JOIN claims c ON c.id = t.claim
 JOIN facts f ON f.id = c.fact
 WHERE {filters}
 -- The path determines who is at its end.
-GROUP BY t.path
-ORDER BY t.path NULLS FIRST
+GROUP BY {base:t}t.path
+ORDER BY {base:t}t.path NULLS FIRST

@@ -9,4 +9,4 @@ FROM places p
 LEFT JOIN places u ON u.id = p.within
 WHERE {within}
 {if_filtered} AND p.id IN (SELECT w.ancestor FROM facts f JOIN fact_places l ON l.fact = f.id JOIN place_within w ON w.place = l.place WHERE NOT ({summed}) AND {filters})
-ORDER BY p.id NULLS LAST
+ORDER BY {base:p}p.id NULLS LAST

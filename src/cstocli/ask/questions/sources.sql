@@ -4,4 +4,4 @@ SELECT 'source/' || s.id AS fact, s.id AS source, s.publisher, s.title, s.url, s
        (SELECT count(*) FROM claims c JOIN facts f ON f.id = c.fact WHERE c.source = s.id AND {filters}) AS claims
 FROM sources s
 {if_filtered} WHERE s.id IN (SELECT c.source FROM facts f JOIN claims c ON c.fact = f.id WHERE {filters})
-ORDER BY s.published_latest NULLS LAST, s.id NULLS LAST
+ORDER BY {base:s}s.published_latest NULLS LAST, s.id NULLS LAST

@@ -75,6 +75,7 @@ COMMANDS = {
     "diff": Command("repeating", "diff", "csto diff old.toml facts.toml"),
     "export": Command("exporting", "export", "csto export xlsx base.xlsx"),
     "sql": Command("querying", "sql", "csto sql 'SELECT kind, count(*) AS facts FROM facts GROUP BY kind'"),
+    "archive": Command("archiving", "archive", "csto archive build facts.toml archive"),
     "check": Command("curating", "check", "csto check --strict"),
     "init": Command("curating", "init", "csto init my-base"),
     "new": Command("curating", "new", "csto new {kind}"),

@@ -151,6 +151,8 @@ def compare(request: Request, perspectives: options.Perspectives) -> None:
     Two perspectives side by side: which values, and how well attested, change.
     """
     left, right = perspectives_of(perspectives)
+    if request.archive is not None:
+        open_explorer(request).compare(left, right)
     if default_base_path(request.facts, os.environ) == STANDARD_INPUT:
         raise WrongUsage(
             "compare reads the base twice, which is impossible from standard input", "give a file: --facts FILE"

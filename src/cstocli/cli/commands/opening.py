@@ -29,7 +29,9 @@ _MANY = 5000
 
 
 def open_explorer(request: Request, perspective: Perspective | None = None) -> Explorer:
-    """The base of a request, in its perspective or in another one."""
+    """The base or archive of a request, in its perspective or in another one."""
+    if request.archive is not None:
+        return cstocli.open_archive(request.archive, request.engine, master=request.master)
 
     def log(text: str) -> None:
         screen.report(text, quiet=not request.verbose)

@@ -24,7 +24,7 @@ from cstocli.read.files import STANDARD_INPUT, text_of
 
 @options.with_shared_options(*options.FORMAT, "quiet", "facts")
 def rerun(request: Request, context: typer.Context, file: options.ReceiptArgument) -> None:
-    """Ask again what a receipt records: is the answer the same?
+    """Ask again what a receipt records, and whether it is the same.
 
     If it is not: the facts and claims that changed it.
     """

@@ -37,4 +37,4 @@ JOIN facts f ON f.id = n.fact
 LEFT JOIN contingents k ON k.id = f.contingent
 LEFT JOIN organisations o ON o.id = n.operator
 WHERE {filters}
-ORDER BY k.country NULLS LAST, n.direction NULLS LAST, f.earliest NULLS LAST, f.id NULLS LAST, n.position NULLS LAST
+ORDER BY {base:f}k.country NULLS LAST, n.direction NULLS LAST, f.earliest NULLS LAST, f.id NULLS LAST, n.position NULLS LAST

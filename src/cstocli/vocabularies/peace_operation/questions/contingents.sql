@@ -8,4 +8,4 @@ SELECT f.id AS fact, k.id AS contingent, k.country, k.code AS country_code,
 FROM contingents k
 JOIN facts f ON f.id = k.fact
 WHERE {filters}
-ORDER BY k.country NULLS LAST, k.id NULLS LAST
+ORDER BY {base:f}k.country NULLS LAST, k.id NULLS LAST

@@ -9,4 +9,4 @@ LEFT JOIN contingents k ON k.id = f.contingent
 LEFT JOIN places s ON s.id = g.site
 LEFT JOIN places p ON p.id = s.within
 WHERE {filters}
-ORDER BY k.country NULLS LAST, s.name NULLS FIRST, f.position NULLS LAST
+ORDER BY {base:f}k.country NULLS LAST, s.name NULLS FIRST, f.position NULLS LAST

@@ -5,4 +5,4 @@ SELECT f.id AS fact, f.contingent, k.country, f.possible_from AS earliest, f.pos
 FROM facts f
 JOIN contingents k ON k.fact = f.id
 WHERE {filters}
-ORDER BY k.country NULLS LAST, k.id NULLS LAST
+ORDER BY {base:f}k.country NULLS LAST, k.id NULLS LAST

@@ -1,0 +1,32 @@
+"""The command that builds archives of many bases."""
+
+import shlex
+from pathlib import Path
+
+from cstocli.cli import options, screen
+from cstocli.cli.request import Request
+from cstocli.model.errors import UnknownChoice, WrongUsage
+
+_ACTIONS = ("build",)
+
+
+@options.with_shared_options("quiet")
+def archive(
+    request: Request, action: options.ArchiveAction, paths: options.BasesAndTarget, jobs: options.Jobs = 1
+) -> None:
+    """Export bases to the folder of an archive, which --archive asks: only those that changed, several at a time."""
+    if action not in _ACTIONS:
+        raise UnknownChoice("action", action, _ACTIONS)
+    *bases, target = paths
+    if not bases:
+        raise WrongUsage("give the bases, then the folder of the archive", "for example", _EXAMPLE)
+    # Only this command needs what exports, and DuckDB.
+    from cstocli.archives.build import build
+
+    command = f"csto archive build {shlex.join(paths)}"
+    built = build(bases, Path(target), jobs, command)
+    told = f"{len(built.exported)} exported, {len(built.unchanged)} unchanged"
+    screen.report(f"{target}: {told}", quiet=request.quiet)
+
+
+_EXAMPLE = "csto archive build facts.toml archive"
