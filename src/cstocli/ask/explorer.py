@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cstocli.ask.answer import Answer
 from cstocli.ask.columns import Question, Row, Vocabulary
 from cstocli.ask.query import Filters, search_words, window
-from cstocli.index.cache import open_index
+from cstocli.index.cache import indexes, open_index
 from cstocli.index.index import Index
 from cstocli.model.errors import BadBase, NotInThisBase, UnknownName, WrongUsage
 from cstocli.model.perspective import EVERYTHING, Perspective
@@ -118,6 +118,19 @@ class Explorer:
         if self._reopen is None or not self.index.files:
             raise WrongUsage("another perspective reads the base again, which only a file allows")
         return Explorer(self._reopen(perspective), self._built_in, perspective, self._reopen)
+
+    def views(self, perspectives: "Sequence[Perspective]") -> "Iterator[Explorer]":
+        """The same base from several perspectives, one after the other; it is read once, and no index is kept.
+
+        Raises:
+            WrongUsage: the base came from standard input or from memory, which gives it once.
+        """
+        if not self.index.files:
+            raise WrongUsage("other perspectives read the base again, which only a file allows")
+        for perspective, index in zip(
+            perspectives, indexes(self.index.path, self._built_in.format, perspectives), strict=True
+        ):
+            yield Explorer(index, self._built_in, perspective)
 
     def ask(self, question: str, *, evidence: bool = False, **given: Any) -> Answer:  # noqa: ANN401
         """The rows of a question; `given` are its filters and its own parameters, see `questions`.

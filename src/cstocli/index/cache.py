@@ -17,7 +17,7 @@ import sqlite3
 import stat
 import sys
 from binascii import crc32
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +76,31 @@ def open_index(
         return cached
     with _without_collector():
         return _make_index(files, format, perspective, manifest, fingerprint, progress)
+
+
+def indexes(
+    path: str,
+    format: Callable[[], "Format"],  # noqa: A002
+    perspectives: Iterable[Perspective],
+) -> Iterator[Index]:
+    """The indexes of the base at `path` as several perspectives see it, in their order: read once, and kept nowhere.
+
+    Raises:
+        BadBase: the base is missing, unreadable, empty or has problems.
+        UnknownName: a perspective names something that the base does not have.
+    """
+    # A cached index answers without any of this.
+    from cstocli.index.build import index
+    from cstocli.model.perspective import apply
+    from cstocli.read.reader import open_base
+
+    files = Files(path)
+    with _without_collector():
+        base = open_base(files, format())
+    for perspective in perspectives:
+        with _without_collector():
+            made = index(apply(perspective, base))
+        yield Index(made.connection, path, len(files.found), files.sha256)
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path | None:
