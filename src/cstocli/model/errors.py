@@ -59,6 +59,13 @@ class OutputFailed(CstoError):
     kind = "cannot-write"
 
 
+class FileFailed(CstoError):
+    """A file cannot be written, such as on a full disk."""
+
+    code = FAILED
+    kind = "cannot-write"
+
+
 class IndexFailed(CstoError):
     """The index gives no answer, such as a cached one on a failing disk."""
 

@@ -11,7 +11,7 @@ from cstocli.page.markup import Html, tag
 from cstocli.page.snapshot import Bar, Fact
 
 # The script draws with the same numbers when it zooms: see `page.js`.
-WIDTH, ROW, LANE, AXIS = 1040, 26, 24, 26
+WIDTH, ROW, LANE, AXIS = 1180, 26, 24, 26
 _LETTER = 6.4  # of the labels, in pixels
 _LONGEST = 64
 _GAP = 12

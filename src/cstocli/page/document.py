@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from cstocli.ask.explorer import Explorer
 from cstocli.model.errors import NotInThisBase, WrongUsage
 from cstocli.page import chart, facts, map, sections  # noqa: A004
 from cstocli.page.contents import Contents
-from cstocli.page.markup import Child, Html, data, joined, plural, tag
+from cstocli.page.markup import Child, Html, data, joined, packed, plural, tag
 from cstocli.page.snapshot import snapshot
 from cstocli.page.views import Views, differences, views
 
@@ -49,7 +50,7 @@ def page(base: Explorer, filters: Mapping[str, Any], *, embed: bool = False) -> 
 
 
 def _document(contents: Contents, *, folded: bool) -> str:
-    style, script = _text("page.css"), _text("page.js")
+    style, script = _text("page.css"), _without_comments(_text("page.js"))
     policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
     head = (
         tag("meta", charset="utf-8"),
@@ -125,7 +126,13 @@ def _sections(contents: Contents, *, folded: bool) -> list[tuple[str, str, Child
         ("origins", "Who goes back to whom", sections.origins(contents)),
         ("sources", "Sources", sections.sources(contents)),
     ]
-    return [part for part in parts if part[2] is not None]
+    there = [part for part in parts if part[2] is not None]
+    return [(name, title, _fold(content) if folded and name != "facts" else content) for name, title, content in there]
+
+
+def _fold(content: Child) -> Html:
+    """A section of a large page, which is filled when it is opened."""
+    return tag("details", tag("summary", "Open"), packed(joined(content)))
 
 
 def _kinds(contents: Contents, *, folded: bool) -> Html:
@@ -157,6 +164,12 @@ def _colophon(contents: Contents) -> Html:
 
 def _text(name: str) -> str:
     return (Path(__file__).parent / name).read_text(encoding="utf-8")
+
+
+def _without_comments(script: str) -> str:
+    """The script without comments and indents, which only its authors need."""
+    lines = (line.strip() for line in re.sub(r"/\*\*.*?\*/ ?", "", script, flags=re.DOTALL).splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def _hash(text: str) -> str:

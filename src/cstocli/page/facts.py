@@ -8,7 +8,7 @@ from cstocli.model import dates
 from cstocli.model.types.answers import PASSAGE
 from cstocli.page.contents import ClaimValue, Contents, KindOf
 from cstocli.page.items import support
-from cstocli.page.markup import Child, Html, joined, tag
+from cstocli.page.markup import Child, Html, joined, packed, tag
 from cstocli.page.snapshot import SILENT, Fact, Value
 
 _MOST_COLUMNS = 6
@@ -22,16 +22,13 @@ def value(contents: Contents, fact: str, field: str, *, label: bool = False) -> 
         return None
     found = contents.whole.values.get((fact, field))
     known = found or _ABSENT
-    numbers = (known.independent, known.states, known.fits, known.contradicts, known.set_aside)
     name = f"{fact}.{field}"
     link = tag(
         "a",
         known.words or silence(known.status),
-        class_="v",
         id=name,
         href=f"#{name}",
         data_s=known.status,
-        data_n=" ".join(map(str, numbers)) if any(numbers) else None,
         hidden=found is None,
     )
     return tag("span", tag("i", contents.label(fact, field)), " ", link, class_="p") if label else link
@@ -51,7 +48,7 @@ def kind_section(contents: Contents, kind: KindOf, *, folded: bool) -> Html:
     heads = [tag("th", kind.fields[field].label, scope="col", title=kind.fields[field].meaning) for field in columns]
     head = tag("thead", tag("tr", tag("th", kind.name.replace("_", " ").capitalize(), scope="col"), heads))
     table = tag("div", tag("table", head, (fact_rows(contents, fact, columns) for fact in facts)), class_="w")
-    body: Child = tag("noscript", table) if folded else table
+    body: Child = packed(table) if folded else table
     summary = tag(
         "summary", tag("h3", kind.plural.replace("_", " ").capitalize()), " ", tag("b", f"{len(facts):,}", class_="c")
     )
@@ -73,7 +70,8 @@ def _columns(contents: Contents, kind: KindOf, facts: list[Fact]) -> list[str]:
 
 def fact_rows(contents: Contents, fact: Fact, columns: list[str]) -> Html:
     """A fact as the rows of a table: its values, and below them what does not fit and the evidence."""
-    name = tag("a", fact.summary, class_="t", href=f"#{fact.id}")
+    # What facts add up to has a name of its own, which no view changes.
+    name = tag("a", fact.summary, class_=None if fact.summed else "t", href=f"#{fact.id}")
     marks = [
         tag("b", word, class_="k") for word in ("plan" if fact.plan else "", "part" if fact.part_of else "") if word
     ]
@@ -145,7 +143,7 @@ def claim_item(contents: Contents, claim: Row, values: list[ClaimValue]) -> Html
     """A claim: what it says, its words, who published it when, where it stands, and who told whom."""
     source = contents.sources[claim["source"]]
     said = [_said(contents, claim["fact"], each) for each in values]
-    words = tag("q", claim["quote"], lang=source["language"], dir="auto")
+    words = tag("q", claim["quote"], lang=None if source["language"] == "en" else source["language"])
     published = dates.words(source["published"]) if source["published"] else "no date"
     by = tag(
         "p",
@@ -153,7 +151,7 @@ def claim_item(contents: Contents, claim: Row, values: list[ClaimValue]) -> Html
         f", {published}, {PASSAGE.text(claim['at'])}",
         _after(" · hedged: ", claim["hedge"]),
         _after(" · as of ", dates.words(claim["as_of"]) if claim["as_of"] else None),
-        _after(" · ", claim["chain"] if claim["via"] else None),
+        [" · ", tag("span", claim["chain"], class_="ch")] if claim["via"] else None,
         class_="by",
     )
     remarks = [

@@ -116,7 +116,7 @@ class Items:
         found |= {f"{fact}.{field}": tuple(value) for (fact, field), value in shown.values.items()}
         found |= {self.bars[bar]: () for bar in shown.bars}
         found |= {self.moves[move]: () for move in shown.moves}
-        found |= {self.disputes[_dispute(row)]: (row["reason"], row["shown_words"] or "") for row in shown.disputes}
+        found |= {self.disputes[_dispute(row)]: (_reason(row),) for row in shown.disputes}
         for row in shown.disputes:
             found |= {self.alternatives[key]: (self.holders(value["sources"]),) for key, value in _held(row)}
         found |= {self.distortions[_distortion(row)]: () for row in shown.distortions}
@@ -147,6 +147,11 @@ def support(fact: Fact) -> str:
 
 def _numbered(letter: str, items: list[T]) -> dict[T, str]:
     return {item: f"{letter}{number}" for number, item in enumerate(items, 1)}
+
+
+def _reason(row: Row) -> str:
+    """Why claims disagree, and which value is shown."""
+    return f"{row['reason']}. Shown: {row['shown_words']}" if row["shown_words"] else row["reason"]
 
 
 def _dispute(row: Row) -> Dispute:

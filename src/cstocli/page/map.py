@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from cstocli.page.contents import Contents
 from cstocli.page.markup import Html, plural, tag
 
-WIDTH, LEAST, MOST = 900.0, 320.0, 560.0
+WIDTH, LEAST, MOST = 780.0, 300.0, 520.0
 _MARGIN = 0.1
 _NARROWEST = 2.0  # degrees; a map of one town shows the land around it
 _DEGREE_KM = 111.2
@@ -72,7 +72,7 @@ def world_map(contents: Contents) -> Html:
         for number, (move, identity) in enumerate(moves.items())
         if move.origin in at and move.target in at and at[move.origin] != at[move.target]
     ]
-    picture = _svg(view, "Map", [*_land(view), *paths, *_markers(contents, spots, view), _frame(crowd, view)])
+    picture = _svg(view, "Map", [*_land(view), *paths, *_markers(contents, spots, view, crowd), _frame(crowd, view)])
     inset = _inset(contents, crowd) if crowd else None
     return tag(
         "div",
@@ -157,11 +157,11 @@ def _crowd(spots: Sequence[Spot], view: View) -> list[Spot]:
 
 
 def _inset(contents: Contents, crowd: list[Spot]) -> Html:
-    view = _view(crowd, 420, 240, 420, 0.05)
+    view = _view(crowd, 380, 240, 420, 0.05)
     return _svg(
         view,
         "Inset: where places crowd",
-        [*_land(view), *_markers(contents, crowd, view, "i-"), _scale(view)],
+        [*_land(view), *_markers(contents, crowd, view), _scale(view)],
         class_="inset",
     )
 
@@ -172,7 +172,12 @@ def _frame(crowd: Sequence[Spot], view: View) -> Html | None:
     points = [view.xy(*spot[:2]) for spot in crowd]
     left, top = (min(point[side] for point in points) - 12 for side in (0, 1))
     right, bottom = (max(point[side] for point in points) + 12 for side in (0, 1))
-    return tag("rect", x=_px(left), y=_px(top), width=_px(right - left), height=_px(bottom - top), class_="frame")
+    frame = tag("rect", x=_px(left), y=_px(top), width=_px(right - left), height=_px(bottom - top), class_="frame")
+    at_end = right + 60 > view.size[0]
+    text = tag(
+        "text", "see the inset", x=_px(right if at_end else left), y=_px(top - 5), text_anchor="end" if at_end else None
+    )
+    return tag("g", frame, text)
 
 
 def _scale(view: View) -> Html:
@@ -188,8 +193,8 @@ def _scale(view: View) -> Html:
     )
 
 
-def _markers(contents: Contents, spots: Iterable[Spot], view: View, prefix: str = "") -> Iterator[Html]:
-    """A sign for each position and, where it has room, its name."""
+def _markers(contents: Contents, spots: Iterable[Spot], view: View, crowd: Sequence[Spot] = ()) -> Iterator[Html]:
+    """A sign for each position and, where it has room and is not in the crowd of an inset, its name."""
     taken: list[tuple[float, float, float, float]] = [_box(view.xy(*spot[:2]), 0, 12, 12) for spot in spots]
     for spot in spots:
         x, y = view.xy(*spot[:2])
@@ -202,10 +207,10 @@ def _markers(contents: Contents, spots: Iterable[Spot], view: View, prefix: str 
             "a",
             tag("title", f"{name} ({spot.precision}): {plural(len(facts), 'fact')}{more}"),
             tag("circle", cx=_px(x), cy=_px(y), r={"exact": 4, "site": 5}.get(spot.precision, 8)),
-            _label(name, x, y, view, taken),
+            None if spot in crowd else _label(name, x, y, view, taken),
             href=f"#place/{spot.place}",
             class_=f"spot {spot.precision}",
-            data_f=" ".join(facts) if not prefix else None,
+            data_f=" ".join(facts) or None,
         )
 
 

@@ -1,5 +1,7 @@
 """HTML as values: what is no `Html` is text of a base, and is escaped wherever it is put."""
 
+import base64
+import gzip
 import html
 import json
 import re
@@ -26,7 +28,7 @@ def escaped(text: str) -> Html:
     """Text of a base as HTML, on one line, its hidden characters shown by their names."""
     if isinstance(text, Html):
         return text
-    return Html(html.escape(visible(" ".join(text.split())), quote=True))
+    return Html(html.escape(visible(re.sub(r"[\t-\r ]+", " ", text)), quote=True))
 
 
 def joined(*children: Child) -> Html:
@@ -63,6 +65,13 @@ def data(identity: str, value: object) -> Html:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     safe = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return Html(f'<script type="application/json" id="{identity}">{safe}</script>')
+
+
+def packed(content: Html) -> Html:
+    """Content that the script unpacks when it is asked for: a browser spends no time on it before."""
+    # Without a time in it, the same page is the same bytes.
+    text = base64.b64encode(gzip.compress(content.encode(), 9, mtime=0)).decode()
+    return Html(f'<script type="text/plain" class="z">{text}</script>')
 
 
 def plural(number: int, noun: str, nouns: str = "") -> str:

@@ -93,7 +93,7 @@ def legend() -> Html:
         ("single-origin", LEGEND["*"]),
         ("disputed", LEGEND["!"]),
     )
-    shown = [tag("span", tag("span", "value", class_="v", data_s=status), f" {words} ") for status, words in signs]
+    shown = [tag("span", tag("span", "value", data_s=status), f" {words} ") for status, words in signs]
     return tag("p", shown, "“A | B”: ", LEGEND["|"], class_="legend")
 
 
@@ -278,12 +278,13 @@ def _tree(rows: list[Row]) -> Html:
     inner = tag("ul", map(_tree, branches))
     if first["depth"]:
         return tag("li", _teller(first), inner)
-    return tag("li", tag("details", tag("summary", _teller(first)), inner))
+    # What opens a list holds no link.
+    return tag("li", tag("details", tag("summary", _teller(first, link=False)), inner))
 
 
-def _teller(row: Row) -> Html:
+def _teller(row: Row, *, link: bool = True) -> Html:
     sort, _, name = row["fact"].partition("/")
-    words = tag("a", row["name"], href=f"#source/{name}") if sort == "source" else row["name"]
+    words = tag("a", row["name"], href=f"#source/{name}") if sort == "source" and link else row["name"]
     counted = f" {plural(row['claims'], 'claim')}" + (
         f" in {plural(row['articles'], 'document')}" if row["articles"] > 1 else ""
     )
@@ -298,13 +299,10 @@ def cited_sources(contents: Contents) -> list[str]:
 
 def sources(contents: Contents) -> Html:
     """The documents: reference, archived copy, what sort, whose interest, the curator's grade."""
-    citations = contents.base.citations()
-    return tag(
-        "ol", (_source(contents.sources[name], citations[name]) for name in cited_sources(contents)), class_="sources"
-    )
+    return tag("ol", (_source(contents.sources[name]) for name in cited_sources(contents)), class_="sources")
 
 
-def _source(source: Row, citation: str) -> Html:
+def _source(source: Row) -> Html:
     day = dates.words(source["published"]) if source["published"] else "no date"
     title = f"“{source['title']}”" if source["title"] else "[untitled]"
     archived = (
@@ -331,7 +329,6 @@ def _source(source: Row, citation: str) -> Html:
         archived,
         tag("p", " · ".join(said), class_="m") if said else None,
         id=f"source/{source['id']}",
-        data_c=citation,
         data_d=source["published_latest"] or "9999-12-31",
     )
 
@@ -359,7 +356,7 @@ def controls(contents: Contents) -> Html:
             "As of ",
             tag("input", type="range", id="day", min=0, max=last, value=last, list="days"),
             " ",
-            tag("output", "today", id="day-words", for_="day"),
+            tag("output", "all days", id="day-words", for_="day"),
         )
         if last
         else None,
@@ -405,11 +402,10 @@ def controls(contents: Contents) -> Html:
             "status",
             ((status, status) for status in ("corroborated", "single-origin", "disputed", "not-stated")),
         ),
-        tag("button", "Show everything", type="button", id="reset"),
     ]
     return tag(
         "form",
-        tag("div", view, none),
+        tag("div", view, none, tag("button", "Show everything", type="button", id="reset")),
         tag("div", filters),
         tag("p", id="state", role="status"),
         id="controls",

@@ -1,5 +1,6 @@
 """What a page shows of a base in one perspective: its facts, their values, and what is wrong with them."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -116,11 +117,19 @@ def _facts(base: Explorer, scope: list[str]) -> Iterator[Fact]:
 
 
 def _values(index: Index, scope: list[str]) -> Iterator[tuple[str, str, Value]]:
+    # What stands in place of a value, such as that all claims of it are set aside.
+    instead = {
+        fact: json.loads(text)
+        for fact, text in of_facts(
+            index, "SELECT id, alternatives FROM facts WHERE alternatives IS NOT NULL AND id IN ({facts})", scope
+        )
+    }
     sql = (
         "SELECT fact, field, coalesce(words, ''), status, independent, states, fits, contradicts, set_aside"
         " FROM fields WHERE fact IN ({facts}) ORDER BY fact, position"
     )
-    return ((fact, field, Value(*rest)) for fact, field, *rest in of_facts(index, sql, scope))
+    for fact, field, words, *rest in of_facts(index, sql, scope):
+        yield fact, field, Value(words or instead.get(fact, {}).get(field, {}).get("words", ""), *rest)
 
 
 def _bars(index: Index, scope: list[str], values: Mapping[tuple[str, str], Value]) -> Iterator[Bar]:

@@ -91,7 +91,7 @@ def differences(whole: States, shown: Views, states_of: Callable[[Snapshot], Sta
             if states.get(identity) != usual
             for number in (teller, packed.state(states.get(identity)))
         ]
-        if days != [0, packed.state(usual)] or tellers:
+        if (on and days != [0, packed.state(usual)]) or tellers:
             items[identity] = [days, tellers]
     return {
         "days": shown.days,

@@ -4,12 +4,13 @@ import contextlib
 import os
 import stat
 import sys
+import tempfile
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cstocli.model.errors import BadBase, WrongUsage
+from cstocli.model.errors import BadBase, FileFailed, WrongUsage
 from cstocli.model.text import visible
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 VARIABLE = "CSTO_FACTS"
 STANDARD_INPUT = "-"
 MOST_BYTES = 64 * 1024 * 1024
+_NEW_FILE_MODE = 0o666
 _GIVE = "give a fact base: --facts FILE"
 
 
@@ -167,6 +169,57 @@ def _document(name: str, content: bytes) -> "Document":
     from cstocli.model.base import Document
 
     return Document(name, text.replace("\r\n", "\n"))
+
+
+def write_file(path: str, text: str, *, force: bool = False) -> Path:
+    """Write `text` to a file: all of it, or nothing. Only with `force` one that is there already is replaced.
+
+    Raises:
+        WrongUsage: the file is there already, or is no file.
+        FileFailed: it cannot be written, such as on a full disk or in a folder without rights.
+    """
+    refuse_target(path, force=force)
+    file, name = Path(path), visible(path)
+    try:
+        # Beside it, so that moving it into place is one step of the file system.
+        handle, beside = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    except (OSError, ValueError) as error:
+        raise FileFailed(f'cannot write "{name}": {_reason(error)}', "name a file elsewhere", token=name) from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as opened:
+            opened.write(text)
+        Path(beside).chmod(_NEW_FILE_MODE & ~_umask())
+        Path(beside).replace(file)
+    except OSError as error:
+        Path(beside).unlink(missing_ok=True)
+        raise FileFailed(f'cannot write "{name}": {_reason(error)}', "name a file elsewhere", token=name) from None
+    return file
+
+
+def refuse_target(path: str, *, force: bool = False) -> None:
+    """Refuse a file that `write_file` would not write, before there is anything to write.
+
+    Raises:
+        WrongUsage: the file is there already, or is a folder.
+        FileFailed: nobody can say.
+    """
+    file, name = Path(path), visible(path)
+    try:
+        is_folder, is_there = file.is_dir(), os.path.lexists(file)
+    except (OSError, ValueError) as error:
+        raise FileFailed(f'cannot write "{name}": {_reason(error)}', "name a file elsewhere", token=name) from None
+    if is_folder:
+        raise WrongUsage(f'"{name}" is a folder', "name a file in it", token=name)
+    if is_there and not force:
+        message = f'"{name}" is there already; nothing was written'
+        raise WrongUsage(message, "name another file, or replace it with --force", token=name)
+
+
+def _umask() -> int:
+    """The rights that new files of this process do not get; reading them means setting them."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def write_new(folder: str, name: str, text: str) -> Path:

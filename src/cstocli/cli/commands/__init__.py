@@ -75,6 +75,7 @@ COMMANDS = {
     "matrix": Command("evidence", "matrix", "csto matrix departure/armenia"),
     "compare": Command("evidence", "compare", "csto compare without=TASS"),
     "cite": Command("evidence", "cite", "csto cite seed --style bibtex"),
+    "page": Command("publishing", "page", "csto page --contingent armenia armenia.html"),
     "sql": Command("querying", "sql", "csto sql 'SELECT kind, count(*) AS facts FROM facts GROUP BY kind'"),
     "check": Command("curating", "check", "csto check facts.toml --strict"),
     "init": Command("curating", "init", "csto init my-mission"),

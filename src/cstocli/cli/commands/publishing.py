@@ -1,0 +1,20 @@
+"""The command that makes a page of a base."""
+
+from cstocli.cli import options, screen
+from cstocli.cli.commands.opening import open_explorer
+from cstocli.cli.request import Request
+from cstocli.model.text import visible
+from cstocli.read.files import refuse_target, write_file
+
+
+@options.with_shared_options(*options.FILTERS, *options.VIEW, "quiet", "verbose", "facts")
+def page(request: Request, file: options.PageFile, force: options.Force = False, embed: options.Embed = False) -> None:
+    """One HTML file that opens anywhere: time, place, evidence and disputes, without any request."""
+    # Only this command makes HTML.
+    from cstocli.page.document import page as page_of
+
+    filters = request.filters()
+    refuse_target(file, force=force)
+    text = page_of(open_explorer(request), filters, embed=embed)
+    written = write_file(file, text, force=force)
+    screen.report(f"wrote {visible(str(written))}: {len(text.encode()) / 1000:,.0f} kB", quiet=request.quiet)
