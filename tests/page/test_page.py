@@ -188,7 +188,11 @@ def test_a_perspective_of_the_command_line_is_told_and_holds(tmp_path: Path, cst
 def test_no_country_and_no_region_is_a_point_of_the_map(html_of: Html) -> None:
     base = opened("shipped")
     text = html_of("shipped").read_text(encoding="utf-8")
-    drawn = {given["href"] or "" for tag, given in Seen(text).elements if tag == "a" and (given.get("class") or "").startswith("spot")}
+    drawn = {
+        given["href"] or ""
+        for tag, given in Seen(text).elements
+        if tag == "a" and (given.get("class") or "").startswith("spot")
+    }
     vague = [place for (place,) in base.index.execute("SELECT id FROM places WHERE precision IN ('country', 'region')")]
     assert drawn
     assert vague
@@ -240,7 +244,7 @@ def test_a_disputed_day_is_never_solid(base_file: Callable[[str], str]) -> None:
         (("folder",), 2, "is a folder"),
         (("missing/x.html",), 1, "No such file or directory"),
         (("--contingent", "armenia", "--kind", "casualty", "x.html"), 4, "the filters leave no fact"),
-        (("--kind", "depature", "x.html"), 4, "did you mean "departure""),
+        (("--kind", "depature", "x.html"), 4, 'did you mean "departure"'),
         (("--json", "x.html"), 2, "no such option"),
         ((), 2, "missing argument"),
     ],

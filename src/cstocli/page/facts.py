@@ -125,7 +125,7 @@ def _relations(fact: Fact) -> tuple[tuple[str, str], ...]:
 def _references(values: list[ClaimValue]) -> Html:
     """The claims of the facts that add up to one, each as a link."""
     links = (
-        tag("li", tag("a", each.words, href=f"#c{each.claim}", data_v=each.field, data_s=each.standing))
+        tag("li", tag("a", each.words, href=f"#c{each.claim}", data_v=each.field, data_t=each.standing))
         for each in values
     )
     return tag("ul", links, class_="refs")

@@ -307,7 +307,7 @@
   function claimsOf(/** @type {Element} */ fact, /** @type {string} */ field) {
     const own = all(field ? `.claims b[data-v="${field}"]` : ".claims > li", fact);
     const others = all(`.refs a${field ? `[data-v="${field}"]` : ""}`, fact);
-    const found = [...own.map((said) => [said.closest("li"), said.getAttribute("data-s") ?? ""]), ...others.map((link) => [$((link.getAttribute("href") ?? "").slice(1).split("?")[0]), link.getAttribute("data-s")])];
+    const found = [...own.map((said) => [said.closest("li"), said.getAttribute("data-s") ?? ""]), ...others.map((link) => [$((link.getAttribute("href") ?? "").slice(1).split("?")[0]), link.getAttribute("data-t")])];
     /** @type {Map<Element, string>} */
     const claims = new Map();
     for (const [claim, standing] of found) if (claim instanceof Element && !claims.has(claim)) claims.set(claim, String(standing));
