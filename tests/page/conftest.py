@@ -17,6 +17,7 @@ BASES = {
     "kabul": ROOT / "examples" / "kabul-airlift",
     "strike": ROOT / "examples" / "strike" / "facts.toml",
 }
+SHIPPED = ("--facts", str(BASES["shipped"]))
 _ATTACKS = (
     "</script><script>document.title='owned'</script>",
     "\\\"><img src=x onerror=document.title='owned'>",
@@ -61,8 +62,10 @@ def hostile(folder: Path) -> Path:
     facts = "".join(
         f'[[events]]\nid = "e{n}"\ntitle = {text()}\nnote = {text()}\n'
         + "".join(
-            f'[[events.claims]]\nsource = "s{source}"\nat = {text()}\nquote = {text()[:-1]} {source}"\nhedge = {text()}\n'
-            f'via = ["o{source}"]\nreading = {text()}\nnote = {text()}\ndate = "2031-05-0{source}"\noutcome = {text()}\n'
+            f'[[events.claims]]\nsource = "s{source}"\nat = {text()}\n'
+            f'quote = {text()[:-1]} {source}"\nhedge = {text()}\n'
+            f'via = ["o{source}"]\nreading = {text()}\nnote = {text()}\n'
+            f'date = "2031-05-0{source}"\noutcome = {text()}\n'
             for source in (1, 2, 3)
         )
         for n in range(8)

@@ -15,7 +15,7 @@ from cstocli.model.perspective import EVERYTHING, Perspective
 from cstocli.page import document
 from cstocli.page.document import page as page_of
 from tests.conftest import Run
-from tests.page.conftest import BASES
+from tests.page.conftest import BASES, SHIPPED
 
 Html = Callable[[str], Path]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -128,7 +128,7 @@ def test_the_page_shows_what_the_command_line_answers(chromium: Any, html_of: Ht
     "item", ["departure/armenia.aircraft", "contingent/armenia.left", "strength/mission.personnel"]
 )
 def test_a_link_to_a_value_opens_the_claims_that_why_lists(chromium: Any, html_of: Html, csto: Run, item: str) -> None:
-    rows = json.loads(csto("why", item, "--json").out)
+    rows = json.loads(csto("why", *SHIPPED, item, "--json").out)
     with visited(chromium, html_of("shipped"), f"#{item}") as page:
         assert page.locator("#panel").is_visible()
         quotes = page.locator("#panel .claims q").all_inner_texts()
@@ -136,13 +136,13 @@ def test_a_link_to_a_value_opens_the_claims_that_why_lists(chromium: Any, html_o
             {(row["source"], row["at"], row["quote"]): row["quote"] for row in rows}.values()
         )
         assert (
-            csto("why", item).out.splitlines()[0].partition(": ")[2].rstrip(".")
+            csto("why", *SHIPPED, item).out.splitlines()[0].partition(": ")[2].rstrip(".")
             in page.locator("#evidence").inner_text()
         )
         links = page.locator("#panel .by a[href^=http]").evaluate_all("links => links.map((link) => link.href)")
         assert {row["url"] for row in rows if row["url"]} <= {*links}
         command = page.get_by_label("command", exact=True).input_value()
-        assert csto(*shlex.split(command)[1:], "--json").out == csto("why", item, "--json").out
+        assert csto(*shlex.split(command)[1:], *SHIPPED, "--json").out == csto("why", *SHIPPED, item, "--json").out
         assert page.get_by_label("link", exact=True).input_value().endswith(f"shipped.html#{item}")
         assert rows[0]["publisher"] in page.get_by_label("citation", exact=True).input_value()
 
@@ -167,13 +167,13 @@ def test_claims_that_do_not_count_in_a_view_say_why(chromium: Any, html_of: Html
 def test_filters_stand_in_the_address_and_keep_what_the_command_line_keeps(
     chromium: Any, html_of: Html, csto: Run, state: str, options: tuple[str, ...]
 ) -> None:
-    listed = {row["fact"] for row in json.loads(csto("facts", *options, "--json").out)}
+    listed = {row["fact"] for row in json.loads(csto("facts", *SHIPPED, *options, "--json").out)}
     with visited(chromium, html_of("shipped"), f"#?{state}") as page:
         shown = page.locator("#facts tbody.fact:not(.x)").evaluate_all("facts => facts.map((fact) => fact.id)")
         assert {*shown} == listed
         assert "The same in a terminal: csto facts" in page.locator("#state").inner_text()
         command = page.locator("#state").inner_text().partition("terminal: ")[2]
-        assert {row["fact"] for row in json.loads(csto(*shlex.split(command)[1:], "--json").out)} == listed
+        assert {row["fact"] for row in json.loads(csto(*shlex.split(command)[1:], *SHIPPED, "--json").out)} == listed
         bars = page.locator("#chart .bar:not(.x):not([hidden])").evaluate_all(
             "bars => bars.map((bar) => bar.dataset.f)"
         )

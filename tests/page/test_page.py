@@ -20,11 +20,11 @@ from cstocli.page.contents import Contents
 from cstocli.page.document import page
 from cstocli.page.items import counts
 from cstocli.page.markup import data, escaped
-from cstocli.page.sections import _outside
+from cstocli.page.provenance import outside
 from cstocli.page.snapshot import snapshot
 from cstocli.page.views import Views, differences, views
 from tests.conftest import ROOT, SMALL, Run, claim
-from tests.page.conftest import BASES, Seen
+from tests.page.conftest import BASES, SHIPPED, Seen
 
 Html = Callable[[str], Path]
 ALL = ("shipped", "kabul", "strike", "hostile")
@@ -118,7 +118,9 @@ def test_each_view_says_of_each_value_what_the_command_line_says(name: str) -> N
     contents = Contents(base, {}, whole, found)
     states = differences(contents.items.now, found, contents.items.states)
     days = [0, len(found.days) // 2, len(found.days) - 1]
-    asked = [(day, None, Perspective(as_of=found.days[day])) for day in days]
+    asked: list[tuple[int | None, int | None, Perspective]] = [
+        (day, None, Perspective(as_of=found.days[day])) for day in days
+    ]
     asked += [(None, teller, Perspective(without=(found.tellers[teller][0],))) for teller in (0, 1)]
     for day, teller, perspective in asked:
         view = base.view(perspective)
@@ -158,7 +160,7 @@ def test_the_shipped_page_is_below_a_megabyte_and_packs_well(html_of: Html) -> N
 
 def test_a_fragment_has_no_script_and_no_frame(tmp_path: Path, csto: Run) -> None:
     file = tmp_path / "part.html"
-    assert csto("page", "--contingent", "armenia", "--embed", str(file)).code == 0
+    assert csto("page", *SHIPPED, "--contingent", "armenia", "--embed", str(file)).code == 0
     names = {tag for tag, _ in Seen(file.read_text(encoding="utf-8")).elements}
     assert not names & {"html", "head", "body", "script", "dialog", "form", "meta", "main"}
     assert {"section", "style", "table", "svg"} <= names
@@ -166,17 +168,17 @@ def test_a_fragment_has_no_script_and_no_frame(tmp_path: Path, csto: Run) -> Non
 
 def test_filters_of_the_command_line_apply(tmp_path: Path, csto: Run) -> None:
     file = tmp_path / "armenia.html"
-    assert csto("page", "--contingent", "armenia", "--kind", "departure", str(file)).code == 0
+    assert csto("page", *SHIPPED, "--contingent", "armenia", "--kind", "departure", str(file)).code == 0
     facts = {
         given["id"] for tag, given in Seen(file.read_text(encoding="utf-8")).elements if given.get("class") == "fact"
     }
-    listed = json.loads(csto("facts", "--contingent", "armenia", "--kind", "departure", "--json").out)
+    listed = json.loads(csto("facts", *SHIPPED, "--contingent", "armenia", "--kind", "departure", "--json").out)
     assert facts == {row["fact"] for row in listed}
 
 
 def test_a_perspective_of_the_command_line_is_told_and_holds(tmp_path: Path, csto: Run) -> None:
     file = tmp_path / "then.html"
-    assert csto("page", "--as-of", "2022-01-13", "--kind", "departure", str(file)).code == 0
+    assert csto("page", *SHIPPED, "--as-of", "2022-01-13", "--kind", "departure", str(file)).code == 0
     text = file.read_text(encoding="utf-8")
     assert "Perspective: as of 13 Jan 2022." in text
     assert "departure/armenia.aircraft" not in text
@@ -255,7 +257,7 @@ def test_what_cannot_be_made_is_refused_and_nothing_is_written(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "there.html").write_text("mine", encoding="utf-8")
     (tmp_path / "folder").mkdir()
-    ran = csto("page", *arguments)
+    ran = csto("page", *SHIPPED, *arguments)
     assert ran.code == code
     assert words in ran.err
     assert (tmp_path / "there.html").read_text(encoding="utf-8") == "mine"
@@ -265,7 +267,7 @@ def test_what_cannot_be_made_is_refused_and_nothing_is_written(
 def test_force_replaces_and_leaves_nothing_beside(tmp_path: Path, csto: Run) -> None:
     file = tmp_path / "there.html"
     file.write_text("mine", encoding="utf-8")
-    ran = csto("page", "--force", "--kind", "command", str(file))
+    ran = csto("page", *SHIPPED, "--force", "--kind", "command", str(file))
     assert ran.code == 0
     assert ran.err.startswith(f"wrote {file}: ")
     assert file.read_text(encoding="utf-8").startswith("<!doctype html>")
@@ -278,7 +280,7 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, csto: Run, monkeypatch: pyte
 
     # Everything is written, and there is no room left for the file.
     monkeypatch.setattr("cstocli.read.files.Path.chmod", full)
-    ran = csto("page", "--kind", "command", str(tmp_path / "x.html"))
+    ran = csto("page", *SHIPPED, "--kind", "command", str(tmp_path / "x.html"))
     assert ran.code == 1
     assert "No space left on device" in ran.err
     assert not [*tmp_path.iterdir()]
@@ -323,9 +325,9 @@ def test_views_read_the_base_once_and_are_what_the_cache_would_give() -> None:
 
 
 def test_only_addresses_of_the_web_are_links() -> None:
-    assert "href" not in _outside("here", "javascript:alert(1)")
-    assert "href" not in _outside("here", "data:text/html,x")
-    assert 'href="https://x.example/?a&amp;b"' in _outside("here", "https://x.example/?a&b")
+    assert "href" not in outside("here", "javascript:alert(1)")
+    assert "href" not in outside("here", "data:text/html,x")
+    assert 'href="https://x.example/?a&amp;b"' in outside("here", "https://x.example/?a&b")
 
 
 def test_hidden_characters_are_shown_by_their_names() -> None:

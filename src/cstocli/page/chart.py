@@ -99,7 +99,7 @@ def timeline(contents: Contents) -> Html:
         rows = _packed(contents, lanes[lane], days, scale)
         drawn += [_bar(contents, bar, days, scale, y + LANE + row * ROW) for bar, row in rows]
         y += LANE + ROW * (max((row for bar, row in rows if bar in contents.whole.bars), default=0) + 1)
-    about = {"id": "chart", "data_first": days.first, "data_days": days.number}
+    about: dict[str, str | int] = {"id": "chart", "data_first": days.first, "data_days": days.number}
     return tag(
         "div",
         _svg(WIDTH, y + 8, "Time line", (_axis(days, scale, y), *drawn), **about),
@@ -162,7 +162,7 @@ def _packed(contents: Contents, bars: Sequence[Bar], days: Days, scale: float) -
 def _bar(contents: Contents, bar: Bar, days: Days, scale: float, y: float) -> Html:
     fact = contents.items.facts[bar.fact]
     text = label_of(fact.summary)
-    left, right, label, at_end = _place(bar, days, scale, text)
+    _, _, label, at_end = _place(bar, days, scale, text)
     return tag(
         "a",
         tag("title", f"{fact.summary}: {when(bar)}"),

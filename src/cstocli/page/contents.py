@@ -65,7 +65,11 @@ class Contents:
             heading = label or f"{field[:1].upper()}{field[1:]}".replace("_", " ")
             fields.setdefault(kind, {})[field] = FieldOf(heading, meaning, type_)
         sql = "SELECT kind, plural, meaning, summed FROM kinds ORDER BY summed, position"
-        return {row[0]: KindOf(*row, fields.get(row[0], {})) for row in self.base.index.execute(sql)}
+        rows = self.base.index.execute(sql)
+        return {
+            name: KindOf(name, several, meaning, bool(summed), fields.get(name, {}))
+            for name, several, meaning, summed in rows
+        }
 
     @cached_property
     def owners(self) -> dict[str, str]:
@@ -85,7 +89,7 @@ class Contents:
         )
         found: dict[str, list[Row]] = {}
         names = ("id", "fact", "source", "at", "quote", "hedge", "via", "chain", "via_inferred", "as_of", "aside")
-        for values in of_facts(self.base.index, sql, self.whole.facts):
+        for values in of_facts(self.base, sql, self.whole.facts):
             claim = dict(zip((*names, "aside_reason", "reading", "note"), values, strict=True))
             found.setdefault(claim["fact"], []).append(
                 {**claim, "at": json.loads(claim["at"]), "via": claim["via"] != "[]"}
@@ -100,7 +104,7 @@ class Contents:
             " WHERE fact IN ({facts}) ORDER BY fact, claim, position"
         )
         found: dict[str, list[ClaimValue]] = {}
-        for fact, *value in of_facts(self.base.index, sql, self.whole.facts):
+        for fact, *value in of_facts(self.base, sql, self.whole.facts):
             found.setdefault(fact, []).append(ClaimValue(*value))
         return found
 
@@ -112,7 +116,7 @@ class Contents:
             " WHERE p.fact IN ({facts}) ORDER BY p.fact, w.ancestor"
         )
         found: dict[str, list[str]] = {}
-        for fact, place in of_facts(self.base.index, sql, self.whole.facts):
+        for fact, place in of_facts(self.base, sql, self.whole.facts):
             found.setdefault(fact, []).append(place)
         return found
 

@@ -10,7 +10,7 @@ from typing import Any
 from cstocli import __version__
 from cstocli.ask.explorer import Explorer
 from cstocli.model.errors import NotInThisBase, WrongUsage
-from cstocli.page import chart, facts, map, sections  # noqa: A004
+from cstocli.page import chart, controls, facts, map, provenance, sections  # noqa: A004
 from cstocli.page.contents import Contents
 from cstocli.page.markup import Child, Html, data, joined, packed, plural, tag
 from cstocli.page.snapshot import snapshot
@@ -51,7 +51,10 @@ def page(base: Explorer, filters: Mapping[str, Any], *, embed: bool = False) -> 
 
 def _document(contents: Contents, *, folded: bool) -> str:
     style, script = _text("page.css"), _without_comments(_text("page.js"))
-    policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
+    policy = (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}';"
+        " base-uri 'none'; form-action 'none'"
+    )
     head = (
         tag("meta", charset="utf-8"),
         tag("meta", http_equiv="Content-Security-Policy", content=policy),
@@ -63,7 +66,7 @@ def _document(contents: Contents, *, folded: bool) -> str:
         tag("style", Html(style)),
     )
     states = differences(contents.items.now, contents.views, contents.items.states)
-    known = {**states, "options": sections.perspective_options(contents)}
+    known = {**states, "options": controls.perspective_options(contents)}
     content = (_body(contents, folded=folded, script=True), _panel(), data("data", known), tag("script", Html(script)))
     return f"<!doctype html>\n{tag('html', tag('head', head), tag('body', content, class_='csto'), lang='en')}\n"
 
@@ -90,7 +93,7 @@ def _body(contents: Contents, *, folded: bool, script: bool) -> Html:
             sections.legend(),
             tag("nav", links, aria_label="Sections"),
         ),
-        sections.controls(contents) if script else None,
+        controls.controls(contents) if script else None,
         tag("main", shown) if script else tag("div", shown),
         tag("footer", _colophon(contents)),
     )
@@ -111,7 +114,8 @@ def _sections(contents: Contents, *, folded: bool) -> list[tuple[str, str, Child
     )
     key = tag(
         "p",
-        "Solid: on these days, surely. Pale: on some of these days, or perhaps on all. What fades out is open, or goes on. Where the day is disputed, nothing is solid.",
+        "Solid: on these days, surely. Pale: on some of these days, or perhaps on all. What fades out is open,"
+        " or goes on. Where the day is disputed, nothing is solid.",
         class_="legend",
     )
     parts: list[tuple[str, str, Child]] = [
@@ -123,8 +127,8 @@ def _sections(contents: Contents, *, folded: bool) -> list[tuple[str, str, Child
         ("distortions", "Changed on the way", sections.distortions(contents)),
         ("facts", "Facts", _kinds(contents, folded=folded)),
         ("gaps", "What nobody says", sections.gaps(contents)),
-        ("origins", "Who goes back to whom", sections.origins(contents)),
-        ("sources", "Sources", sections.sources(contents)),
+        ("origins", "Who goes back to whom", provenance.origins(contents)),
+        ("sources", "Sources", provenance.sources(contents)),
     ]
     there = [part for part in parts if part[2] is not None]
     return [(name, title, _fold(content) if folded and name != "facts" else content) for name, title, content in there]

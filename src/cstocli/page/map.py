@@ -1,28 +1,23 @@
 """The map in SVG: places by how exactly they are known, movements between them, and what cannot be drawn."""
 
-import json
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from cstocli.page.contents import Contents
 from cstocli.page.markup import Html, plural, tag
+from cstocli.page.projection import Point, View, land, pixels, view_of
 
 WIDTH, LEAST, MOST = 780.0, 300.0, 520.0
-_MARGIN = 0.1
-_NARROWEST = 2.0  # degrees; a map of one town shows the land around it
 _DEGREE_KM = 111.2
 _DRAWN = ("exact", "site", "settlement", None)
 _CROWD = 16  # pixels between places that an inset tells apart
 _FEWEST = 3
 _LETTER = 6.6
-_EDGE = 9.0  # pixels around the picture, where the line along a cut is not seen
 _REASONS = {
     "country": "a country: no point stands for it",
     "region": "a region: no point stands for it",
 }
-Point = tuple[float, float]
 
 
 class Spot(NamedTuple):
@@ -35,27 +30,6 @@ class Spot(NamedTuple):
     inside: tuple[str, ...]
 
 
-class View(NamedTuple):
-    """A part of the world on paper: degrees at its edges, pixels a degree of longitude and of latitude."""
-
-    west: float
-    north: float
-    east: float
-    south: float
-    across: float
-    down: float
-
-    def xy(self, longitude: float, latitude: float) -> Point:
-        """A position in pixels."""
-        turned = longitude + 360 * math.ceil((self.west - longitude) / 360)
-        return (turned - self.west) * self.across, (self.north - latitude) * self.down
-
-    @property
-    def size(self) -> Point:
-        """Width and height in pixels."""
-        return (self.east - self.west) * self.across, (self.north - self.south) * self.down
-
-
 def world_map(contents: Contents) -> Html:
     """The map with its lists; where no place has a position, the list of what cannot be drawn alone."""
     spots, undrawn = _spots(contents)
@@ -65,14 +39,14 @@ def world_map(contents: Contents) -> Html:
     if not spots:
         reason = "No place here has a position, so there is nothing to draw." if undrawn else "No place is named here."
         return tag("div", tag("p", reason, class_="none"), lists)
-    view = _view(spots, WIDTH, LEAST, MOST)
+    view = view_of([spot[:2] for spot in spots], WIDTH, LEAST, MOST)
     crowd = _crowd(spots, view)
     paths = [
         _move(contents, number, move, identity, at, view)
         for number, (move, identity) in enumerate(moves.items())
         if move.origin in at and move.target in at and at[move.origin] != at[move.target]
     ]
-    picture = _svg(view, "Map", [*_land(view), *paths, *_markers(contents, spots, view, crowd), _frame(crowd, view)])
+    picture = _svg(view, "Map", [*land(view), *paths, *_markers(contents, spots, view, crowd), _frame(crowd, view)])
     inset = _inset(contents, crowd) if crowd else None
     return tag(
         "div",
@@ -121,27 +95,6 @@ def _own(contents: Contents) -> Iterable[tuple[str]]:
     return contents.base.index.execute("SELECT DISTINCT place FROM fact_places")
 
 
-def _view(spots: Sequence[Spot], width: float, least: float, most: float, narrowest: float = _NARROWEST) -> View:
-    """The part of the world that holds all spots, with a margin; it may lie across the 180th meridian."""
-    longitudes = sorted({spot.longitude for spot in spots})
-    gaps = [(after - before, after) for before, after in zip(longitudes, longitudes[1:], strict=False)]
-    gaps.append((longitudes[0] + 360 - longitudes[-1], longitudes[0]))
-    gap, west = max(gaps)
-    east = west + 360 - gap
-    south, north = min(spot.latitude for spot in spots), max(spot.latitude for spot in spots)
-    squeeze = max(math.cos(math.radians((south + north) / 2)), 0.2)
-    wide = max((east - west) * (1 + 2 * _MARGIN), narrowest / squeeze)
-    high = max((north - south) * (1 + 2 * _MARGIN), narrowest)
-    # A picture neither too flat nor too high: the smaller side gets more of the world.
-    wide = max(wide, high * width / most / squeeze)
-    high = max(high, wide * squeeze * least / width)
-    across = width / wide
-    middle_x, middle_y = (west + east) / 2, (south + north) / 2
-    return View(
-        middle_x - wide / 2, middle_y + high / 2, middle_x + wide / 2, middle_y - high / 2, across, across / squeeze
-    )
-
-
 def _crowd(spots: Sequence[Spot], view: View) -> list[Spot]:
     """The largest group of places that stand too close to be told apart; empty if there are few."""
     rest, groups = [*spots], []
@@ -157,11 +110,11 @@ def _crowd(spots: Sequence[Spot], view: View) -> list[Spot]:
 
 
 def _inset(contents: Contents, crowd: list[Spot]) -> Html:
-    view = _view(crowd, 380, 240, 420, 0.05)
+    view = view_of([spot[:2] for spot in crowd], 380, 240, 420, 0.05)
     return _svg(
         view,
         "Inset: where places crowd",
-        [*_land(view), *_markers(contents, crowd, view), _scale(view)],
+        [*land(view), *_markers(contents, crowd, view), _scale(view)],
         class_="inset",
     )
 
@@ -172,10 +125,16 @@ def _frame(crowd: Sequence[Spot], view: View) -> Html | None:
     points = [view.xy(*spot[:2]) for spot in crowd]
     left, top = (min(point[side] for point in points) - 12 for side in (0, 1))
     right, bottom = (max(point[side] for point in points) + 12 for side in (0, 1))
-    frame = tag("rect", x=_px(left), y=_px(top), width=_px(right - left), height=_px(bottom - top), class_="frame")
+    frame = tag(
+        "rect", x=pixels(left), y=pixels(top), width=pixels(right - left), height=pixels(bottom - top), class_="frame"
+    )
     at_end = right + 60 > view.size[0]
     text = tag(
-        "text", "see the inset", x=_px(right if at_end else left), y=_px(top - 5), text_anchor="end" if at_end else None
+        "text",
+        "see the inset",
+        x=pixels(right if at_end else left),
+        y=pixels(top - 5),
+        text_anchor="end" if at_end else None,
     )
     return tag("g", frame, text)
 
@@ -187,8 +146,8 @@ def _scale(view: View) -> Html:
     y = view.size[1] - 14
     return tag(
         "g",
-        tag("path", d=f"M12 {_px(y)}h{_px(length * pixels_a_km)}"),
-        tag("text", f"{length:,} km", x=12, y=_px(y - 5)),
+        tag("path", d=f"M12 {pixels(y)}h{pixels(length * pixels_a_km)}"),
+        tag("text", f"{length:,} km", x=12, y=pixels(y - 5)),
         class_="scale",
     )
 
@@ -206,7 +165,7 @@ def _markers(contents: Contents, spots: Iterable[Spot], view: View, crowd: Seque
         yield tag(
             "a",
             tag("title", f"{name} ({spot.precision}): {plural(len(facts), 'fact')}{more}"),
-            tag("circle", cx=_px(x), cy=_px(y), r={"exact": 4, "site": 5}.get(spot.precision, 8)),
+            tag("circle", cx=pixels(x), cy=pixels(y), r={"exact": 4, "site": 5}.get(spot.precision, 8)),
             None if spot in crowd else _label(name, x, y, view, taken),
             href=f"#place/{spot.place}",
             class_=f"spot {spot.precision}",
@@ -230,7 +189,7 @@ def _label(name: str, x: float, y: float, view: View, taken: list[tuple[float, f
         inside = box[0] >= 0 and box[2] <= view.size[0] and box[1] >= 0 and box[3] <= view.size[1]
         if inside and not any(box[0] < o[2] and o[0] < box[2] and box[1] < o[3] and o[1] < box[3] for o in taken):
             taken.append(box)
-            return tag("text", name, x=_px(at_x), y=_px(at_y), text_anchor=anchor)
+            return tag("text", name, x=pixels(at_x), y=pixels(at_y), text_anchor=anchor)
     return None
 
 
@@ -250,7 +209,7 @@ def _move(contents: Contents, number: int, move: Any, identity: str, at: dict[st
         tag("title", fact.summary),
         tag(
             "path",
-            d=f"M{_px(x)} {_px(y)}Q{_px(middle_x)} {_px(middle_y)} {_px(end_x)} {_px(end_y)}",
+            d=f"M{pixels(x)} {pixels(y)}Q{pixels(middle_x)} {pixels(middle_y)} {pixels(end_x)} {pixels(end_y)}",
             marker_end="url(#tip)",
         ),
         href=f"#{fact.id}",
@@ -325,84 +284,8 @@ def _legend() -> Html:
     )
 
 
-def _land(view: View) -> Iterator[Html]:
-    """Land and borders, as far as they are in view; more than once around the world where the view is."""
-    arcs, land, borders = _outlines()
-    width, height = view.size
-    shapes, lines = [], []
-    for turn in (-360, 0, 360):
-        drawn = [[((x + turn - view.west) * view.across, (view.north - y) * view.down) for x, y in arc] for arc in arcs]
-        rings = (
-            [point for number in ring for point in (drawn[number] if number >= 0 else drawn[~number][::-1])]
-            for ring in land
-        )
-        shapes += [_path(clipped) + "z" for ring in rings if (clipped := _clip(ring, width, height))]
-        lines += [_path(run) for number in borders for run in _runs(drawn[number], width, height)]
-    yield tag("path", d="".join(shapes), class_="land") if shapes else tag("g")
-    if lines:
-        yield tag("path", d="".join(lines), class_="border")
-
-
-def _outlines() -> tuple[list[list[Point]], list[list[int]], list[int]]:
-    """The arcs in degrees, the rings of land, and the arcs that are borders; see scripts/outlines.py."""
-    world = json.loads((Path(__file__).parent / "outlines.json").read_text(encoding="utf-8"))
-    arcs = []
-    for steps in world["arcs"]:
-        x = y = 0
-        points = []
-        for step_x, step_y in zip(steps[::2], steps[1::2], strict=True):
-            x, y = x + step_x, y + step_y
-            points.append((x / world["per_degree"], y / world["per_degree"]))
-        arcs.append(points)
-    return arcs, world["land"], world["borders"]
-
-
-def _clip(ring: list[Point], width: float, height: float) -> list[Point]:
-    """The part of a ring inside the picture (Sutherland and Hodgman): one edge of the picture after the other."""
-    for axis, edge, sign in ((0, -_EDGE, 1), (0, width + _EDGE, -1), (1, -_EDGE, 1), (1, height + _EDGE, -1)):
-        kept: list[Point] = []
-        for before, point in zip((*ring[-1:], *ring), ring, strict=False):
-            inside, was_inside = (sign * (each[axis] - edge) >= 0 for each in (point, before))
-            if inside != was_inside:
-                part = (edge - before[axis]) / (point[axis] - before[axis])
-                kept.append((before[0] + part * (point[0] - before[0]), before[1] + part * (point[1] - before[1])))
-            if inside:
-                kept.append(point)
-        ring = kept
-    return ring
-
-
-def _runs(points: list[Point], width: float, height: float) -> Iterator[list[Point]]:
-    """The parts of a line of which something may be in the picture."""
-    run: list[Point] = []
-    for start, end in zip(points, points[1:], strict=False):
-        seen = all(
-            max(start[side], end[side]) >= 0 and min(start[side], end[side]) <= (width, height)[side] for side in (0, 1)
-        )
-        if seen:
-            run = run or [start]
-            run.append(end)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
-
-
-def _path(points: Sequence[Point]) -> str:
-    """Points as steps in whole pixels; those that fall together are one."""
-    whole = [(round(x), round(y)) for x, y in points]
-    text, (at_x, at_y) = f"M{whole[0][0]} {whole[0][1]}l", whole[0]
-    steps = []
-    for x, y in whole[1:]:
-        if (x, y) != (at_x, at_y):
-            steps.append(f"{x - at_x} {y - at_y}")
-            at_x, at_y = x, y
-    return text + " ".join(steps).replace(" -", "-") if steps else text[:-1]
-
-
 def _svg(view: View, label: str, content: Iterable[Html | None], class_: str = "map") -> Html:
-    width, height = map(_px, view.size)
+    width, height = map(pixels, view.size)
     return tag(
         "svg",
         content,
@@ -413,7 +296,3 @@ def _svg(view: View, label: str, content: Iterable[Html | None], class_: str = "
         aria_label=label,
         class_=class_,
     )
-
-
-def _px(number: float) -> str:
-    return f"{number:.1f}".rstrip("0").rstrip(".")

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from cstocli.ask.columns import Row
 from cstocli.ask.explorer import Explorer
-from cstocli.index.index import Index
 from cstocli.model.dates import FIRST_DAY, LAST_DAY
 from cstocli.model.status import NOT_APPLICABLE, NOT_STATED
 
@@ -80,7 +79,7 @@ def snapshot(base: Explorer, filters: Mapping[str, Any]) -> Snapshot:
     scope = [row["fact"] for row in base.ask("facts", **filters)]
     if base.owner:
         scope += [row["fact"] for row in base.ask(base.owner.plural, **filters)]
-    values = {(fact, field): value for fact, field, value in _values(base.index, scope)}
+    values = {(fact, field): value for fact, field, value in _values(base, scope)}
     inside = frozenset(scope)
 
     def within(question: str) -> list[Row]:
@@ -89,20 +88,20 @@ def snapshot(base: Explorer, filters: Mapping[str, Any]) -> Snapshot:
     return Snapshot(
         {fact.id: fact for fact in _facts(base, scope)},
         values,
-        tuple(_bars(base.index, scope, values)),
-        tuple(_moves(base.index, inside)),
+        tuple(_bars(base, scope, values)),
+        tuple(_moves(base, inside)),
         within("disputes"),
         within("distortions"),
         within("gaps"),
     )
 
 
-def of_facts(index: Index, sql: str, facts: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+def of_facts(base: Explorer, sql: str, facts: Iterable[str]) -> Iterator[tuple[Any, ...]]:
     """Run `sql`, in which `{facts}` is a list of facts, for all `facts`, some at a time."""
     wanted = [*facts]
     for start in range(0, len(wanted), _AT_ONCE):
         some = wanted[start : start + _AT_ONCE]
-        yield from index.execute(sql.format(facts=", ".join("?" * len(some))), some)
+        yield from base.index.execute(sql.format(facts=", ".join("?" * len(some))), some)
 
 
 def _facts(base: Explorer, scope: list[str]) -> Iterator[Fact]:
@@ -113,51 +112,52 @@ def _facts(base: Explorer, scope: list[str]) -> Iterator[Fact]:
         " coalesce(f.part_of, ''), coalesce(f.outcome, ''), coalesce(f.note, ''), f.summed"
         f" FROM facts f {join} WHERE f.id IN ({{facts}}) ORDER BY f.position"
     )
-    return (Fact(*row) for row in of_facts(base.index, sql, scope))
+    return (Fact(*row) for row in of_facts(base, sql, scope))
 
 
-def _values(index: Index, scope: list[str]) -> Iterator[tuple[str, str, Value]]:
+def _values(base: Explorer, scope: list[str]) -> Iterator[tuple[str, str, Value]]:
     # What stands in place of a value, such as that all claims of it are set aside.
     instead = {
         fact: json.loads(text)
         for fact, text in of_facts(
-            index, "SELECT id, alternatives FROM facts WHERE alternatives IS NOT NULL AND id IN ({facts})", scope
+            base, "SELECT id, alternatives FROM facts WHERE alternatives IS NOT NULL AND id IN ({facts})", scope
         )
     }
     sql = (
         "SELECT fact, field, coalesce(words, ''), status, independent, states, fits, contradicts, set_aside"
         " FROM fields WHERE fact IN ({facts}) ORDER BY fact, position"
     )
-    for fact, field, words, *rest in of_facts(index, sql, scope):
+    for fact, field, words, *rest in of_facts(base, sql, scope):
         yield fact, field, Value(words or instead.get(fact, {}).get(field, {}).get("words", ""), *rest)
 
 
-def _bars(index: Index, scope: list[str], values: Mapping[tuple[str, str], Value]) -> Iterator[Bar]:
+def _bars(base: Explorer, scope: list[str], values: Mapping[tuple[str, str], Value]) -> Iterator[Bar]:
     """The days of each fact that has some; where a date is disputed, none is sure."""
-    dates = dict.fromkeys(index.execute("SELECT kind, field FROM kind_fields WHERE type = 'date'"))
+    dates = dict.fromkeys(base.index.execute("SELECT kind, field FROM kind_fields WHERE type = 'date'"))
     sql = (
-        "SELECT id, kind, earliest, latest, certain_from, certain_to, qualified FROM facts WHERE id IN ({facts})"
+        "SELECT id, earliest, latest, certain_from, certain_to, qualified FROM facts WHERE id IN ({facts})"
         f" AND (earliest <> '{FIRST_DAY}' OR latest <> '{LAST_DAY}') ORDER BY position"
     )
     doubted = {
         fact for (fact, field), value in values.items() if value.status == "disputed" if _kind(fact, field) in dates
     }
-    for fact, _, earliest, latest, sure_from, sure_to, qualified in of_facts(index, sql, scope):
+    for fact, earliest, latest, sure_from, sure_to, qualified in of_facts(base, sql, scope):
         if fact in doubted:
-            sure_from, sure_to = LAST_DAY, FIRST_DAY
+            yield Bar(fact, earliest, latest, LAST_DAY, FIRST_DAY)
         elif earliest == latest and not qualified:
-            sure_from, sure_to = earliest, latest
-        yield Bar(fact, earliest, latest, sure_from, sure_to)
+            yield Bar(fact, earliest, latest, earliest, latest)
+        else:
+            yield Bar(fact, earliest, latest, sure_from, sure_to)
 
 
 def _kind(fact: str, field: str) -> tuple[str, str]:
     return fact.partition("/")[0], field
 
 
-def _moves(index: Index, scope: frozenset[str]) -> Iterator[Move]:
+def _moves(base: Explorer, scope: frozenset[str]) -> Iterator[Move]:
     """The facts that have a place in a field `from…` and in a field `to…`, as they are shown."""
     fields: dict[str, dict[str, str]] = {}
-    for plural, field in index.execute(
+    for plural, field in base.index.execute(
         "SELECT k.plural, f.field FROM kind_fields f JOIN kinds k ON k.kind = f.kind"
         " WHERE f.type = 'place' ORDER BY k.position, f.position"
     ):
@@ -166,7 +166,7 @@ def _moves(index: Index, scope: frozenset[str]) -> Iterator[Move]:
             fields.setdefault(plural, {}).setdefault(way, field)
     for plural, ways in fields.items():
         if len(ways) == len(("from", "to")):
-            for row in index.records(f'SELECT * FROM "{plural}"'):
+            for row in base.index.records(f'SELECT * FROM "{plural}"'):
                 origin, target = (row.get(ways[way], row.get(f"{ways[way]}_")) for way in ("from", "to"))
                 if row["fact"] in scope and origin and target and origin != target:
                     yield Move(row["fact"], origin, target)

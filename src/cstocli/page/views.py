@@ -6,12 +6,14 @@ the views without a teller only what differs from the whole.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cstocli.ask.explorer import Explorer
 from cstocli.model.dates import LAST_DAY
-from cstocli.model.perspective import Perspective
 from cstocli.page.snapshot import Snapshot, of_facts, snapshot
+
+if TYPE_CHECKING:
+    from cstocli.model.perspective import Perspective
 
 _MOST_DAYS = 60
 _MOST_TELLERS = 15
@@ -54,7 +56,7 @@ def _days(base: Explorer, facts: list[str]) -> tuple[str, ...]:
         "SELECT DISTINCT s.published_latest FROM supporting_claims b JOIN claims c ON c.id = b.claim"
         " JOIN sources s ON s.id = c.source WHERE b.fact IN ({facts}) AND s.published_latest IS NOT NULL"
     )
-    days = {day for (day,) in of_facts(base.index, sql, facts) if day != LAST_DAY}
+    days = {day for (day,) in of_facts(base, sql, facts) if day != LAST_DAY}
     return tuple(sorted(days)[-_MOST_DAYS:])
 
 
@@ -65,7 +67,7 @@ def _tellers(base: Explorer, facts: list[str]) -> tuple[tuple[str, int], ...]:
         " WHERE b.fact IN ({facts})"
     )
     claims: dict[str, set[int]] = {}
-    for name, claim in of_facts(base.index, sql, facts):
+    for name, claim in of_facts(base, sql, facts):
         claims.setdefault(name, set()).add(claim)
     counted = sorted(((name, len(found)) for name, found in claims.items()), key=lambda each: (-each[1], each[0]))
     return tuple(each for each in counted if each[1] >= _FEWEST_CLAIMS)[:_MOST_TELLERS]
