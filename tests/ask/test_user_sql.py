@@ -2,6 +2,10 @@
 
 import json
 import re
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -12,7 +16,7 @@ from cstocli.ask.user_sql import collect, run_query, text_of
 from cstocli.cli.commands import LISTINGS
 from cstocli.index.build import all_tables, index
 from cstocli.index.index import Index
-from cstocli.model.errors import WrongUsage
+from cstocli.model.errors import INTERRUPTED, WrongUsage
 from tests.conftest import FORMAT, ROOT, SMALL, Run, base_of, claim
 
 WRONG, UNKNOWN = 2, 4
@@ -134,6 +138,118 @@ def test_a_query_without_end_is_stopped(csto: Run) -> None:
     ran = csto("sql", endless, "--timeout", "0.1")
     assert ran.code == WRONG
     assert "longer than 0.1 seconds" in ran.err
+
+
+_LONG = "hex(zeroblob(490000))"
+ONE_LONG_CALL = {
+    "trim": f"SELECT trim(replace({_LONG}, '0', 'y'), substr(replace({_LONG}, '0', 'x'), 1, 900000) || 'y')",
+    "replace": f"SELECT replace({_LONG}, hex(zeroblob(200000)) || '1', 'b')",
+    "instr": f"SELECT instr({_LONG}, hex(zeroblob(240000)) || '1')",
+    "printf": "SELECT printf('%.2147483647c', 'x')",
+    "full text": f"SELECT count(*) FROM search WHERE search MATCH '{'a ' * 400_000}'",
+    "planning": "SELECT count(*) FROM "
+    + ", ".join(f"facts f{number}" for number in range(60))
+    + " WHERE "
+    + " AND ".join(f"f{number}.id = f{number * 7 % 60}.id" for number in range(60)),
+    "sorting": "WITH RECURSIVE a(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM a) SELECT group_concat(x) FROM a",
+}
+
+
+def apart(query: str, *options: str) -> "subprocess.Popen[str]":
+    """A run of `csto sql` in a process of its own."""
+    line = [sys.executable, "-m", "cstocli", "sql", "-", "--json", *options]
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(line, stdin=pipe, stdout=pipe, stderr=pipe, text=True, cwd=ROOT)
+    assert process.stdin
+    with process.stdin:
+        process.stdin.write(query)
+    return process
+
+
+@pytest.mark.parametrize("what", ONE_LONG_CALL)
+def test_one_long_call_ends_with_the_time_limit(what: str) -> None:
+    began = time.monotonic()
+    with apart(ONE_LONG_CALL[what], "--timeout", "0.2") as process:
+        assert process.stdout
+        assert process.stderr
+        told = process.stderr.read()
+        assert process.stdout.read() == ""
+    assert process.returncode == WRONG
+    assert "longer than 0.2 seconds" in told or "bytes" in told
+    assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize("what", ["replace", "instr", "printf", "planning"])
+def test_ctrl_c_ends_one_long_call(what: str) -> None:
+    with apart(ONE_LONG_CALL[what]) as process:
+        time.sleep(2)
+        began = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        process.wait(10)
+    assert process.returncode == INTERRUPTED
+    assert time.monotonic() - began < 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "text", ["plant" + " NOT zz" * 140_000, "a AND b OR " * 60_000 + "a", '"a"NOT' * 160_000 + "a"]
+)
+def test_no_query_of_full_text_is_too_deep(text: str) -> None:
+    with apart(f"SELECT count(*) FROM search WHERE search MATCH '{text}'", "--timeout", "1") as process:
+        process.wait(20)
+    assert process.returncode in (0, WRONG)
+
+
+@pytest.mark.parametrize(
+    ("query", "option", "told"),
+    [
+        ("SELECT * FROM facts", ("--max-rows", "3"), "more than 3 rows"),
+        ("SELECT * FROM facts", ("--max-bytes", "1000"), "more than 1,000 bytes"),
+        ("SELECT hex(zeroblob(1000))", ("--max-length", "500"), "longer than 500 bytes"),
+        (f"SELECT 1 /* {'x' * 1000} */", ("--max-length", "500"), "longer than 500 bytes"),
+    ],
+)
+def test_each_limit_can_be_lowered_and_is_told(csto: Run, query: str, option: tuple[str, str], told: str) -> None:
+    ran = csto("sql", query, "--format", "jsonl", *option)
+    assert ran.code == WRONG
+    assert told in ran.err
+    assert option[0] in ran.err
+
+
+@pytest.mark.parametrize("text", ["plant " * 10_000, "x" * 1_000_000, "军" * 1001])
+def test_a_search_longer_than_anybody_types_is_refused(csto: Run, text: str) -> None:
+    ran = csto("search", text)
+    assert (ran.code, ran.out) == (WRONG, "")
+    assert "at most 1,000" in ran.err
+    assert len(ran.err) < 300
+
+
+def test_without_room_for_a_thread_a_query_is_refused(csto: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def start(_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr("threading.Thread.start", start)
+    ran = csto("sql", "SELECT 1")
+    assert (ran.code, "too much memory" in ran.err) == (WRONG, True)
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "99999999999999999999"])
+def test_a_limit_is_a_number_above_nothing(csto: Run, number: str) -> None:
+    assert csto("sql", "SELECT 1", "--max-length", number).code == WRONG
+
+
+def test_an_answer_of_rows_that_come_slowly_is_not_held_back(small: Index) -> None:
+    endless = "WITH RECURSIVE a(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM a) SELECT x, hex(zeroblob(400000)) FROM a"
+    began = time.monotonic()
+    assert next(run_query(small, endless).rows)["x"] == 1
+    assert time.monotonic() - began < 5
+
+
+def test_a_closed_standard_input_is_told(csto: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    ran = csto("sql", "-")
+    assert (ran.code, ran.out) == (WRONG, "")
+    assert "standard input is closed" in ran.err
 
 
 @pytest.mark.slow

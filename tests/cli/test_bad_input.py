@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from cstocli.model.errors import ANSWERED, BAD_BASE, UNKNOWN_NAME, WRONG_USAGE
+from cstocli.model.errors import ANSWERED, BAD_BASE, FAILED, UNKNOWN_NAME, WRONG_USAGE
 from tests.conftest import COLOURS, SMALL, Ran, Run, claim
 
 FACTS = f"""{SMALL}
@@ -69,7 +69,7 @@ MISTAKES = [
     Mistake("departures --contingnet x", WRONG_USAGE, ("--contingnet", "--contingent")),
     Mistake("--jsno departures", WRONG_USAGE, ("--jsno", "--json")),
     Mistake("departures --contingent", WRONG_USAGE, ("--contingent", "requires an argument")),
-    Mistake("departures first-wave", WRONG_USAGE, ("unexpected", "first-wave", "csto departures --help")),
+    Mistake("departures first-wave", WRONG_USAGE, ("takes no words", "first-wave", "csto show departure/first-wave")),
     Mistake("show", WRONG_USAGE, ("missing", "ID", "csto show --help")),
     Mistake("why", WRONG_USAGE, ("missing", "ID")),
     Mistake("search", WRONG_USAGE, ("missing", "TEXT")),
@@ -450,6 +450,63 @@ def test_in_ascii_an_error_is_told_all_the_same(base_file: Callable[[str], str])
     assert (ran.returncode, ran.stdout) == (UNKNOWN_NAME, b"")
     assert b"unknown id" in ran.stderr
     assert b"Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1251", "koi8-r"])
+@pytest.mark.parametrize("line", ["--help", "show --help", "why --help", "help show", "help --json", "sql -h"])
+def test_no_encoding_stops_the_help(line: str, encoding: str) -> None:
+    ran = run_apart(*line.split(), PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    assert (ran.returncode, ran.stderr) == (ANSWERED, b"")
+    assert b"csto" in ran.stdout
+
+
+@pytest.mark.parametrize("json_errors", [True, False])
+@pytest.mark.parametrize("where", ["cstocli.read.files._read", "cstocli.index.build.write_index", "cstocli.open"])
+def test_too_little_memory_is_told(
+    where: str, json_errors: bool, base: Kept, csto: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(where, fail)
+    monkeypatch.setattr("cstocli.cli.screen.discard_output", lambda: None)
+    ran = csto("facts", "--facts", base(FACTS), *(["--errors-json"] if json_errors else []))
+    assert (ran.code, ran.out) == (FAILED, "")
+    assert "not enough memory" in ran.err
+    assert json.loads(ran.err)["kind"] == "out-of-memory" if json_errors else "internal" not in ran.err
+
+
+@pytest.mark.parametrize("line", ["check {}", "facts --facts {}", "check --document seed={}", "coverage seed={}"])
+def test_a_file_of_which_nothing_can_be_read_now_is_told(
+    line: str, base: Kept, csto: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Log(io.BytesIO):
+        """Like the kernel's, which is a file and has nothing to say now."""
+
+        def read(self, _size: int | None = -1) -> bytes:
+            return None  # type: ignore[return-value]
+
+    file, really_open = base(FACTS), os.fdopen
+
+    def opened(descriptor: int, *more: Any, **options: Any) -> Any:
+        mine = Path(f"/proc/self/fd/{descriptor}").resolve() == Path(file).resolve()
+        return Log() if mine else really_open(descriptor, *more, **options)
+
+    monkeypatch.setattr(os, "fdopen", opened)
+    ran = csto(*line.format(file).split())
+    assert (ran.code, ran.out) == (BAD_BASE, "")
+    assert "nothing can be read of it now" in ran.err
+
+
+@pytest.mark.parametrize(("shell", "file"), [("bash", ".bashrc"), ("zsh", ".zshrc")])
+def test_a_start_file_that_is_not_utf_8_is_told_and_left_as_it_is(tmp_path: Path, shell: str, file: str) -> None:
+    (tmp_path / file).write_bytes(b'export NAME="J\xfcrgen"\n')
+    switch = {"_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1", "HOME": str(tmp_path)}
+    ran = run_apart("--install-completion", shell, **switch)
+    assert (ran.returncode, ran.stdout) == (WRONG_USAGE, b"")
+    assert b"is not UTF-8" in ran.stderr
+    assert b"csto --show-completion" in ran.stderr
+    assert (tmp_path / file).read_bytes() == b'export NAME="J\xfcrgen"\n'
 
 
 def on_terminal(columns: int, *arguments: str, **environment: str) -> tuple[int, str]:

@@ -238,7 +238,7 @@ def _chain(length: int) -> str:
 # Whether such a base is refused or answered is the reader's affair.
 _HEX = "0x" + "f" * 4000
 ENORMOUS: dict[str, tuple[Callable[[], str], int]] = {
-    "50 MB string": (lambda: SMALL.replace("Gazette", "G" * 50_000_000) + FACTS[len(SMALL) :], ANSWERED),
+    "50 MB string": (lambda: SMALL.replace("Gazette", "G" * 50_000_000) + FACTS[len(SMALL) :], BAD_BASE),
     "50 MB string that does not end": (lambda: FACTS + 'x = "' + "t" * 50_000_000, BAD_BASE),
     "50 MB line of comment": (lambda: FACTS + "# " + "t" * 50_000_000, ANSWERED),
     "65 MiB": (lambda: "#" * (65 * 1024 * 1024), BAD_BASE),
@@ -272,8 +272,22 @@ ENORMOUS: dict[str, tuple[Callable[[], str], int]] = {
     "such a number for a code": (lambda: FACTS.replace('"SU"', _HEX), BAD_BASE),
     "such a number for an id": (lambda: FACTS.replace('id = "first-wave"', f"id = {_HEX}"), BAD_BASE),
     "such a number for a mode": (lambda: FACTS.replace('"road"', _HEX), BAD_BASE),
-    "aircraft that add up beyond 64 bits": (
+    "9,300 aircraft in one array": (
         lambda: FACTS + "aircraft = [" + '{type="an-2",count=999999999999999},' * 9300 + "]\n",
+        BAD_BASE,
+    ),
+    "aircraft that add up beyond 64 bits": (
+        lambda: (
+            FACTS
+            + "aircraft = ["
+            + '{type="an-2",count=999999999999999},' * 930
+            + "]\n"
+            + "".join(
+                _OF_A_FACT.replace("first", f"w{number}")
+                + claim(aircraft="[" + '{type="an-2",count=999999999999999},' * 930 + "]")
+                for number in range(10)
+            )
+        ),
         ANSWERED,
     ),
     "5,000 strings that do not end": (lambda: FACTS + "\n".join(f'x{n} = """' for n in range(4_999)), BAD_BASE),

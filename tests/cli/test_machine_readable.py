@@ -13,7 +13,7 @@ from cstocli.read.files import shipped
 from tests.broken import FOLDER
 from tests.conftest import Run
 
-KEYS = {"error", "kind", "file", "line", "column", "token", "did_you_mean", "hint"}
+KEYS = {"error", "kind", "file", "line", "column", "token", "did_you_mean", "hint", "known"}
 
 
 def test_help_as_json_tells_every_command_with_its_options_and_fields(csto: Run) -> None:

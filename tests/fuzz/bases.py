@@ -22,7 +22,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,7 +40,7 @@ from cstocli.curate.report import REPORTS
 from cstocli.index.build import index
 from cstocli.model import dates
 from cstocli.model.base import Base, Document
-from cstocli.model.errors import CstoError
+from cstocli.model.errors import CstoError, NotInThisBase
 from cstocli.model.format import ABOUT_KEYS, CLAIM_KEYS, RIVAL_KEYS, Kind
 from cstocli.model.perspective import Perspective, apply
 from cstocli.model.problems import Problem, errors
@@ -182,13 +182,18 @@ def _answers(base: Base) -> None:
     """Ask everything of a base, and of the same without its first source and as of a day."""
     explorer = Explorer(index(base), PEACE_OPERATION)
     for question in LISTINGS:
-        answer = explorer.ask(question, evidence=True)
+        try:
+            answer = explorer.ask(question, evidence=True)
+        except NotInThisBase:
+            # A base that declares its own kinds has not the listings of others.
+            continue
         rows = [*answer]
         _shown(rows, explorer.questions[question].row_type, Request(quiet=True))
         _shown(rows, answer.row_type, Request(quiet=True, format="json"))
     field_type, claim_type = (explorer.questions[name].row_type for name in ("one_fact", "why"))
     _fit_for_a_terminal(render_overview(next(iter(explorer.ask("overview"))), Style()).text)
-    _fit_for_a_terminal(render_chart([*explorer.ask("presence")], Style()).text)
+    with suppress(NotInThisBase):
+        _fit_for_a_terminal(render_chart([*explorer.ask("presence")], Style()).text)
     for fact in base.facts[:2]:
         _fit_for_a_terminal(render_details(explorer.show(fact.id), field_type, claim_type, Style()).text)
     if sum(len(claim.quote) for claim in base.facts[0].claims) % _ONE_SEEN_OTHERWISE_IN:
@@ -364,6 +369,9 @@ HOSTILE = (
     "\\u202e", "\\u0000", "\\U0010FFFF", "\\ud800", "\\x1b", "\\e", "`", "$(id)", "ß", "İ", "ﬀ", "٣", "０", "²", "¼",
 )  # fmt: skip
 FRAGMENTS = (
+    "[kinds.x]\n", "[kinds.x.fields]\n", '[things.y]\nplural = "ys"\n', 'x = { type = "count" }\n', "[kinds]\n",
+    "kinds = 1\n", "things = []\n", 'vocabulary = "x"\n', 'y = { type = "choice", choices = ["a"] }\n',
+    'z = { type = "reference", of = "voyage", asked_if = { x = [] } }\n', 'where = ["date"]\n', 'summary = "{x}[{"\n',
     "[", "]", "[[", "]]", "{", "}", "=", ".", ",", "#", "\n", "[a.b.c]\n", "[[a.b]]\n", "a.b.c = 1\n", "x = {}\n",
     "x = []\n", 'x = """\n', "x = '''a\nb'''\n", "[about]\n", "[departures]\n", "[[departures.claims]]\n",
     "[places]\n", "[[places]]\n", '[places."a b"]\nname = "x"\n', "[[rivals]]\n", "[departures.shown]\n",
@@ -384,7 +392,12 @@ VALUES = (
     '"40..30"', '"999999999999999"', '"0"', '"~0"', '"٣"', '["a", 1]', "[1, 2]", "[91, 0]", "[nan, 0]", "[90.0, 180]",
     '[{ type = "x", count = 3 }]', '[{ what = "x", count = "~3" }]', "[{ type = 1 }]", '[{ what = "", y = 1 }]',
     '{ value = "2022", reason = "r" }', '"https://x.example/\\u202e"', '"javascript:alert(1)"', '"air"', '"in"',
-    '["a", "a", "a"]', '"departure/sudland"',
+    '["a", "a", "a"]',
+    '"voyages"', '"{ship}"', '"half"', '{ type = "count" }', '{ a = "b" }', '"07:30"', '"share"', '"departure/sudland"',
+)  # fmt: skip
+_VOCABULARY_KEYS = (
+    "plural", "meaning", "summary", "when", "begins", "ends", "where", "series", "titled", "type", "question",
+    "asked_if", "unit", "part_of", "choices", "of", "fields", "class", "ship", "kinds", "things", "vocabulary",
 )  # fmt: skip
 KEYS = tuple(
     dict.fromkeys(
@@ -393,6 +406,7 @@ KEYS = tuple(
             *(name for kind in FORMAT.kinds.values() for name in kind.fields),
             *CLAIM_KEYS,
             *RIVAL_KEYS,
+            *_VOCABULARY_KEYS,
             "id",
             "contingent",
             "shown",
@@ -734,11 +748,98 @@ def _said(error: Exception) -> str:
 # Engines.
 
 
+# A base that declares its own vocabulary: every key of a kind, of a sort and of a field, and every type.
+DECLARED = """format = 1
+[about]
+title = "T"
+period = "2031-05"
+[things.ship]
+plural = "ships"
+meaning = "a ship"
+within = "class"
+[kinds.voyage]
+plural = "voyages"
+meaning = "a voyage"
+summary = "{ship} sails[ to {harbour}][ on {day}]"
+when = "day"
+begins = "day"
+ends = "until"
+where = ["harbour"]
+series = "as_told"
+[kinds.voyage.fields]
+ship = { type = "ship", question = "Which ship?" }
+day = { type = "date", meaning = "the day" }
+until = { type = "date" }
+as_told = { type = "date" }
+clock = { type = "time" }
+crew = { type = "count", unit = "people", question = "How many?" }
+officers = { type = "count", unit = "people", part_of = "crew" }
+mood = { type = "words" }
+cargo = { type = "list" }
+boats = { type = "items", of = "ship" }
+harbour = { type = "place" }
+ports = { type = "places" }
+line = { type = "organisation" }
+master = { type = "person" }
+full = { type = "share" }
+turn = { type = "ordinal" }
+how = { type = "choice", choices = ["sail", "steam"] }
+coal = { type = "count", asked_if = { how = "steam" }, question = "How much coal?" }
+after = { type = "reference", of = "voyage" }
+[sources.log]
+publisher = "Log"
+published = 2031-05-09
+[ships.ark]
+name = "Ark"
+[ships.dove]
+name = "Dove"
+class = "ark"
+[places.port]
+name = "Port"
+[people.noah]
+name = "Noah"
+[organisations.line]
+name = "Line"
+[[voyages]]
+id = "first"
+[[voyages.claims]]
+source = "log"
+at = 1
+quote = "sails"
+ship = "ark"
+day = "2031-05-09"
+clock = "07:30"
+crew = "~40"
+officers = 4
+how = "steam"
+full = "half"
+turn = 2
+[[voyages]]
+id = "second"
+[[voyages.claims]]
+source = "log"
+at = 2
+quote = "sails again"
+ship = "dove"
+boats = [{ what = "dove", count = 2 }]
+cargo = ["beasts"]
+harbour = "port"
+ports = ["port"]
+line = "line"
+master = "noah"
+mood = "glad"
+after = "voyage/first"
+how = "sail"
+"""
+
+
 def bases_to_mutate() -> list[str]:
-    """Pieces of the shipped base and of the starter, and the starter whole."""
+    """Pieces of the shipped base and of the starter, the starter whole, and a base that declares its own kinds."""
     starter = (shipped_starter()).read_text(encoding="utf-8")
+    declared = [DECLARED, DECLARED.replace("format = 1", f'format = 1\nvocabulary = "{FORMAT.vocabulary}"')]
     # The starter has every kind; of the shipped base the short pieces make cheap runs.
-    return [*pieces(starter), *sorted(pieces(shipped().read_text(encoding="utf-8")), key=len)[:_MOST_SHIPPED]]
+    of_shipped = sorted(pieces(shipped().read_text(encoding="utf-8")), key=len)[:_MOST_SHIPPED]
+    return [*declared * 10, *pieces(starter), *of_shipped]
 
 
 def shipped_starter() -> Path:

@@ -114,7 +114,7 @@ def test_the_cached_index_is_for_the_user_alone(csto: Run, cache: Path) -> None:
         waves(csto)
     finally:
         os.umask(before)
-    assert stat.S_IMODE(cache.stat().st_mode) == 0o700
+    assert [stat.S_IMODE(folder.stat().st_mode) for folder in (cache, cache.parent)] == [0o700, 0o700]
     assert [stat.S_IMODE(file.stat().st_mode) for file in kept_files(cache)] == [0o600, 0o600]
 
 
@@ -308,13 +308,131 @@ def test_no_more_indexes_are_kept_than_a_few(csto: Run, tmp_path: Path, cache: P
 
 def test_what_a_killed_run_left_is_pruned_and_what_a_living_one_makes_is_not(base: Path, cache: Path) -> None:
     answer(base)
-    left, made = cache / "left.index", cache / "made.index"
+    left, made = (cache / f"01234567-{name * 12}.index" for name in "ab")
     left.touch()
     with made.open("w") as opened:
         fcntl.flock(opened, fcntl.LOCK_EX)
         base.write_text(FACTS + MORE, encoding="utf-8")
         answer(base)
         assert (left.exists(), made.exists()) == (False, True)
+
+
+@pytest.mark.usefixtures("base")
+def test_what_killed_first_runs_left_is_swept_before_the_next_one_writes(
+    csto: Run, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.mkdir(parents=True, mode=0o700)
+    for number in range(50):
+        (cache / f"01234567-{number:012x}.index").touch()
+
+    def die(*_: object, **__: object) -> None:
+        assert len(list(cache.iterdir())) == 1
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cstocli.index.build.write_index", die)
+    csto("departures")
+    assert list(cache.iterdir()) == []
+
+
+# Whose folder it is.
+
+THEIRS = ("notes.index", "facts.manifest", "draft.new", "0123.manifest", "01234567-0123.index", "01234567.index")
+
+
+@pytest.mark.usefixtures("base")
+@pytest.mark.parametrize("name", THEIRS)
+def test_no_file_is_deleted_that_has_not_a_name_of_ours(csto: Run, base: Path, cache: Path, name: str) -> None:
+    waves(csto)
+    (cache / name).write_text("of the user", encoding="utf-8")
+    os.utime(cache / name, (1, 1))
+    base.write_text(FACTS + MORE, encoding="utf-8")
+    waves(csto)
+    forget({"XDG_CACHE_HOME": str(cache.parent)})
+    assert (cache / name).read_text(encoding="utf-8") == "of the user"
+    assert not list(cache.glob("????????.manifest"))
+
+
+def _link(cache: Path) -> None:
+    (cache.parent / "elsewhere").mkdir(mode=0o700)
+    cache.symlink_to(cache.parent / "elsewhere")
+
+
+def _dead_link(cache: Path) -> None:
+    cache.symlink_to(cache.parent / "nowhere")
+
+
+def _of_somebody_else(cache: Path) -> None:
+    cache.mkdir(mode=0o700)
+    os.chown(cache, 12345, 12345)
+
+
+def _open_to_all(cache: Path) -> None:
+    cache.mkdir()
+    cache.chmod(0o777)
+
+
+def _open_to_the_group(cache: Path) -> None:
+    cache.mkdir()
+    cache.chmod(0o770)
+
+
+def _above_it_open_to_all(cache: Path) -> None:
+    cache.mkdir(mode=0o700)
+    cache.parent.chmod(0o777)
+
+
+def _above_it_of_somebody_else(cache: Path) -> None:
+    cache.mkdir(mode=0o700)
+    os.chown(cache.parent, 12345, 12345)
+
+
+def _not_made_where_all_may_write(cache: Path) -> None:
+    cache.parent.chmod(0o777)
+
+
+def _a_file(cache: Path) -> None:
+    cache.write_text("", encoding="utf-8")
+
+
+FOREIGN = (
+    _link, _dead_link, _of_somebody_else, _open_to_all, _open_to_the_group, _above_it_open_to_all,
+    _above_it_of_somebody_else, _not_made_where_all_may_write, _a_file,
+)  # fmt: skip
+
+
+@pytest.mark.usefixtures("base")
+@pytest.mark.parametrize("make", FOREIGN)
+def test_where_others_can_get_at_the_cache_nothing_is_written_or_deleted(
+    csto: Run, cache: Path, make: Callable[[Path], None]
+) -> None:
+    if "somebody" in make.__name__ and os.getuid() != 0:
+        pytest.skip("only root can give a folder away")
+    cache.parent.mkdir(mode=0o700)
+    make(cache)
+    left = "01234567-0123456789ab.index"
+    if cache.is_dir():
+        (cache / left).touch()
+    before = sorted(cache.parent.rglob("*"))
+    assert waves(csto) == ["first-wave"]
+    forget({"XDG_CACHE_HOME": str(cache.parent)})
+    assert sorted(cache.parent.rglob("*")) == before
+    assert "the base is read" in csto("departures", "--verbose").err
+
+
+@pytest.mark.usefixtures("base")
+def test_an_index_that_others_planted_in_an_open_folder_never_answers(csto: Run, cache: Path) -> None:
+    waves(csto)
+    cache.chmod(0o777)
+    assert "others can write" in csto("departures", "--verbose").err
+
+
+@pytest.mark.usefixtures("base")
+def test_folders_above_the_cache_may_be_links_of_the_user(csto: Run, cache: Path, forbid_reading: Forbid) -> None:
+    (cache.parent.parent / "disk").mkdir(mode=0o700)
+    cache.parent.symlink_to(cache.parent.parent / "disk")
+    first = waves(csto)
+    forbid_reading()
+    assert waves(csto) == first
 
 
 def test_the_newest_index_is_kept_however_large_and_older_ones_while_there_is_room(
@@ -383,7 +501,7 @@ def test_a_cache_folder_that_cannot_be_made_changes_no_answer(
 
 
 @pytest.mark.usefixtures("base")
-@pytest.mark.parametrize("ending", [".index", ".new"])
+@pytest.mark.parametrize("ending", [".part", ".new"])
 @pytest.mark.parametrize("reason", [PermissionError(13, "no"), OSError(28, "disk full"), OSError(30, "read-only")])
 def test_a_cache_folder_that_takes_no_files_changes_no_answer(
     csto: Run, cache: Path, monkeypatch: pytest.MonkeyPatch, reason: OSError, ending: str

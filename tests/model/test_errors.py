@@ -21,6 +21,7 @@ def test_text_and_json_are_written_from_the_same_parts() -> None:
         "token": "aiport",
         "did_you_mean": ["airport"],
         "hint": "csto places",
+        "known": [],
     }
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from cstocli.model.hierarchy import Hierarchy, _ancestors
+from cstocli.model.hierarchy import Hierarchy, ancestors
 from tests.conftest import base_of
 from tests.model.test_types import BASE
 
@@ -46,15 +46,15 @@ def _layers(count: int) -> _Counting:
 
 def test_what_many_ways_lead_to_is_gone_on_from_once() -> None:
     layers = _layers(14)
-    found = _ancestors("13-a", layers)
+    found = ancestors("13-a", layers)
     assert len(found) == 2 * 13
     assert layers.asked == 1 + len(found)
 
 
 def test_the_fewest_steps_to_a_place_are_told() -> None:
     above = {"stop": ("station", "norland"), "station": ("city",), "city": ("norland",), "norland": ("earth",)}
-    assert _ancestors("stop", above) == {"station": 1, "norland": 1, "city": 2, "earth": 2}
-    assert list(_ancestors("3-a", _layers(4)).items()) == [
+    assert ancestors("stop", above) == {"station": 1, "norland": 1, "city": 2, "earth": 2}
+    assert list(ancestors("3-a", _layers(4)).items()) == [
         (f"{layer}-{side}", 3 - layer) for layer in (2, 1, 0) for side in "ab"
     ]
 

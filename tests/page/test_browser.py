@@ -88,11 +88,11 @@ def test_hostile_text_stays_text(chromium: Any, html_of: Html) -> None:
     "perspective",
     [
         EVERYTHING,
-        Perspective(as_of="2022-01-06"),
+        pytest.param(Perspective(as_of="2022-01-06"), marks=pytest.mark.slow),
         Perspective(as_of="2022-01-13"),
-        Perspective(as_of="2022-01-19"),
+        pytest.param(Perspective(as_of="2022-01-19"), marks=pytest.mark.slow),
         Perspective(without=("TASS",)),
-        Perspective(without=("Russian MoD",)),
+        pytest.param(Perspective(without=("Russian MoD",)), marks=pytest.mark.slow),
     ],
     ids=lambda perspective: perspective.words or "everything",
 )

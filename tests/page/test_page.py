@@ -110,7 +110,7 @@ def shown(states: dict[str, Any], item: str, day: int | None, teller: int | None
     return [states["texts"][number] for number in states["states"][found[-1]][:2]]
 
 
-@pytest.mark.parametrize("name", BASES)
+@pytest.mark.parametrize("name", ["shipped", pytest.param("kabul", marks=pytest.mark.slow), "strike"])
 def test_each_view_says_of_each_value_what_the_command_line_says(name: str) -> None:
     base = opened(name)
     whole = snapshot(base, {})

@@ -16,6 +16,8 @@ from cstocli.model import errors
 from cstocli.model.problems import Problem
 
 ANY = ".*"
+# Not about a value of a base but about our program, or about a file of the system.
+_NO_VALUE = ("AssertionError", "BlockingIOError")
 Function = ast.FunctionDef | ast.Lambda
 
 
@@ -54,7 +56,7 @@ class Messages:
         for node in self.parents:
             if not isinstance(node, ast.Raise) or not isinstance(node.exc, ast.Call) or not node.exc.args:
                 continue
-            if not hasattr(errors, name := _name(node.exc.func)) and name != "AssertionError":
+            if not hasattr(errors, name := _name(node.exc.func)) and name not in _NO_VALUE:
                 found |= self._texts(node.exc.args[-1])
         return found
 
@@ -72,7 +74,7 @@ class Messages:
                 found = {re.escape(str(text.value))}
             case ast.JoinedStr():
                 found = self._joined(text.values)
-            case ast.FormattedValue(value=ast.Name() | ast.Attribute()) | ast.NamedExpr():
+            case ast.FormattedValue(value=ast.Name() | ast.Attribute(), format_spec=None) | ast.NamedExpr():
                 found = self._texts(text.value)
             case ast.BinOp(op=ast.Add()):
                 found = self._joined([text.left, text.right])

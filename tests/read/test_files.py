@@ -121,6 +121,71 @@ def test_a_base_that_changes_while_it_is_read_is_answered_and_not_cached(
     assert not [*tmp_path.rglob("*.manifest")]
 
 
+@pytest.mark.parametrize("later", [0.0, 0.9, 1.9])
+def test_what_changes_within_one_tick_of_a_coarse_clock_is_never_answered_from_the_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, later: float
+) -> None:
+    base, tick = tmp_path / "facts.toml", 2_000_000_000 * 10**9
+
+    def coarse(state: os.stat_result) -> tuple[int, ...]:
+        return state.st_size, tick, tick, state.st_ino
+
+    # A file system with times of whole seconds: all that is written within one of them has one time.
+    monkeypatch.setattr("cstocli.read.files.stat_signature", coarse)
+    monkeypatch.setattr("time.time_ns", lambda: tick + int(later * 10**9))
+    for name in ("first", "later"):
+        base.write_text(SMALL + FACT.replace('"wave"', f'"{name}"'), encoding="utf-8")
+        index = open_index(str(base), {"XDG_CACHE_HOME": str(tmp_path)}, peace_operation)
+        assert index.execute("SELECT id FROM departures").fetchall() == [(name,)]
+
+
+def test_what_has_lain_still_on_a_coarse_clock_is_cached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    base, tick = tmp_path / "facts.toml", 2_000_000_000 * 10**9
+    base.write_text(SMALL + FACT, encoding="utf-8")
+    monkeypatch.setattr("cstocli.read.files.stat_signature", lambda state: (state.st_size, tick, tick, state.st_ino))
+    monkeypatch.setattr("time.time_ns", lambda: tick + 2 * 10**9)
+    assert open_index(str(base), {"XDG_CACHE_HOME": str(tmp_path)}, peace_operation).file
+
+
+def test_what_was_changed_in_the_future_is_not_cached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    base = tmp_path / "facts.toml"
+    base.write_text(SMALL + FACT, encoding="utf-8")
+    # The clock was set back: it will come to that time again.
+    now = base.stat().st_ctime_ns - 5 * 10**9
+    monkeypatch.setattr("time.time_ns", lambda: now)
+    assert open_index(str(base), {"XDG_CACHE_HOME": str(tmp_path)}, peace_operation).file is None
+
+
+@pytest.mark.parametrize("target", ["file", "folder"])
+def test_a_link_that_flips_while_it_is_read_leaves_nothing_in_the_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str
+) -> None:
+    link = tmp_path / "link"
+    for name in ("first", "later"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "facts.toml").write_text(SMALL + FACT.replace('"wave"', f'"{name}"'), encoding="utf-8")
+
+    def lead_to(name: str) -> None:
+        link.unlink(missing_ok=True)
+        link.symlink_to(tmp_path / name if target == "folder" else tmp_path / name / "facts.toml")
+
+    really_open = os.open
+
+    def flip_and_open(path: Any, *more: Any, **options: Any) -> int:
+        if "link" in str(path):
+            lead_to("later")
+        return really_open(path, *more, **options)
+
+    lead_to("first")
+    with monkeypatch.context() as changing:
+        changing.setattr(os, "open", flip_and_open)
+        open_index(str(link), {"XDG_CACHE_HOME": str(tmp_path)}, peace_operation).close()
+    for name in ("first", "later"):
+        lead_to(name)
+        index = open_index(str(link), {"XDG_CACHE_HOME": str(tmp_path)}, peace_operation)
+        assert index.execute("SELECT id FROM departures").fetchall() == [(name,)]
+
+
 def test_about_counts_the_files_that_answered(folder: Path, tmp_path: Path) -> None:
     for _ in range(2):
         about = cstocli.open(folder, environment={"XDG_CACHE_HOME": str(tmp_path)}).about()

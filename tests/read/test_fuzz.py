@@ -8,6 +8,7 @@ import pytest
 
 from cstocli.model.base import Document
 from cstocli.model.format import Format
+from cstocli.read import declarations
 from cstocli.read.reader import read
 from tests.conftest import FORMAT, ROOT
 from tests.fuzz import bases
@@ -27,6 +28,13 @@ def test_the_pieces_that_are_mutated_are_sound() -> None:
     assert len(pieces) > 50
     every = "".join(pieces)
     assert [kind.plural for kind in FORMAT.kinds.values() if f"[[{kind.plural}]]" not in every] == []
+
+
+def test_the_base_that_declares_kinds_is_sound_and_has_every_type() -> None:
+    for base in bases.bases_to_mutate()[:2]:
+        assert read([Document("declared", base)], FORMAT)[1] == []
+    types = (*declarations.SIMPLE_TYPES, *declarations.SPECIAL_TYPES)
+    assert [name for name in types if f'type = "{name}"' not in bases.DECLARED] == []
 
 
 def test_what_breaks_is_made_small(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -206,3 +206,29 @@ def test_a_problem_of_a_value_is_told_at_the_value() -> None:
     assert problems_of(f'{text}  date = "2031-13"\n') == [
         f'facts.toml:{line}:10: impossible date "2031-13": the calendar has no such day'
     ]
+
+
+def test_what_is_wanted_is_found_where_it_is_found_among_everything() -> None:
+    keys, values = locate(SHIPPED)
+    for path in [*keys][::7]:
+        some_keys, some_values = locate(SHIPPED, [path])
+        assert {path: some_keys[path]}.items() <= keys.items()
+        assert some_keys.items() <= keys.items()
+        assert some_values.items() <= values.items()
+        assert (path in some_values) == (path in values)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["\n", "#\n", "[1,['a]'],{b=\"}\"}],", "{c = [1, '}', \"]\\\"\", '''']''']},", '"""]""""",'],
+    ids=["lines", "comments", "arrays", "tables", "strings"],
+)
+def test_what_is_not_wanted_is_passed_over(piece: str) -> None:
+    text = (
+        f"first = 1\n{piece * 3 if piece.isspace() or piece[0] == '#' else f'x = [{piece * 3}]'}\nlast = [{{a = 1}}]\n"
+    )
+    tomli.loads(text)
+    everything = locate(text)
+    for path in (("first",), ("last",), ("last", 0, "a")):
+        some = locate(text, [path])
+        assert (some[0][path], some[1][path]) == (everything[0][path], everything[1][path])

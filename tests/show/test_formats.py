@@ -148,7 +148,7 @@ def test_every_row_has_every_key_in_the_order_of_the_row_type(csto: Run, command
     ("wanted", "nothing"), [("json", "[]\n"), ("jsonl", ""), ("table", ""), ("csv", None), ("tsv", None)]
 )
 def test_an_empty_answer_is_an_answer(csto: Run, command: str, wanted: str, nothing: str | None) -> None:
-    ran = csto(command, "--format", wanted, "--kind", "command", "--quiet")
+    ran = csto(command, "--format", wanted, "--grade", "E", "--quiet")
     names = [column.name for column in cstocli.questions()[command].row_type.columns]
     ends = {"csv": ",".join(names) + "\r\n", "tsv": "\t".join(names) + "\n"}
     assert ran == (0, ends[wanted] if nothing is None else nothing, "")
@@ -367,12 +367,12 @@ def test_rich_markup_in_a_quote_and_a_citation_comes_out_as_it_is(csto: Run, fac
 
 
 def test_tabs_and_line_ends_stay_in_data_and_are_shown_by_name_in_tables(csto: Run, facts: Use) -> None:
-    facts(FACTS.replace('"Norcity airport"', '"Norcity\\tair\\nport"'))
-    assert "Norcity\tair\nport" in [row["name"] for row in rows_of(csto, "places")]
-    assert "Norcity\tair\nport" in {cell for line in csv_cells(csto("places", "--format", "csv").out) for cell in line}
-    assert "Norcity\\tair\\nport" in csto("places", "--format", "tsv").out
-    assert r"Norcity\x09air\x0aport" in csto("places").out
-    assert r"Norcity\x09air\x0aport" in csto("places", "--long").out
+    facts(FACTS.replace('"Gazette"', '"Gazette"\ntitle = "Norcity\\tair\\nport"'))
+    assert "Norcity\tair\nport" in [row["title"] for row in rows_of(csto, "sources")]
+    assert "Norcity\tair\nport" in {cell for line in csv_cells(csto("sources", "--format", "csv").out) for cell in line}
+    assert "Norcity\\tair\\nport" in csto("sources", "--format", "tsv").out
+    assert r"Norcity\x09air\x0aport" in csto("sources").out
+    assert r"Norcity\x09air\x0aport" in csto("sources", "--long").out
 
 
 def test_other_scripts_and_signs_come_out_as_they_are(csto: Run, facts: Use) -> None:

@@ -315,3 +315,53 @@ def bounds(element: Row) -> tuple[Any, ...]:
 def expected(number: str | None) -> tuple[Any, ...]:
     count = counts.parse(number) if number else None
     return (count.number, count.words, count.low, count.high) if count else (None, None, None, None)
+
+
+SPOKEN = f"""{SMALL}
+[[guards]]
+id = "a"
+contingent = "sudland"
+{claim(table="guards", site='"airport"', since='"2031-05-09"', personnel='">100"', hedge='"HEDGE"')}
+[[guards]]
+id = "b"
+contingent = "sudland"
+{claim(table="guards", site='"airport"', since='"2031-05~"', hedge='"HEDGE"')}
+[[departures]]
+id = "c"
+contingent = "sudland"
+{claim(date='"2031-05~"', to_place='"city"', aircraft='[{ type = "an-2", count = 2 }]', hedge='"HEDGE"')}
+"""
+
+
+FIELDS = ("site", "since", "personnel", "date", "to_place", "aircraft", "aircraft_count")
+
+
+@pytest.mark.parametrize("hedge", ["more than", "About", "at least", "около"])
+@pytest.mark.parametrize(
+    ("fact", "hedged"),
+    [
+        ("guard/a", {"personnel"}),
+        ("guard/b", {"site", "since"}),
+        ("departure/c", {"date", "aircraft", "aircraft_count"}),
+    ],
+)
+def test_a_hedge_of_numbers_is_said_of_no_place_beside_them(
+    csto: Run, base_file: Callable[[str], str], hedge: str, fact: str, hedged: set[str]
+) -> None:
+    path = base_file(SPOKEN.replace("HEDGE", hedge))
+    rows = json.loads(csto("why", fact, "--json", "--facts", path).out)
+    assert {row["field"] for row in rows if row["hedge"]} == hedged
+    for listing in ("facts", fact.partition("/")[0] + "s"):
+        rows = json.loads(csto(listing, "--evidence", "--json", "--facts", path).out)
+        (evidence,) = (row["evidence"] for row in rows if row["fact"] == fact)
+        found = {name for name, claims in evidence.items() if any(one["hedge"] for one in claims)}
+        # A column of its own shows a field under another name.
+        assert found & {*FIELDS} == hedged
+
+
+@pytest.mark.parametrize("hedge", ["reportedly", "it is known that", "reportedly more than"])
+def test_a_hedge_of_the_whole_statement_is_said_of_all_its_values(
+    csto: Run, base_file: Callable[[str], str], hedge: str
+) -> None:
+    rows = json.loads(csto("why", "guard/a", "--json", "--facts", base_file(SPOKEN.replace("HEDGE", hedge))).out)
+    assert {row["hedge"] for row in rows} == {hedge}

@@ -4,8 +4,9 @@ import platform
 
 from cstocli import __version__
 from cstocli.ask.columns import Question, Row
-from cstocli.ask.query import SUMMED
 from cstocli.index.index import SQLITE_VERSION, Index
+
+_COUNTED = ("sources", "origins", "claims", "facts")
 
 
 def about(index: Index, question: Question) -> Row:
@@ -15,9 +16,10 @@ def about(index: Index, question: Question) -> Row:
     order of their names; null for standard input.
     """
     title, period, note = index.execute("SELECT title, period, note FROM about").fetchone()
-    tables = ("sources", "origins", "places", "claims", "facts")
-    counted = (question.owner.plural, *tables) if question.owner else tables
-    conditions = {"facts": f"f WHERE NOT ({SUMMED})"}
+    of_owner = (question.owner.plural,) if question.owner else ()
+    (places,) = index.execute("SELECT count(*) FROM places").fetchone()
+    # As the overview counts them.
+    counted = next(index.records(f"SELECT {', '.join((*of_owner, *_COUNTED))} FROM overview"))
     return {
         "program": __version__,
         "python": platform.python_version(),
@@ -28,9 +30,7 @@ def about(index: Index, question: Question) -> Row:
         "title": title,
         "period": period,
         "note": note or None,
-        **{
-            table: index.execute(f"SELECT count(*) FROM {table} {conditions.get(table, '')}").fetchone()[0]
-            for table in counted
-        },
+        **counted,
+        "places": places,
         "status": {},
     }

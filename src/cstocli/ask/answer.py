@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from typing import Any
 
 from cstocli.ask.columns import ALTERNATIVES, EVIDENCE, Question, Row, RowType
@@ -68,9 +69,13 @@ class Answer:
         """The same answer with the first `most` rows only."""
         if self.question.gather:
             return [*self][:most]
-        shorter = Answer(self._index, self.question, self.filters, evidence=self._evidence, **self.parameters)
-        shorter._sql += f"\nLIMIT {min(most, _MOST_ROWS)}"
+        shorter = copy(self)
+        shorter._sql += f"\nLIMIT {min(most, _MOST_ROWS)}"  # noqa: SLF001 - its own
         return shorter
+
+    def with_parameters(self, **parameters: object) -> "Answer":
+        """The answer to the same question with other parameters of its own."""
+        return Answer(self._index, self.question, self.filters, evidence=self._evidence, **parameters)
 
     def __iter__(self) -> Iterator[Row]:
         """The rows, each with the keys of its row type."""
@@ -97,6 +102,7 @@ class Answer:
                 row = finished(values, known.get(values[fact], _NOTHING))
                 if claims is not None:
                     shown = _fields_of(question.row_type, dict(zip(names, values, strict=True)))
+                    shown |= {name: name for name in row["status"]} if question.whole else {}
                     row["evidence"] = {name: claims.get((values[fact], of or ""), []) for name, of in shown.items()}
                     row["assessment"] = {
                         name: found for name, of in shown.items() if (found := assessed.get((values[fact], of or "")))
@@ -143,10 +149,11 @@ def _finishing(question: Question, names: list[str]) -> Callable[[tuple[Any, ...
 
     def statuses(values: tuple[Any, ...], known: str) -> dict[str, str]:
         of = decoded(known)
-        return {
+        own = {
             name: of.get((values[at] or "") if field[0] == "@" and at is not None else field, "not-stated")
             for name, field, at in shown
         }
+        return own | of if question.whole else own
 
     def several(values: tuple[Any, ...], alternatives: str) -> dict[str, Any]:
         of = decoded(alternatives)
@@ -198,7 +205,7 @@ def _claims(index: Index, facts: Iterable[str]) -> dict[tuple[str, str], list[Ro
     """The claims behind each field of `facts`, by fact and field."""
     found: dict[tuple[str, str], list[Row]] = {}
     sql = (
-        "SELECT s.fact, s.field, s.value, c.source, c.origin, c.at, c.quote, c.hedge, c.via, c.reading"
+        "SELECT s.fact, s.field, s.value, c.source, c.origin, c.at, c.quote, s.hedge, c.via, c.reading"
         " FROM claim_values s JOIN claims c ON c.id = s.claim WHERE s.fact IN ({facts})"
         " ORDER BY s.fact, s.field, c.id, s.position"
     )

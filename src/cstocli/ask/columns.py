@@ -104,8 +104,11 @@ class Question:
     text answers the question. `days` is the alias of the table with its days. `scope` is
     what a filter by source selects: the `facts` that the source speaks of, or its own
     `claims`. `parameters` are needed in addition to `filters`. `source` is the column with
-    the only source of a row; without it, a row has the sources of its fact. `complete` adds
+    the only source of a row; without it, a row has the sources of its fact. With `whole` a
+    row stands for a fact with all of its fields, whichever columns there are. `complete` adds
     to each row what SQL cannot express; `gather` makes the rows from those of the SQL text.
+    `kinds` are those of its facts, where it has no others. It has a `command` of its name,
+    unless it is a part of another answer.
     """
 
     def __init__(
@@ -120,6 +123,9 @@ class Question:
         filters: tuple[str, ...] = FILTERS,
         parameters: tuple[str, ...] = (),
         source: str = "",
+        whole: bool = False,
+        kinds: tuple[str, ...] = (),
+        command: bool = True,
         complete: "Callable[[Index, Iterator[Row]], Iterator[Row]] | None" = None,
         gather: Callable[[Iterable[Row]], list[Row]] | None = None,
     ) -> None:
@@ -131,6 +137,9 @@ class Question:
         self.filters = filters
         self.parameters = parameters
         self.source = source
+        self.whole = whole
+        self.kinds = kinds
+        self.command = command
         self.complete = complete
         self.gather = gather
         self.owner: Owner | None = None
@@ -207,7 +216,7 @@ PART_OF_DAY = Column(
     "night, morning, afternoon or evening, local time",
     "part_of_day",
     "Time of day",
-    4,
+    7,
 )
 EVIDENCE = (
     Column("evidence", types.EVIDENCE, "the claims behind each field"),

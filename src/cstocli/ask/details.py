@@ -61,3 +61,10 @@ def details(index: Index, questions: Mapping[str, Question], entity: str) -> Row
     row["claims"] = [*Answer(index, questions["why"], fact=entity, field=None)]
     row["sources"] = list(dict.fromkeys(claim["source"] for claim in row["claims"]))
     return row
+
+
+def of_field(row: Row, field: str) -> Row:
+    """What a row of `show` has of one field."""
+    claims = [claim for claim in row["claims"] if claim["field"] == field]
+    kept = {key: {name: one for name, one in row[key].items() if name == field} for key in ("fields", "status")}
+    return {**row, **kept, "claims": claims, "sources": list(dict.fromkeys(claim["source"] for claim in claims))}

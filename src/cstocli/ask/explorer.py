@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cstocli.ask.answer import Answer
 from cstocli.ask.columns import Question, Row, Vocabulary
-from cstocli.ask.query import Filters, search_words, window
+from cstocli.ask.query import Filters, window
 from cstocli.index.cache import indexes, open_index
 from cstocli.index.index import Index
 from cstocli.model.errors import BadBase, NotInThisBase, UnknownName, WrongUsage
@@ -162,7 +162,9 @@ class Explorer:
             field = known.get("field")
             known["fact"], _ = self.fact_and_field(known["fact"] if field is None else f"{known['fact']}.{field}")
         if "words" in known:
-            known["words"] = search_words(known["words"] or "")
+            from cstocli.ask.searching import exactly, typed_words
+
+            known = {"instead": None, **known, "words": exactly(typed_words(known["words"] or ""))}
         return known
 
     def filters(self, **given: Any) -> Filters:  # noqa: ANN401
@@ -218,33 +220,65 @@ class Explorer:
         return teller(self.index, entity) if entity.startswith(_TELLERS) else None
 
     def show(self, entity: str) -> Row:
-        """All that the base holds on one fact or other entity; for `ID.FIELD` on one field of a fact."""
-        from cstocli.ask.details import details
+        """All that the base holds on one fact or other entity or, for `ID.FIELD`, on one field of a fact."""
+        from cstocli.ask.details import details, of_field
 
-        if "." not in entity:
-            return details(self.index, self.questions, self.entity_id(entity))
-        # Where what stands before the full stop is nothing, the whole is the unknown name.
-        self.entity_id(entity if self._is_unknown(entity.partition(".")[0]) else entity.partition(".")[0])
-        fact, known = self.fact_and_field(entity)
-        row = details(self.index, self.questions, fact)
-        row["fields"] = {name: entry for name, entry in row["fields"].items() if name == known}
-        row["status"] = {name: status for name, status in row["status"].items() if name == known}
-        row["claims"] = [claim for claim in row["claims"] if claim["field"] == known]
-        row["sources"] = list(dict.fromkeys(claim["source"] for claim in row["claims"]))
-        return row
+        found, field = self._entity_and_field(entity)
+        row = details(self.index, self.questions, found)
+        return of_field(row, field) if field else row
 
-    def _is_unknown(self, name: str) -> bool:
+    def _entity_and_field(self, name: str) -> tuple[str, str | None]:
+        """A fact and its field, for `ID.FIELD`; else any entity, of which a name may have a full stop."""
+        whole, dot, _ = name.rpartition(".")
+        if dot and self._is_entity(whole):
+            return self.fact_and_field(name)
+        return self.entity_id(name), None
+
+    def _is_entity(self, name: str) -> bool:
         try:
             self.entity_id(name)
-        except UnknownName:
-            return True
-        except WrongUsage:
+        except (UnknownName, WrongUsage):
             return False
-        return False
+        return True
 
     def search(self, text: str, **filters: Any) -> Answer:  # noqa: ANN401
-        """The texts in which all words occur, the best match first; each may be the beginning of a word."""
-        return self.ask("search", words=text, **filters)
+        """The texts in which all words occur, the best match first; each may be the beginning of a word.
+
+        Where there are none: those with other forms of the words, or with what the base says to mean the same.
+        """
+        from cstocli.ask.searching import otherwise, typed_words
+
+        answer = self.ask("search", words=text, **filters)
+        if not any(True for _ in answer.first(1)):
+            for words, instead in otherwise(self.index, typed_words(text)):
+                other = answer.with_parameters(words=words, instead=instead)
+                if any(True for _ in other.first(1)):
+                    return other
+        return answer
+
+    def fact_meant(self, text: str) -> str:
+        """The fact that is meant, as `ID` or `ID.FIELD`: by its id, a name, or words that are found in it alone.
+
+        Raises:
+            UnknownName: nothing is called so, and the words are nowhere.
+            WrongUsage: it is no fact, or the words are in several.
+        """
+        from cstocli.ask.searching import fact_of
+
+        try:
+            fact, field = self.fact_and_field(text)
+        except (UnknownName, WrongUsage):
+            # Who misspells an id is told the nearest one.
+            if " " not in text or not (found := fact_of(text, self.search(text), self.fields_of)):
+                raise
+            return found
+        return f"{fact}.{field}" if field else fact
+
+    def near_words(self, text: str) -> str:
+        """What was meant by words that are nowhere in the base: the same, as far as it has words that are near."""
+        from cstocli.ask.searching import near_words, typed_words
+
+        return near_words(self.index, typed_words(text))
 
     def matrix(self, what: str, **filters: Any) -> Answer:  # noqa: ANN401
         """What each source says of each field of a fact, or of all facts of a kind."""
@@ -259,11 +293,11 @@ class Explorer:
         first, second = (self if side == self.perspective else self.view(side) for side in (left, right))
         return differences(first.index, second.index, self.questions["compare"], first.filters(**filters))
 
-    def sql(self, query: str, seconds: float | None = None) -> "Queried":
-        """The rows of a user's own SELECT within limits of time and memory, see `run_query`."""
-        from cstocli.ask.user_sql import SECONDS, run_query
+    def sql(self, query: str, seconds: float | None = None, **limits: int) -> "Queried":
+        """The rows of a user's own SELECT within limits of time and memory, see `run_query` and `Limits`."""
+        from cstocli.ask.user_sql import SECONDS, Limits, run_query
 
-        return run_query(self.index.again(), query, SECONDS if seconds is None else seconds)
+        return run_query(self.index.again(), query, Limits(SECONDS if seconds is None else seconds, **limits))
 
     def tables(self) -> Rows:
         """The tables that `sql` can read."""
@@ -272,12 +306,13 @@ class Explorer:
         return table_rows(self.index)
 
     def cite(self, entity: str, style: str = "text") -> str:
-        """The reference to a source, or to all sources behind a fact: as `text`, `bibtex` or `csl-json`."""
+        """The reference to a source, or to all sources behind a fact or `ID.FIELD`.
+
+        `style` is `text`, `bibtex` or `csl-json`.
+        """
         from cstocli.ask.cite import cited
 
-        if "." in entity:
-            return cited(self.index, *self.fact_and_field(entity), style=style)
-        return cited(self.index, self.entity_id(entity), style=style)
+        return cited(self.index, *self._entity_and_field(entity), style=style)
 
     def period(self) -> tuple[str | None, str | None]:
         """The first and the last day that the base covers; None where open."""

@@ -24,7 +24,7 @@ def fields(base: Explorer, what: str | None) -> list[Row]:
     """
     kinds = dict(base.index.execute("SELECT kind, meaning FROM kinds ORDER BY position"))
     if what is None:
-        rows = ((name, question.row_type.one_row) for name, question in base.questions.items())
+        rows = ((name, each.row_type.one_row) for name, each in base.questions.items() if each.command)
         return [
             *(_row(name, None, "kind of fact", meaning) for name, meaning in kinds.items()),
             *(_row(name, None, "command", f"One row: {one_row}.") for name, one_row in rows),

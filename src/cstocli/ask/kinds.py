@@ -17,12 +17,18 @@ from cstocli.ask.columns import (
 from cstocli.index.index import Index
 from cstocli.model import types
 from cstocli.model.types.answers import Answer, AnyValue
+from cstocli.model.types.clock import TimeType
+from cstocli.model.types.shares import ShareType
 from cstocli.model.types.type import decoded
 
 _TEXT = Path(__file__).parent / "questions" / "list.sql"
 _AT_ONCE = 500  # SQLite's oldest limit on parameters is 999
 _FILTERS = tuple(name for name in WITH_PARTS if name != "kind")
 _FIRST_TO_LEAVE = 2
+# Of these the data do not say how they are sorted.
+_SORTED: dict[str, types.Type] = {
+    type_.name: type_ for type_ in (types.DATE, types.PART_OF_DAY, TimeType(), ShareType())
+}
 
 # Records show a value in words, with its sign, and not twice.
 _VALUE = AnyValue("value", {}, folds=True)
@@ -31,14 +37,15 @@ _WORDS = Answer("text?", {"type": ["string", "null"]}, folds=True, listed=False)
 
 def question_of(index: Index, kind: str, meaning: str) -> Question:
     """What `csto list KIND` asks: the facts of a kind, and of each field its value and the same in words."""
-    sql = "SELECT field, meaning, label FROM kind_fields WHERE kind = ? ORDER BY position"
+    sql = "SELECT field, type, meaning, label FROM kind_fields WHERE kind = ? ORDER BY position"
     columns: list[Column] = []
-    for number, (field, told, label) in enumerate(index.execute(sql, (kind,))):
+    for number, (field, type_, told, label) in enumerate(index.execute(sql, (kind,))):
         heading = label or f"{field[:1].upper()}{field[1:]}".replace("_", " ")
         meant = told[:1].lower() + told[1:].rstrip(".")
+        value = _VALUE.like(_SORTED.get(type_, _VALUE))
         place = 0 if number < _FIRST_TO_LEAVE else number
         columns += [
-            Column(field, _VALUE, meant, field, heading, place, f"{field}_words"),
+            Column(field, value, meant, field, heading, place, f"{field}_words"),
             Column(f"{field}_words", _WORDS, "the same in words"),
         ]
 

@@ -6,10 +6,11 @@ from cstocli.ask.columns import Owner
 from cstocli.index.index import Index
 from cstocli.model.errors import UnknownName, WrongUsage
 from cstocli.model.status import STATUSES
-from cstocli.model.text import visible
+from cstocli.model.text import shell_command, tidied, visible
 
 # As the name of an owner: the facts that belong to nobody.
 NOBODY = "none"
+_LISTED = ("facts", "sources", "origins", "places")
 
 
 def entity_tables(index: Index) -> dict[str, str]:
@@ -32,6 +33,11 @@ def fields_of(index: Index, kind: str) -> list[str]:
 
 def spellings(index: Index, what: str, owner: Owner | None = None) -> dict[str, str]:
     """Every name that a user may type for an entity of sort `what`, and its id."""
+    return dict(_named(index, what, owner))
+
+
+def _named(index: Index, what: str, owner: Owner | None) -> list[tuple[str, str]]:
+    """Every spelling of every entity of sort `what`, and its id: several may have the same."""
     queries = {
         **({owner.name: owner.names} if owner else {}),
         "place": "SELECT substr(entity, 7), substr(entity, 7) FROM aliases WHERE entity LIKE 'place/%'"
@@ -43,11 +49,12 @@ def spellings(index: Index, what: str, owner: Owner | None = None) -> dict[str, 
         " UNION ALL SELECT short_name, short_name FROM provenance",
     }
     if what in queries:
-        return dict(index.execute(queries[what]).fetchall())
+        return index.execute(queries[what]).fetchall()
     if what == "status":
-        return {status: status for status in STATUSES}
+        return [(status, status) for status in STATUSES]
     named = index.execute("SELECT kind, plural FROM kinds WHERE summed = FALSE ORDER BY position").fetchall()
-    return {kind: kind for kind, _ in named} | {plural: kind for kind, plural in named if plural not in dict(named)}
+    of_plurals = [(plural, kind) for kind, plural in named if plural not in dict(named)]
+    return [*((kind, kind) for kind, _ in named), *of_plurals]
 
 
 def resolve(index: Index, what: str, name: str, owner: Owner | None = None) -> str:
@@ -55,7 +62,9 @@ def resolve(index: Index, what: str, name: str, owner: Owner | None = None) -> s
 
     Raises:
         UnknownName: the base has no such entity.
+        WrongUsage: it has several of that name.
     """
+    name = tidied(name)
     if owner and what == owner.name and name.casefold() == NOBODY:
         return ""
     tables = {"place": "places", "source": "sources", "fact": "facts", **({owner.name: owner.plural} if owner else {})}
@@ -63,14 +72,18 @@ def resolve(index: Index, what: str, name: str, owner: Owner | None = None) -> s
     # A large base has many names: all of them are read only where the name is no id.
     if exact and _has_row(index, exact, name):
         return name
-    known = spellings(index, what, owner)
-    if name in known:
-        return known[name]
-    folded = {spelling.casefold(): entity for spelling, entity in known.items()}
-    if name.casefold() in folded:
-        return folded[name.casefold()]
+    named = _named(index, what, owner)
+    spelt = [entity for spelling, entity in named if spelling == name]
+    found = [*dict.fromkeys(spelt or (entity for spelling, entity in named if spelling.casefold() == name.casefold()))]
+    if len(found) > 1:
+        token = visible(name)
+        raise WrongUsage(f'"{token}" names more than one {what}', f"one of: {', '.join(found)}", token=token)
+    if found:
+        return found[0]
     listed = ("list them", f"csto {exact}") if exact else ()
-    raise UnknownName(what, name, known, *listed, ids=known)
+    if what == "source" and (teller := _spelling_of_teller(index, name)):
+        listed = ("what goes back to it", shell_command("csto", "sources", "--only", teller))
+    raise UnknownName(what, name, (spelling for spelling, _ in named), *listed, ids=dict(named))
 
 
 def entity_id(index: Index, name: str, owner: Owner | None = None) -> str:
@@ -83,6 +96,7 @@ def entity_id(index: Index, name: str, owner: Owner | None = None) -> str:
         UnknownName: nothing has that id.
         WrongUsage: several entities have it.
     """
+    name = tidied(name)
     tables = entity_tables(index)
     if _exists(index, name, tables):
         return name
@@ -98,9 +112,33 @@ def entity_id(index: Index, name: str, owner: Owner | None = None) -> str:
         raise WrongUsage(f'the id "{token}" is not the only one of its name', remedy, token=token)
     if matches:
         return matches[0]
+    if len(named := _called(index, name)) == 1:
+        return named[0]
+    if teller := _spelling_of_teller(index, name):
+        told = ("what goes back to it", shell_command("csto", "sources", "--only", teller))
+        raise UnknownName("id", name, (), *told)
     known = list(entity_ids(index))
     shorts = {candidate.partition("/")[2]: candidate for candidate in reversed(known)}
-    raise UnknownName("id", name, [*known, *shorts], "list them", "csto facts")
+    raise UnknownName("id", name, [*known, *shorts], "list them", *(f"csto {each}" for each in _LISTED))
+
+
+def _called(index: Index, name: str) -> list[str]:
+    """The full ids of all that has this name."""
+    return _column(index, "SELECT DISTINCT entity FROM aliases WHERE name = ? COLLATE NOCASE", name)
+
+
+def _column(index: Index, sql: str, name: str) -> list[str]:
+    """What a query of one column finds for `name`; nothing for one that no database can hold, as in `_has_row`."""
+    try:
+        return [found for (found,) in index.execute(sql, (name,))]
+    except UnicodeEncodeError:
+        return []
+
+
+def _spelling_of_teller(index: Index, name: str) -> str:
+    """How a publisher or teller is spelt that has this name; empty if none has."""
+    spelt = spellings(index, "teller")
+    return next((one for one in spelt if one.casefold() == name.casefold()), "")
 
 
 def teller(index: Index, name: str) -> tuple[str, str] | None:
@@ -113,12 +151,9 @@ def teller(index: Index, name: str) -> tuple[str, str] | None:
     voices = dict.fromkeys(voice for (voice,) in index.execute("SELECT voice FROM claims ORDER BY id"))
     known = {voice.casefold(): voice for voice in voices}
     # An organisation by another of its names.
-    also = index.execute(
-        "SELECT b.name FROM aliases a JOIN aliases b ON b.entity = a.entity"
-        " WHERE a.name = ? COLLATE NOCASE OR a.entity = ?",
-        (name, name),
-    )
-    for spelling in (folded, *(other.casefold() for (other,) in also)):
+    same = "SELECT name FROM aliases WHERE entity = ?"
+    also = [other for entity in (*_called(index, name), folded) for other in _column(index, same, entity)]
+    for spelling in (folded, *(other.casefold() for other in also)):
         if spelling in known:
             return "", known[spelling]
     return None
@@ -159,7 +194,13 @@ def fact_and_field(index: Index, name: str, owner: Owner | None = None) -> tuple
     fields = fields_of(index, kind)
     if not fields:
         message = f'"{fact}" is no fact, so no claims stand under it'
-        raise WrongUsage(message, "see what it is", f"csto show {fact}", token=fact)
+        called = index.execute("SELECT name FROM aliases WHERE entity = ?", (fact,)).fetchall()
+        tellers = (
+            _spelling_of_teller(index, one) for one in (fact.partition("/")[2], entity, *(each for (each,) in called))
+        )
+        teller = next(filter(None, tellers), "")
+        back = (shell_command("csto", "facts", "--only", teller),) if teller else ()
+        raise WrongUsage(message, "see what it is", f"csto show {fact}", *back, token=fact)
     if not dot:
         return fact, None
     if field not in fields:

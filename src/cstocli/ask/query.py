@@ -175,18 +175,3 @@ def date(name: str, text: str | None) -> dates.Date | None:
         return dates.parse(text)
     except dates.InvalidDate as error:
         raise WrongUsage(f'impossible date "{visible(text)}" for {name}: {error}', token=visible(text)) from None
-
-
-def search_words(text: str) -> str:
-    """The full-text query for what a user typed: every word must occur, or be the beginning of one that does.
-
-    Raises:
-        WrongUsage: there is no word in it.
-    """
-    # Only a search needs it.
-    from cstocli.model.scripts import segmented, words
-
-    found = words(text)
-    if not found:
-        raise WrongUsage("there is no word to search for", "for example", "csto search power plant")
-    return " ".join(f'"{segmented(word) or word}"*' for word in found)

@@ -4,22 +4,29 @@ import contextlib
 import math
 import re
 import sqlite3
+import sys
 import time
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from cstocli.ask.columns import Column, Question, Row, RowType
+from cstocli.ask.computing import Computing
 from cstocli.ask.query import ALL, Filters, query
 from cstocli.index.index import Index
 from cstocli.model import types
 from cstocli.model.errors import CstoError, UnknownName, WrongUsage
-from cstocli.model.text import visible
+from cstocli.model.text import nfc, visible
 
 SECONDS = 30.0
-_MOST_BYTES = 1_000_000  # of a query and of a value: no one call of a function takes long then
 _MOST_MEMORY = 1024 * 1024 * 1024
 _MOST_HELD = 256 * 1024 * 1024
 _CELL_BYTES = 64  # what Python needs for a value beside its text, about
+_MOST_COLUMNS = 1000
+_BATCH_ROWS = 1000
+_BATCH_BYTES = 64 * 1024
+_BATCH_SECONDS = 0.05
+_GRACE = 1.0  # seconds for SQLite to notice by itself that the time is over
 _STEPS = 10_000  # of SQLite's machine, about a millisecond
 
 # Unlike all others, these functions load programs, read and write files, or register code by its address.
@@ -30,20 +37,31 @@ _SEE = ("see", "csto sql --tables")
 _EXAMPLE = ("for example", 'csto sql "SELECT * FROM contingents"')
 
 # All exceptions that SQLite and its Python module raise for a query.
-_ERRORS = (sqlite3.Error, sqlite3.Warning, MemoryError, OverflowError, ValueError)
+_ERRORS = (sqlite3.Error, sqlite3.Warning, MemoryError, OverflowError, ValueError, TimeoutError)
 
-_TOO_LONG = f"the query is, or makes a value, longer than {_MOST_BYTES:,} bytes"
+_TOO_LONG = "the query is, or makes a value, longer than {limits.length:,} bytes"
+_LATE = "the query took longer than {limits.seconds:g} seconds"
 # What may go wrong with a query: the error, a part of its message, our message and the remedy.
 _TROUBLES: tuple[tuple[type[BaseException], str, str, *tuple[str, ...]], ...] = (
-    (sqlite3.Error, "interrupted", "the query took longer than {seconds:g} seconds", "give it more: --timeout SECONDS"),
+    (sqlite3.Error, "interrupted", _LATE, "give it more: --timeout SECONDS"),
+    (TimeoutError, "", _LATE, "give it more: --timeout SECONDS"),
     (UnicodeEncodeError, "", "the query is not UTF-8 text", *_EXAMPLE),
     (MemoryError, "", "the query needs too much memory", "narrow it down, or sort and gather less at once"),
-    (sqlite3.DataError, "", _TOO_LONG, "gather less at once"),
-    (OverflowError, "", _TOO_LONG, "gather less at once"),
+    (sqlite3.DataError, "", _TOO_LONG, "gather less at once, or allow more: --max-length BYTES"),
+    (OverflowError, "", _TOO_LONG, "gather less at once, or allow more: --max-length BYTES"),
     (Exception, "null character", "the query holds a NUL character", *_EXAMPLE),
     (Exception, "one statement at a time", "one query at a time: behind the semicolon stands another", *_EXAMPLE),
     (sqlite3.Error, "binding", "the query has a parameter, and nobody gives it a value", "write the value itself"),
 )
+
+
+class Limits(NamedTuple):
+    """How much a query may take: seconds of computing; bytes of itself and of each value; rows; bytes of all rows."""
+
+    seconds: float = SECONDS
+    length: int = 1_000_000
+    rows: int = 10_000_000
+    size: int = 1024 * 1024 * 1024
 
 
 class Queried(NamedTuple):
@@ -63,15 +81,14 @@ class Queried(NamedTuple):
 class _Guard:
     """The callbacks of SQLite: whether an action is allowed, and whether the query has to stop.
 
-    `refused` is the action that was not allowed; `late` is true if the time was over.
+    `refused` is the action that was not allowed.
     """
 
-    def __init__(self, tables: Iterable[str], seconds: float) -> None:
+    def __init__(self, tables: Iterable[str], limits: Limits) -> None:
         self.readable = {*tables, *_OF_JSON, "sqlite_master", "sqlite_schema"}
-        self.seconds = seconds
-        self.end = time.process_time() + seconds
+        self.limits = limits
+        self.end = time.process_time() + limits.seconds
         self.refused = ""
-        self.late = False
 
     def may(self, action: int, first: str | None, second: str | None, database: str | None, _by: str | None) -> int:
         """Allow to select, to read the tables of the index, to call harmless functions; nothing else."""
@@ -95,11 +112,10 @@ class _Guard:
 
     def is_late(self) -> bool:
         """Whether the time is over. Only computing counts, not waiting for somebody to take the rows."""
-        self.late = time.process_time() > self.end
-        return self.late
+        return time.process_time() > self.end
 
 
-def run_query(index: Index, sql: str, seconds: float = SECONDS) -> Queried:
+def run_query(index: Index, sql: str, limits: Limits = Limits()) -> Queried:  # noqa: B008 - it cannot be changed
     """Answer a query that a user wrote; from now on the index allows nothing but reading.
 
     One SELECT, WITH … SELECT or VALUES over the tables of the index. Columns of the
@@ -107,38 +123,67 @@ def run_query(index: Index, sql: str, seconds: float = SECONDS) -> Queried:
     becomes its bytes in hexadecimal; an infinite number, which JSON does not know,
     becomes the text `Inf` or `-Inf`; bytes that are not UTF-8 become U+FFFD.
 
-    `seconds` limits computing time. SQLite's memory is limited to a gibibyte from now on, in
-    the whole process.
+    The query computes in a thread of its own: Ctrl-C and the time limit hold whatever SQLite
+    is doing. SQLite's memory is limited to a gibibyte from now on, in the whole process.
 
     Raises:
         WrongUsage: no query, not one that reads, several, one with an error, or one
-            that takes too long; also while rows are taken.
+            that goes beyond `limits`; also while rows are taken.
         UnknownName: it names a table or a column that does not exist.
     """
-    if not seconds > 0:
+    if not limits.seconds > 0:
         raise WrongUsage("--timeout takes a number of seconds above 0", "for example: --timeout 60")
     tables = _columns(index)
-    guard = _Guard(tables, seconds)
+    guard = _Guard(tables, limits)
     _fence(index.connection, guard)
 
     def rows() -> Iterator[Row]:
+        taken = size = 0
         try:
-            for values in cursor:
-                yield dict(zip(names, map(_value, values), strict=True))
+            while batch := computing.result(lambda: _batch(cursor, guard)):
+                for values in batch:
+                    taken, size = taken + 1, size + _size(values)
+                    if taken > limits.rows:
+                        raise _too_many(f"{limits.rows:,} rows", "--max-rows NUMBER")
+                    if size > limits.size:
+                        raise _too_many(f"{limits.size:,} bytes", "--max-bytes NUMBER")
+                    yield dict(zip(names, map(_value, values), strict=True))
         except _ERRORS as error:
-            raise _stopped(error, guard, tables) from None
-        finally:
-            index.connection.set_progress_handler(None, 0)
+            raise _stopped(error, guard, tables, index) from None
 
     try:
-        cursor = index.execute(sql)
+        computing = Computing(limits.seconds + _GRACE)
+        cursor = computing.result(lambda: index.execute(nfc(sql)))
     except _ERRORS as error:
-        index.connection.set_progress_handler(None, 0)
-        raise _stopped(error, guard, tables) from None
+        raise _stopped(error, guard, tables, index) from None
     if cursor.description is None:
         raise WrongUsage("there is no query", *_EXAMPLE)
     names = _names(column[0] for column in cursor.description)
     return Queried(names, rows())
+
+
+def _batch(cursor: sqlite3.Cursor, guard: _Guard) -> list[tuple[Any, ...]]:
+    """The next rows, at least one if there is one: as many as come soon and are not much to hold."""
+    batch: list[tuple[Any, ...]] = []
+    size, end = 0, time.monotonic() + _BATCH_SECONDS
+    for values in islice(cursor, _BATCH_ROWS):
+        batch.append(values)
+        size += _size(values)
+        if size > _BATCH_BYTES or time.monotonic() > end:
+            break
+    if guard.is_late():
+        # Rows that come quickly leave SQLite no time to look.
+        raise TimeoutError
+    return batch
+
+
+def _size(values: Iterable[Any]) -> int:
+    """About how many bytes a row takes."""
+    return sum(_CELL_BYTES + (len(value) if isinstance(value, str | bytes) else 0) for value in values)
+
+
+def _too_many(what: str, option: str) -> WrongUsage:
+    return WrongUsage(f"the answer has more than {what}", f"add LIMIT to the query, or allow more: {option}")
 
 
 def collect(rows: Iterable[Row]) -> list[Row]:
@@ -150,7 +195,7 @@ def collect(rows: Iterable[Row]) -> list[Row]:
     gathered: list[Row] = []
     size = 0
     for row in rows:
-        size += sum(_CELL_BYTES + (len(value) if isinstance(value, str) else 0) for value in row.values())
+        size += _size(row.values())
         if size > _MOST_HELD:
             raise WrongUsage(
                 f"the answer is too large to be held: more than {len(gathered):,} rows",
@@ -216,14 +261,18 @@ def _columns(index: Index) -> dict[str, list[str]]:
 def _fence(connection: sqlite3.Connection, guard: _Guard) -> None:
     """Restrict a connection to reading what the guard allows."""
     # Sorting on disk would write there.
-    for pragma in ("query_only = ON", "temp_store = MEMORY", f"hard_heap_limit = {_MOST_MEMORY}"):
+    fences = ("query_only = ON", "trusted_schema = OFF", "temp_store = MEMORY", f"hard_heap_limit = {_MOST_MEMORY}")
+    for pragma in fences:
         connection.execute(f"PRAGMA {pragma}").close()
     for table in ("search", *_OF_JSON):
         # At its first use SQLite declares a virtual table, for which it would have to be allowed to write.
         with contextlib.suppress(sqlite3.OperationalError):
             connection.execute(f"SELECT 1 FROM {table} LIMIT 0").close()
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MOST_BYTES)
-    connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, _MOST_BYTES)
+    if sys.version_info >= (3, 12):
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, guard.limits.length)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, guard.limits.length)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_COLUMN, _MOST_COLUMNS)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     connection.text_factory = lambda text: text.decode(errors="replace")
@@ -252,15 +301,13 @@ def _names(given: Iterable[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _stopped(error: Exception, guard: _Guard, known: dict[str, list[str]]) -> CstoError:
-    """An error of SQLite in words of ours, with the remedy if there is one.
-
-    Raises:
-        KeyboardInterrupt: SQLite has swallowed one.
-    """
+def _stopped(error: Exception, guard: _Guard, known: dict[str, list[str]], index: Index) -> CstoError:
+    """An error of SQLite in words of ours, with the remedy if there is one."""
+    if isinstance(error, TimeoutError):
+        index.connection.interrupt()
+    else:
+        index.connection.set_progress_handler(None, 0)
     message = str(error)
-    if message == "interrupted" and not guard.late:
-        raise KeyboardInterrupt
     what, _, name = message.partition(": ")
     if guard.refused.startswith("the table "):
         what, name = "no such table", guard.refused.removeprefix("the table ")
@@ -274,6 +321,6 @@ def _stopped(error: Exception, guard: _Guard, known: dict[str, list[str]]) -> Cs
         return WrongUsage(f"csto sql only reads; the query wants {visible(guard.refused)}", *_SEE)
     for kinds, part, ours, *remedy in _TROUBLES:
         if isinstance(error, kinds) and part in message:
-            return WrongUsage(ours.format(seconds=guard.seconds), *remedy)
+            return WrongUsage(ours.format(limits=guard.limits), *remedy)
     token = visible(message.split('"')[1]) if message.startswith('near "') else None
     return WrongUsage(f"the query cannot be answered: {visible(message)}", *_SEE, token=token)

@@ -1,5 +1,6 @@
 """Arguments that have a form of their own: perspectives, and the documents of sources."""
 
+import re
 from typing import TYPE_CHECKING
 
 from cstocli.cli.request import perspective_of
@@ -10,6 +11,9 @@ from cstocli.read.files import text_of
 
 if TYPE_CHECKING:
     from cstocli.model.base import Document
+
+# In quotation marks a comma does not end a part, and two of the marks are one.
+_PART = r'(?:^|,)([^,="]*="(?:[^"]|"")*"(?=,|$)|[^,]*)'
 
 
 def perspectives_of(texts: list[str]) -> tuple[Perspective, Perspective]:
@@ -29,15 +33,17 @@ def perspectives_of(texts: list[str]) -> tuple[Perspective, Perspective]:
 def _perspective(text: str) -> Perspective:
     as_of = None
     names: dict[str, list[str]] = {"without": [], "only": []}
-    for part in text.split(","):
+    for part in re.findall(_PART, text):
         key, _, value = part.strip().partition("=")
+        if len(value) > 1 and value[0] == value[-1] == '"':
+            value = value[1:-1].replace('""', '"')
         if key in names and value:
             names[key].append(value)
         elif key == "as-of" and value:
             as_of = value
         elif part.strip() != "all":
             token = visible(part)
-            remedy = "for example: without=TASS, as-of=2022-01-13, only=seed, all"
+            remedy = "for example: without=TASS, as-of=2022-01-13, only=seed, all, 'without=\"Name, with a comma\"'"
             raise WrongUsage(f'unknown perspective "{token}"', remedy, token=token)
     return perspective_of(as_of, **names)
 

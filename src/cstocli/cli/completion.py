@@ -8,7 +8,7 @@ import typer
 import cstocli
 from cstocli.ask.explorer import Explorer
 from cstocli.model.errors import CstoError
-from cstocli.model.text import hides
+from cstocli.model.text import hides, nfc
 from cstocli.read.files import default_base_path
 
 _SAFE_SIGNS = frozenset("._/-")
@@ -31,7 +31,7 @@ def names_of(sort: str) -> Complete:
 
     def complete(context: typer.Context, incomplete: str) -> list[str]:
         spellings = base.spellings(sort) if (base := _open(context)) else {}
-        typed = incomplete.casefold()
+        typed = nfc(incomplete).casefold()
         matching = [(name, id_) for name, id_ in spellings.items() if name.casefold().startswith(typed)]
         as_typed = {name: id_ for name, id_ in matching if is_safe(name) and name.startswith(incomplete)}
         # The id replaces names that are unsafe for a shell, and all names if none begins exactly as typed.

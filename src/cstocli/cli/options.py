@@ -80,7 +80,7 @@ Format = Annotated[
         autocompletion=_words((TABLE, *FORMATS)),
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+Json = Annotated[bool, typer.Option("--json", help="JSON, for programs.")]
 Fields = Annotated[str | None, typer.Option("--fields", metavar="A,B", help="Only these fields, in this order.")]
 Sort = Annotated[str | None, typer.Option("--sort", metavar="FIELD", help="Sort by FIELD; -FIELD for descending.")]
 Limit = Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=0, help="At most N rows.")]
@@ -103,7 +103,12 @@ Identity = Annotated[
     str, typer.Argument(metavar="ID", help="Id of a fact, a source, a place, …", autocompletion=entity_ids)
 ]
 IdentityAndField = Annotated[
-    str, typer.Argument(metavar="ID[.FIELD]", help="Id of a fact, and one of its fields.", autocompletion=entity_ids)
+    list[str],
+    typer.Argument(
+        metavar="ID[.FIELD]",
+        help="Id of a fact, and one of its fields; a source, an origin, a voice; or words that are in one fact alone.",
+        autocompletion=entity_ids,
+    ),
 ]
 SearchText = Annotated[
     list[str],
@@ -127,11 +132,11 @@ Perspectives = Annotated[
     ),
 ]
 CitationStyle = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--style",
         metavar="STYLE",
-        help="text, bibtex or csl-json.",
+        help="text (the default), bibtex or csl-json.",
         autocompletion=_words(("text", "bibtex", "csl-json")),
     ),
 ]

@@ -7,7 +7,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from cstocli.ask.answer import Answer
-from cstocli.ask.columns import RowType
+from cstocli.ask.columns import Column, RowType
 from cstocli.cli import screen
 from cstocli.cli.request import Request
 from cstocli.model import types
@@ -126,13 +126,21 @@ def _key_of(field: str, row_type: RowType) -> str:
 def _sorted(rows: list[Row], row_type: RowType, sort: str) -> list[Row]:
     """The rows sorted by one field, descending with a minus before it; rows without a value come last."""
     name = _key_of(sort.lstrip("-"), row_type)
-    known = {column.name for column in row_type.columns} | (set(rows[0]) if rows else set())
+    known = {column.name: column for column in row_type.columns}
     if name not in known:
         raise UnknownName("field", name, sorted(known))
-    stated = [row for row in rows if row[name] is not None]
-    stated.sort(key=lambda row: _sort_key(row[name]), reverse=sort.startswith("-"))
-    return [*stated, *(row for row in rows if row[name] is None)]
+    # What is in words is sorted for the value that they tell.
+    column = next((each for each in row_type.columns if name in (each.name, f"{each.name}_words")), known[name])
+    keyed = [(_sort_key(row, column), row) for row in rows]
+    stated = [(key, row) for key, row in keyed if key is not None]
+    stated.sort(key=lambda each: each[0], reverse=sort.startswith("-"))
+    return [*(row for _, row in stated), *(row for key, row in keyed if key is None)]
 
 
-def _sort_key(value: Any) -> tuple[int, Any]:  # noqa: ANN401
-    return (0, value) if isinstance(value, int | float) else (1, str(value))
+def _sort_key(row: Row, column: Column) -> Any:  # noqa: ANN401
+    """What a row is sorted by; of values of which none is better attested the least, None without any."""
+    if row[column.name] is not None:
+        return column.type.order(row[column.name])
+    several = row.get("alternatives")
+    known = several.get(column.name) if isinstance(several, dict) else None
+    return min(map(column.type.order, known["values"])) if known else None

@@ -13,8 +13,8 @@ from typer.core import TyperCommand, TyperGroup
 
 from cstocli import __version__
 from cstocli.cli import options, screen
-from cstocli.cli.commands import COMMANDS
-from cstocli.cli.commands.opening import open_explorer, write_sql
+from cstocli.cli.commands import COMMANDS, LISTINGS
+from cstocli.cli.commands.opening import open_explorer, words_of_listing, write_sql
 from cstocli.cli.output import style_of, write_answer, write_rendered
 from cstocli.cli.request import request_from
 from cstocli.index.cache import forget, is_broken
@@ -26,10 +26,12 @@ from cstocli.model.errors import (
     BrokenOutput,
     CstoError,
     IndexFailed,
+    OutOfMemory,
     OutputFailed,
     UnknownChoice,
     WrongUsage,
 )
+from cstocli.model.suggestions import nearest
 from cstocli.model.text import visible
 
 # Some supported versions of Typer do not export it.
@@ -39,6 +41,7 @@ _SETTINGS = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
 
 
 ERRORS_JSON = "--errors-json"
+_INSTALL = "--install-completion"
 
 
 def _version(value: bool) -> None:
@@ -63,7 +66,7 @@ def _refuse_without_command(context: typer.Context) -> None:
         if parameter.name in _OF_ROWS and (given or isinstance(given, int)) and given is not False:
             flag = parameter.opts[0]
             message = f"{flag} needs a command: the overview has no rows"
-            raise WrongUsage(message, "for example", "csto timeline --help", token=flag)
+            raise WrongUsage(message, "for example", "csto facts --help", token=flag)
 
 
 def overview(
@@ -125,6 +128,26 @@ class Command(TyperCommand):
     def __init__(self, name: str, *, params: list[Any], callback: Any, **settings: Any) -> None:  # noqa: ANN401
         super().__init__(name, params=[*params, *options.shared_options_of(callback)], callback=callback, **settings)
 
+    def parse_args(self, context: Any, arguments: list[str]) -> list[str]:  # noqa: ANN401
+        """Read the arguments; what can be given several times adds up with what stood before the command."""
+        rest = self._parsed(context, arguments)
+        before = context.default_map or {}
+        for option in self.params:
+            if getattr(option, "multiple", False) and (given := before.get(option.name)):
+                after = context.params[option.name] or ()
+                context.params[option.name] = [*dict.fromkeys((*given, *after))]
+        return rest
+
+    def _parsed(self, context: Any, arguments: list[str]) -> list[str]:  # noqa: ANN401
+        if self.name not in LISTINGS:
+            return list(super().parse_args(context, arguments))
+        # A listing takes no words; what was meant is told where the base is known.
+        context.allow_extra_args = True
+        rest = list(super().parse_args(context, arguments))
+        if rest:
+            raise words_of_listing(str(self.name), rest, context.params)
+        return rest
+
 
 class Program(TyperGroup):
     """All commands, each built when it is needed: building all of them takes as long as an answer."""
@@ -181,7 +204,7 @@ def program() -> Any:  # noqa: ANN401
 def main() -> NoReturn:
     """Run the program: the one place where errors become exit codes."""
     sys.excepthook = _report_internal_error
-    screen.open_closed_streams()
+    screen.prepare_streams()
     try:
         code = _run(program())
     except BrokenOutput:
@@ -191,6 +214,19 @@ def main() -> NoReturn:
         code = INTERRUPTED
     except BrokenIndex as error:
         code = _index_failed(error)
+    except MemoryError:
+        screen.discard_output()
+        code = _stop(OutOfMemory("there is not enough memory", "ask a smaller base, or give it more memory"))
+    except UnicodeDecodeError:
+        if _INSTALL not in sys.argv:
+            raise
+        # Typer adds a line to it.
+        message = "the start file of your shell is not UTF-8 text; nothing was written to it"
+        code = _stop(WrongUsage(message, "add to it yourself what this prints", "csto --show-completion"))
+    except (KeyError, ValueError):
+        if "_CSTO_COMPLETE" not in os.environ:
+            raise
+        code = _stop(WrongUsage("completion is for shells, which tell it what was typed", "see", "csto --help"))
     except OSError as error:
         # Typer's own output, such as help, met a full disk.
         screen.discard_output()
@@ -253,10 +289,17 @@ def _usage(error: Any) -> WrongUsage:  # noqa: ANN401
     """The message of an error of the command-line parser, in the style of our own."""
     message = visible(error.format_message()).rstrip(".")
     context = getattr(error, "ctx", None)
-    path = context.command_path if context else "csto"
+    called = next((argument for argument in sys.argv[1:] if argument in COMMANDS), "")
+    path = context.command_path if context else f"csto {called}".strip()
     option = getattr(error, "option_name", None)
     token = visible(option) if option else None
-    return WrongUsage(message[:1].lower() + message[1:], "see", f"{path} --help", token=token)
+    suggestions: list[str] = []
+    if context and token and hasattr(error, "possibilities"):
+        # The parser's own suggestions are by letters alone.
+        message = f"no such option: {token}"
+        suggestions = nearest(token, (name for each in context.command.params for name in each.opts))
+    message = message[:1].lower() + message[1:]
+    return WrongUsage(message, "see", f"{path} --help", token=token, suggestions=suggestions)
 
 
 def _report_internal_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -75,6 +75,13 @@ class Request(NamedTuple):
         return {name: value for name, value in filters.items() if value}
 
 
+_OF_TABLES = ("cite", "long")
+_OF_ROWS = ("fields", "sort", "limit", "cite", "evidence", "long")
+# What an answer that is no rows cannot have, and what to do.
+_IDLE = {
+    "chart": ((*_OF_ROWS, "sql", "kind", "parts"), ("the same as rows", "csto contingents")),
+    "sql": ((*_OF_ROWS, "format", "json"), ("change the text and run it", 'csto sql "SELECT …"')),
+}
 _REPEATABLE = frozenset({"contingent", "place", "source", "status", "kind", "grade"})
 _AS_GIVEN = frozenset(Request._fields) - _REPEATABLE - {"perspective", "format", "fields", "sort", "colour"}
 
@@ -87,6 +94,7 @@ def request_from(params: Mapping[str, Any]) -> Request:
     """
     given = {name: value for name, value in params.items() if value is not None}
     format_name = _format(given.get("format"), json=given.get("json", False))
+    _refuse_idle(given, format_name)
     for option in ("fields", "sort"):
         if option in given and not given[option].strip():
             raise WrongUsage(f"--{option} names no field", "leave it out for all fields")
@@ -100,6 +108,19 @@ def request_from(params: Mapping[str, Any]) -> Request:
         sort=given.get("sort", ""),
         colour=str(given.get("colour", "auto")),
     )
+
+
+def _refuse_idle(given: Mapping[str, Any], format_name: str) -> None:
+    """Refuse options that would change nothing beside the others."""
+    used = [name for name, value in given.items() if value or name == "limit"]
+    for name in used:
+        others, remedy = _IDLE.get(name, ((), ("",)))
+        for other in used:
+            if other in others:
+                raise WrongUsage(f"--{name} and --{other} exclude each other", *remedy, token=f"--{other}")
+        if name in _OF_TABLES and format_name != TABLE:
+            remedy = ("the key `sources` has their ids; their references", "csto cite ID") if name == "cite" else ("",)
+            raise WrongUsage(f"--{name} is for tables, not for {format_name}", *remedy, token=f"--{name}")
 
 
 def _format(name: str | None, *, json: bool) -> str:

@@ -1,6 +1,7 @@
 """Standard output and standard error: width, colour, encoding, writing."""
 
 import contextlib
+import io
 import json
 import os
 import re
@@ -193,12 +194,18 @@ def report_json(data: dict[str, object]) -> None:
     report(json.dumps(data))
 
 
-def open_closed_streams() -> None:
-    """Open the null device in place of output streams that were closed when the program started."""
+def prepare_streams() -> None:
+    """Open the null device in place of streams that were closed, and let no character stop Typer's own output.
+
+    Standard output cannot be written to then, as if it were still closed: no answer is lost without a word.
+    """
     if sys.stdout is None:
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
     if sys.stderr is None:
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def discard_output() -> None:

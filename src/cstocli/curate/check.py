@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from cstocli.curate.coverage import paragraphs, plain
 from cstocli.curate.rules import CAPTURES, CHECKS, MISPLACED_QUOTE, TOML_1_1, Checked
@@ -17,7 +18,9 @@ from cstocli.read.reading import Where
 from cstocli.read.toml_positions import with_positions
 
 # Python's own parser takes a second for some megabytes.
+MOST_OF_A_RULE = 500
 _MOST_LOOKED_AT = 4 * 1024 * 1024
+_MOST_PLACES = 10
 _TOML_PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
@@ -42,14 +45,24 @@ def check(
     checked = Checked(base)
     found: list[Problem] = []
     for rule, of_base in base.format.checks.items():
-        found += (_problem(rule, where, *finding) for finding in of_base(base))
+        found += _most(_problem(rule, where, *finding) for finding in of_base(base))
     for rule, of_checked in (CHECKS | CAPTURES if captures else CHECKS).items():
-        found += (_problem(rule, where, *finding) for finding in of_checked(checked))
+        found += _most(_problem(rule, where, *finding) for finding in of_checked(checked))
     for source, text in (texts or {}).items():
         if source not in base.sources:
             raise UnknownName("source", source, base.sources, "list them", "csto sources")
-        found += _misplaced(base, where, source, paragraphs(text.text))
+        found += _most(_misplaced(base, where, source, paragraphs(text.text)))
     return with_positions(found)
+
+
+def _most(problems: Iterator[Problem]) -> list[Problem]:
+    """The first problems of one rule; where there are more, the last of them says so."""
+    found = [*islice(problems, MOST_OF_A_RULE + 1)]
+    if len(found) > MOST_OF_A_RULE:
+        last = found.pop()
+        message = f"there are more problems of the rule {last.rule.name} than the {MOST_OF_A_RULE} that are reported"
+        found.append(last._replace(reason=message, token=None, suggestions=()))
+    return found
 
 
 def _problem(rule: Rule, where: Mapping[str, Where], entity: str, more: Path, message: str) -> Problem:
@@ -69,7 +82,8 @@ def _misplaced(base: Base, where: Mapping[str, Where], source: str, text: list[s
                 yield _problem(MISPLACED_QUOTE, where, fact.id, (*here, "at"), message)
             elif plain(claim.quote) not in text[claim.at - 1]:
                 message = f"the quote does not stand in paragraph {claim.at} of {quoted(source)}"
-                elsewhere = [str(at) for at, paragraph in enumerate(text, 1) if plain(claim.quote) in paragraph]
+                quote = plain(claim.quote)
+                elsewhere = [str(at) for at, paragraph in enumerate(text, 1) if quote in paragraph][:_MOST_PLACES]
                 message += f"; it stands in {' and '.join(elsewhere)}" if elsewhere else ""
                 yield _problem(MISPLACED_QUOTE, where, fact.id, (*here, "quote"), message)
 

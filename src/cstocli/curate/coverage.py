@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from cstocli.ask.explorer import Explorer
-from cstocli.model.text import IGNORABLE
+from cstocli.model.text import IGNORABLE, nfc
 from cstocli.model.widths import cut
 
 Row = dict[str, Any]
@@ -17,7 +17,7 @@ _OPENING = 61  # cells
 
 def plain(text: str) -> str:
     """`text` with plain quotation marks, dashes and single blanks, without the soft hyphens and their like."""
-    return " ".join(re.sub(f"[{IGNORABLE}]", "", text).translate(_PLAIN).split())
+    return " ".join(re.sub(f"[{IGNORABLE}]", "", nfc(text)).translate(_PLAIN).split())
 
 
 def paragraphs(document: str) -> list[str]:

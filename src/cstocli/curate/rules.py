@@ -10,6 +10,7 @@ from cstocli.model.counts import Count, Counted
 from cstocli.model.cursor import quoted
 from cstocli.model.dates import Date
 from cstocli.model.format import Format
+from cstocli.model.hedges import OF_NUMBERS, OF_STATEMENTS, counts_something
 from cstocli.model.hierarchy import Hierarchy
 from cstocli.model.problems import Finding, Path
 from cstocli.model.rules import RULES, WARNING, Rule
@@ -21,18 +22,7 @@ EARTH_KM = 6371.0  # mean radius, IUGG 1980
 # No place that lies within another is farther from its middle, but for the largest countries.
 FAR_KM = 2500.0
 
-# Words by which English and Russian sources hold a statement at arm's length.
-_HEDGES = (
-    "reportedly", "allegedly", "apparently", "supposedly", "presumably", "roughly", "approximately", "about", "around",
-    "nearly", "almost", "more than", "less than", "at least", "at most", "up to", "some of", "it is known that",
-    "около", "примерно", "более", "не менее", "якобы", "по некоторым данным", "почти",
-)  # fmt: skip
-# Those that stand before a number: a claim of a day alone need not have them.
-_OF_NUMBERS = frozenset(
-    ("roughly", "approximately", "about", "around", "nearly", "almost", "more than", "less than", "at least",
-     "at most", "up to", "около", "примерно", "более", "не менее", "почти")
-)  # fmt: skip
-_HEDGE = re.compile(rf"\b(?:{'|'.join(_HEDGES)})\b", re.IGNORECASE)
+_HEDGE = re.compile(rf"\b(?:{'|'.join(sorted(OF_NUMBERS | OF_STATEMENTS))})\b", re.IGNORECASE)
 
 
 class Checked:
@@ -140,14 +130,9 @@ def hedges_left_out(checked: Checked) -> Iterator[Finding]:
     """Claims without a hedge whose quote has one."""
     for fact, here, claim in checked.claims():
         hedge = None if claim.hedge else _HEDGE.search(claim.quote)
-        if hedge and (hedge[0].casefold() not in _OF_NUMBERS or _counts_something(claim)):
+        if hedge and (hedge[0].casefold() not in OF_NUMBERS or counts_something(claim)):
             message = f'the quote says {quoted(hedge[0])}, and "hedge" is not there'
             yield Finding(fact.id, (*here, "quote"), message)
-
-
-def _counts_something(claim: Claim) -> bool:
-    values = [one for value in claim.said.values() for one in (value if type(value) is tuple else (value,))]
-    return any(isinstance(value, Count) or (isinstance(value, Counted) and value.number) for value in values)
 
 
 WRONG_SUM = Rule(
@@ -183,16 +168,15 @@ def same_passages(checked: Checked) -> Iterator[Finding]:
     """One passage behind two claims of a fact that contradict each other."""
     for fact in checked.base.facts:
         fields = checked.format.kinds[fact.kind].fields
-        by_passage: dict[tuple[str, int | str, str], list[Claim]] = {}
+        by_passage: dict[tuple[str, int | str, str, str], dict[Value, None]] = {}
         for number, claim in enumerate(fact.claims):
-            others = by_passage.setdefault((claim.source, claim.at, claim.quote), [])
-            for other in others:
-                for name in claim.said.keys() & other.said.keys():
-                    one, two = claim.said[name], other.said[name]
-                    if one != two and fields[name].type.relation(one, two, checked.hierarchy) is CONFLICT:
-                        message = f'the same passage of {quoted(claim.source)} gives "{name}" two values'
-                        yield Finding(fact.id, ("claims", number, name), message)
-            others.append(claim)
+            for name, value in claim.said.items():
+                others = by_passage.setdefault((claim.source, claim.at, claim.quote, name), {})
+                relation = fields[name].type.relation
+                if any(value != other and relation(value, other, checked.hierarchy) is CONFLICT for other in others):
+                    message = f'the same passage of {quoted(claim.source)} gives "{name}" two values'
+                    yield Finding(fact.id, ("claims", number, name), message)
+                others[value] = None
 
 
 PARTS_EXCEED_WHOLE = Rule(

@@ -35,7 +35,7 @@ SELECT a.title, a.period,{owners}
         WHERE g.status = 'not-stated' AND q.question IS NOT NULL AND f.plan = 0
         AND g.fact IN (SELECT w.fact FROM fields w WHERE w.words IS NOT NULL)
         AND (f.summed = 0 OR (f.kind, g.field) IN (
-            SELECT h.kind, o.field FROM facts h JOIN fields o ON o.fact = h.id
+            SELECT h.kind, o.field FROM fields o JOIN facts h ON h.id = o.fact
             WHERE h.summed = 1 AND o.status NOT IN ('not-stated', 'not-applicable')
         ))) AS gaps
 FROM about a
@@ -212,7 +212,7 @@ def _layout(tables: Mapping[str, Table], format: Format) -> Iterator[tuple[str, 
 
 
 def _filled(file: str, batches: Iterable[Batch]) -> sqlite3.Connection:
-    connection = sqlite3.connect(file, isolation_level=None)
+    connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
     connection.create_function("parted", 1, segmented, deterministic=True)
     for pragma in _BULK:
         connection.execute(f"PRAGMA {pragma}")

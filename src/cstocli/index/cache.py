@@ -7,12 +7,15 @@ made from and the stat signature of the database. A cached index answers only if
 manifest is intact, this version of the program made it from exactly these files, and
 nobody has touched the database since. In every other case the base is read again and the
 answer is the same; a folder that cannot be written to costs time and nothing else.
+Nothing is read, written or deleted where somebody else could have had a hand in it, and
+nothing is deleted that does not have a name of ours.
 """
 
 import contextlib
 import functools
 import gc
 import os
+import re
 import sqlite3
 import stat
 import sys
@@ -24,6 +27,7 @@ from typing import TYPE_CHECKING
 from cstocli import __version__
 from cstocli.index.index import Index, open_database
 from cstocli.model.perspective import EVERYTHING, Perspective
+from cstocli.model.text import visible
 from cstocli.read.files import STANDARD_INPUT, Files, stat_signature
 
 if TYPE_CHECKING:
@@ -39,6 +43,9 @@ _LARGE_BYTES = 1024 * 1024  # of TOML: some seconds of work, far more than it ta
 _CHECKSUM_BYTES = 4
 _STALE_SECONDS = 3600
 _OTHERS_MAY_WRITE = 0o022
+_MANIFEST = re.compile(r"[0-9a-f]{8}\.manifest")
+_INDEX = re.compile(r"[0-9a-f]{8}-[0-9a-f]{12}\.index")
+_UNFINISHED = re.compile(r"[0-9a-f]{8}-[0-9a-f]{12}\.(?:new|part)")
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
 
@@ -59,10 +66,12 @@ def open_index(
         BadBase: the base is missing, unreadable, empty or has problems.
         UnknownName: the perspective names something that the base does not have.
     """
-    folder, files = cache_folder(environment), Files(path)
-    fingerprint = _fingerprint(files, perspective) if folder else None
-    if folder is None or fingerprint is None:
-        log(f"the base is read: {'there is no folder for cached indexes' if folder is None else 'it is not a file'}")
+    files = Files(path)
+    try:
+        folder = _own_folder(environment)
+        fingerprint = _fingerprint(files, perspective)
+    except (OSError, ValueError) as error:
+        log(f"the base is read: {error}")
         with _without_collector():
             return _make_index(files, format, perspective, progress=progress)
     name = repr((os.path.realpath(path), perspective)).encode(errors="surrogateescape")
@@ -118,6 +127,52 @@ def cache_folder(environment: Mapping[str, str]) -> Path | None:
     return Path(home, "Library/Caches/csto") if sys.platform == "darwin" else Path(home, ".cache/csto")
 
 
+def _own_folder(environment: Mapping[str, str]) -> Path:
+    """The cache folder, which may be still to be made, by a path without links.
+
+    Raises:
+        OSError, ValueError: there is none to use, or others can change it.
+    """
+    folder = cache_folder(environment)
+    if folder is None:
+        raise FileNotFoundError("there is no folder for cached indexes")
+    folder = Path(os.path.realpath(folder.parent), folder.name)
+    _check_owner(folder)
+    return folder
+
+
+def _check_owner(folder: Path) -> None:
+    """Look whether nobody else can change what is in a folder, or put another in its place.
+
+    Raises:
+        OSError: somebody can, or it is a link or no folder.
+    """
+    for place in (folder, *folder.parents) if os.name == "posix" else ():
+        try:
+            state = place.lstat()
+        except FileNotFoundError:
+            # It is still to be made.
+            continue
+        name, mode = visible(str(place)), state.st_mode
+        if not stat.S_ISDIR(mode):
+            raise NotADirectoryError(f"{name} is a link or no folder")
+        if state.st_uid != os.getuid() and (place == folder or state.st_uid != 0):
+            raise PermissionError(f"{name} belongs to somebody else")
+        # In a sticky folder everybody can write, and nobody can move what belongs to others.
+        # Many systems give each user a group, and let it write wherever the user does.
+        sticky, private = mode & stat.S_ISVTX, state.st_gid == os.getgid() == os.getuid()
+        others = 0 if sticky else stat.S_IWOTH if private else _OTHERS_MAY_WRITE
+        if mode & (_OTHERS_MAY_WRITE if place == folder else others):
+            raise PermissionError(f"others can write to {name}")
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it, each for this user alone whatever the umask is."""
+    for missing in reversed([place for place in (folder, *folder.parents) if not place.exists()]):
+        with contextlib.suppress(FileExistsError):
+            missing.mkdir(mode=0o700)
+
+
 @contextlib.contextmanager
 def _without_collector() -> Iterator[None]:
     """Switch off the collector of cycles: it finds none in a base, and searches all of it again and again."""
@@ -161,14 +216,20 @@ def _make_index(
     return Index(made.connection, path, len(files.found), files.sha256)
 
 
-def _fingerprint(files: Files, perspective: Perspective) -> bytes | None:
-    """What a cached index must have been made from; None for what is not a file on disk."""
+def _fingerprint(files: Files, perspective: Perspective) -> bytes:
+    """What a cached index must have been made from.
+
+    Raises:
+        OSError, ValueError: it is not a file on disk.
+    """
     try:
         found = [(str(file), *signature) for file, signature in files.found.items()]
         made_by = (__version__, sqlite3.sqlite_version, _program())
     except (OSError, ValueError):
-        return None
-    return repr((made_by, perspective, found)).encode(errors="surrogateescape") + b"\n" if found else None
+        found = []
+    if not found:
+        raise FileNotFoundError("it is not a file")
+    return repr((made_by, perspective, found)).encode(errors="surrogateescape") + b"\n"
 
 
 def _program() -> tuple[int, int]:
@@ -231,15 +292,14 @@ def _read_own(file: Path) -> bytes:
     """The content of a file that only this user can have written.
 
     Raises:
-        OSError: it is a link or not a regular file, or it or its folder belongs to or can be written by others.
+        OSError: it is a link or not a regular file, or it belongs to or can be written by others.
     """
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(descriptor, "rb") as opened:
-        for state in (os.fstat(descriptor), file.parent.stat()):
-            foreign = hasattr(os, "getuid") and state.st_uid != os.getuid()
-            if foreign or (os.name == "posix" and state.st_mode & _OTHERS_MAY_WRITE):
-                raise PermissionError(f"others can write to {file}")
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        state = os.fstat(descriptor)
+        if os.name == "posix" and (state.st_uid != os.getuid() or state.st_mode & _OTHERS_MAY_WRITE):
+            raise PermissionError(f"others can write to {file}")
+        if not stat.S_ISREG(state.st_mode):
             raise PermissionError(f"{file} is not a regular file")
         return opened.read()
 
@@ -250,11 +310,17 @@ def _new_index(manifest: Path) -> Iterator[Path]:
 
     It is locked as long as this process lives: what a killed process left behind is not.
     """
-    manifest.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make_folder(manifest.parent)
+    # Somebody may have been quicker.
+    _check_owner(manifest.parent)
+    _prune(manifest.parent)
     file = manifest.with_name(f"{manifest.stem}-{os.urandom(6).hex()}.index")
-    descriptor = os.open(file, _NEW_FILE, 0o600)
+    unlocked = file.with_suffix(".part")
+    descriptor = os.open(unlocked, _NEW_FILE, 0o600)
     try:
         _lock(descriptor)
+        # Under its own name it is never seen without its lock: somebody may be sweeping.
+        unlocked.rename(file)
         yield file
     finally:
         os.close(descriptor)
@@ -282,17 +348,22 @@ def is_broken(error: sqlite3.Error) -> bool:
 
 def forget(environment: Mapping[str, str]) -> None:
     """Delete the manifests of all cached indexes: one of them is damaged where no check has looked."""
-    folder = cache_folder(environment)
-    for manifest in folder.glob("*.manifest") if folder else ():
-        with contextlib.suppress(OSError):
-            manifest.unlink()
+    with contextlib.suppress(OSError, ValueError):
+        for manifest in _named(_own_folder(environment), _MANIFEST):
+            with contextlib.suppress(OSError):
+                manifest.unlink()
+
+
+def _named(folder: Path, pattern: re.Pattern[str]) -> list[Path]:
+    """The files of a folder that have a name of ours."""
+    return [file for file in folder.iterdir() if pattern.fullmatch(file.name)]
 
 
 def _prune(folder: Path) -> None:
     """Delete all but the newest manifests, indexes without a manifest, and what interrupted runs left behind."""
     kept: set[str] = set()
     size = 0
-    for manifest in sorted(folder.glob("*.manifest"), key=_when, reverse=True):
+    for manifest in sorted(_named(folder, _MANIFEST), key=_when, reverse=True):
         with contextlib.suppress(OSError, ValueError):
             name = _read_own(manifest)[:-_CHECKSUM_BYTES].rpartition(b"\n")[2].decode().partition(" ")[0]
             size += manifest.with_name(name).stat().st_size
@@ -302,11 +373,11 @@ def _prune(folder: Path) -> None:
         with contextlib.suppress(OSError):
             manifest.unlink()
     newest = max(map(_when, folder.iterdir()), default=0.0)
-    for file in folder.iterdir():
-        left = file.suffix == ".index" and file.name not in kept
-        if (left and _abandoned(file, newest)) or (file.suffix == ".new" and _when(file) < newest - _STALE_SECONDS):
-            with contextlib.suppress(OSError):
-                file.unlink()
+    left = [file for file in _named(folder, _INDEX) if file.name not in kept and _abandoned(file, newest)]
+    left += [file for file in _named(folder, _UNFINISHED) if _when(file) < newest - _STALE_SECONDS]
+    for file in left:
+        with contextlib.suppress(OSError):
+            file.unlink()
 
 
 def _abandoned(file: Path, newest: float) -> bool:

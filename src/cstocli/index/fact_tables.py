@@ -10,6 +10,7 @@ from cstocli.model.base import Value
 from cstocli.model.counts import Count
 from cstocli.model.dates import FIRST_DAY, LAST_DAY, Date
 from cstocli.model.format import Format, Kind
+from cstocli.model.hedges import hedge_of
 from cstocli.model.status import DISPUTED
 from cstocli.model.types import AGREE, DATE, PART_OF_DAY, PLACE, CountedType
 from cstocli.model.types.clock import TimeType
@@ -267,7 +268,8 @@ def _claim_values(context: Context, one: FactContext) -> list[Row]:
             words = known if value is shown or value == shown else render(type_, value)
             relation = "agree" if stance is AGREE else stance.value
             why = aside or _NO_ASIDE
-            rows.append((fact, name, sourced.number, *words, relation, standing, *why, position))
+            hedge = hedge_of(sourced.claim, value) or None
+            rows.append((fact, name, sourced.number, *words, hedge, relation, standing, *why, position))
     return rows
 
 
@@ -304,6 +306,7 @@ CLAIM_VALUES = Table(
         whole("claim", "the claim", "claims"),
         json("value", "the value"),
         text("words", "the same in words"),
+        text("hedge", "the source's own hedge word, where it is said of this value"),
         text("stance", "how it stands to the value shown: `agree`, `compatible`, `conflict`"),
         text("standing", "what that makes of the claim: `states`, `fits`, `contradicts`, `set-aside`"),
         text("aside", "why it is set aside: `deprecated`, `forecast`, `distortion`, `revision`, `series`"),

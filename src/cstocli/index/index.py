@@ -11,8 +11,9 @@ BrokenIndex = sqlite3.DatabaseError
 
 
 def open_database(file: Path) -> sqlite3.Connection:
-    """Open the database of an index on disk, read-only and in place."""
-    return sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    """Open the database of an index on disk, read-only and in place; any one thread at a time may read it."""
+    address = f"{file.as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
 
 
 class Index:

@@ -1,7 +1,8 @@
 """The cursor of the reader: the current document, the declared ids, and the problems found so far."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from cstocli.model.base import Document
 from cstocli.model.problems import Path, Problem
@@ -11,7 +12,8 @@ from cstocli.model.text import hides, visible
 from cstocli.model.widths import cut
 
 _MOST_SHOWN = 41  # cells
-_MOST_SUGGESTIONS = 200
+_MOST_COMPARED = 50_000  # names, some hundred milliseconds
+MOST_ELEMENTS = 1000
 _MOST_PROBLEMS = 500
 _MOST_LISTED = 20
 _TOML_TYPES = {
@@ -37,15 +39,24 @@ class Cursor:
     def __init__(self, declared: dict[str, set[str]]) -> None:
         self.problems: list[Problem] = []
         self.unreported = 0
-        self.suggestions = 0
+        self.compared = 0
         self.declared = declared
         self.document = Document("", "")
         self.suspicious = False
+        self._suspicions: dict[str, bool] = {}
+
+    @property
+    def found(self) -> int:
+        """How many problems there are, those that are only counted too."""
+        return len(self.problems) + self.unreported
 
     def enter(self, document: Document) -> None:
         """Continue with another document, to which problems belong from now on."""
         self.document = document
-        self.suspicious = "\\" in document.text or hides(document.text)
+        known = self._suspicions.get(document.text)
+        if known is None:
+            known = self._suspicions[document.text] = "\\" in document.text or hides(document.text)
+        self.suspicious = known
 
     def problem(self, rule: str, path: Path, message: str, token: object = None, known: Collection[str] = ()) -> None:
         """Record that something is wrong at `path`, by the rule of that name.
@@ -57,20 +68,27 @@ class Cursor:
             self.unreported += 1
             return
         suggestions: list[str] = []
-        if known and isinstance(token, str) and self.suggestions < _MOST_SUGGESTIONS:
-            self.suggestions += 1
+        if known and isinstance(token, str) and self.compared < _MOST_COMPARED:
+            self.compared += len(known)
             suggestions = nearest(token, known)
         word = None if token is None else shortened(token)
         self.problems.append(Problem(RULES[rule], self.document, path, message, token=word, suggestions=suggestions))
 
     def unknown(self, rule: str, path: Path, message: str, token: str, known: Collection[str]) -> None:
         """Record that a name is none of the `known` ones, which are listed where none of them is near."""
-        listed = "" if self.suggestions >= _MOST_SUGGESTIONS or nearest(token, known) else _listed(known)
+        listed = "" if self.compared >= _MOST_COMPARED or nearest(token, known) else _listed(known)
         self.problem(rule, path, f"{message}{listed}", token, known)
 
     def wrong_type(self, path: Path, key: str, expected: str, given: object) -> None:
         """Record that `key` takes `expected` and has a value of another type."""
         self.problem("wrong-type", path, f'"{key}" takes {expected}, not {toml_type(given)}', key)
+
+    def elements(self, path: Path, key: str, given: list[Any]) -> Iterable[tuple[int, Any]]:
+        """The elements of an array with their numbers; none, and a problem is recorded, where there are too many."""
+        if len(given) <= MOST_ELEMENTS:
+            return enumerate(given)
+        self.problem("bad-value", path, f'"{key}" has {len(given):,} elements; it takes {MOST_ELEMENTS:,} at most', key)
+        return ()
 
     def all_problems(self) -> list[Problem]:
         """All problems; if there are too many, the last one gives the number of the others."""

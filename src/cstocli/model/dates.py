@@ -10,8 +10,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-FIRST_DAY = "0001-01-01"
-LAST_DAY = "9999-12-31"
+# What stands for an open side: before and after every day of the calendar, and none of them.
+FIRST_DAY = "0000-00-00"
+LAST_DAY = "9999-99-99"
 
 _DATE = r"(?a:(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%]?))"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -55,7 +56,7 @@ class Date(NamedTuple):
     @property
     def days(self) -> int:
         """How many days it covers: the fewer, the more precise."""
-        return dt.date.fromisoformat(self.last).toordinal() - _ordinal(self.first) + 1
+        return _ordinal(self.latest or str(dt.date.max)) - _ordinal(self.earliest or str(dt.date.min)) + 1
 
 
 def _ordinal(day: str) -> int:
@@ -145,6 +146,14 @@ def cover(dates: list[Date]) -> Date:
         None if right == ".." else last,
         unsure_first or unsure_last,
     )
+
+
+def order(text: str) -> tuple[str, str]:
+    """What dates are sorted by: their first day or, without one, their last."""
+    if text == "../..":
+        return LAST_DAY, LAST_DAY
+    date = parse(text)
+    return date.earliest or date.last, date.last
 
 
 @lru_cache(maxsize=4096)

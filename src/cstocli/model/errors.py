@@ -35,6 +35,7 @@ class CstoError(Exception):
         self.hint = commands[0] if commands else "csto --help"
         self.token = token
         self.suggestions = suggestions
+        self.known: Sequence[str] = ()
         super().__init__("\n".join(self.lines))
 
     @property
@@ -45,7 +46,7 @@ class CstoError(Exception):
     @property
     def data(self) -> dict[str, object]:
         """The same as JSON data."""
-        return error_data(self.message, self.kind, self.token, self.suggestions, self.hint)
+        return error_data(self.message, self.kind, self.token, self.suggestions, self.hint, known=self.known)
 
 
 class BrokenOutput(Exception):
@@ -71,6 +72,13 @@ class IndexFailed(CstoError):
 
     code = FAILED
     kind = "index-failed"
+
+
+class OutOfMemory(CstoError):
+    """There is not enough memory for the answer."""
+
+    code = FAILED
+    kind = "out-of-memory"
 
 
 class WrongUsage(CstoError):
@@ -107,9 +115,10 @@ class UnknownName(CstoError):
         token, known = visible(name), [*known]
         found = nearest(token, known)
         suggestions = list(dict.fromkeys(ids[spelling] for spelling in found)) if ids else found
-        listed = dict.fromkeys(ids.values()) if ids else known
-        remedy = remedy or (f"there are: {', '.join(map(_as_word, listed))}",)
-        super().__init__(f'unknown {what} "{token}"', *remedy, token=token, suggestions=suggestions)
+        listed = [*dict.fromkeys(ids.values())] if ids else known
+        among = remedy or (f"there are: {', '.join(map(_as_word, listed))}",)
+        super().__init__(f'unknown {what} "{token}"', *among, token=token, suggestions=suggestions)
+        self.known = [] if remedy else listed
 
 
 def _as_word(name: str) -> str:
@@ -139,8 +148,9 @@ def error_data(
     suggestions: Iterable[str],
     hint: str,
     place: tuple[str, int, int] | tuple[None, None, None] = (None, None, None),
+    known: Iterable[str] = (),
 ) -> dict[str, object]:
-    """An error as JSON data: what, where, which word, the nearest names, a command to run."""
+    """An error as JSON data: what, where, which word, the nearest names, a command to run, all that there is."""
     file, line, column = place
     return {
         "error": message,
@@ -151,4 +161,5 @@ def error_data(
         "token": token,
         "did_you_mean": [visible(name) for name in suggestions],
         "hint": hint,
+        "known": [visible(name) for name in known],
     }

@@ -15,9 +15,11 @@ from cstocli.model.types import (
     PLACES,
     SHA256,
     SOURCE,
+    SPELLING,
+    SPELLINGS,
+    SYNONYMS,
     TELLERS,
     TEXT,
-    TEXTS,
     VOICE,
     Choice,
     FactIds,
@@ -155,7 +157,7 @@ SOURCE_KINDS = (
     "website",
 )
 PRECISIONS = ("exact", "site", "settlement", "region", "country")
-NAME = Key(TEXT, "The name that tables print.", required=True)
+NAME = Key(SPELLING, "The name that tables print.", required=True)
 
 _FACT_ID = Key(Id(), "Names the fact within its kind.", required=True)
 _TITLE = Key(TEXT, "What the fact is, in a few words of ours; kinds without a summary need one.")
@@ -182,9 +184,9 @@ CLAIM_KEYS = {
 }
 
 SOURCE_KEYS = {
-    "publisher": Key(TEXT, "Who published the document.", required=True),
+    "publisher": Key(SPELLING, "Who published the document.", required=True),
     "title": Key(TEXT, "Its headline, where known."),
-    "author": Key(TEXT, "Who wrote it, where it says so."),
+    "author": Key(SPELLING, "Who wrote it, where it says so."),
     "url": Key(Url(), "Where it stands or stood."),
     "published": Key(DATE, "The day it was published; `?` marks an inferred one."),
     "language": Key(LANGUAGE, "Tag of its language (BCP 47), such as `ru`."),
@@ -201,8 +203,8 @@ SOURCE_KEYS = {
     "note": NOTE,
 }
 ORIGIN_KEYS = {
-    "name": Key(TEXT, "What the account is, in words: `TASS story of 14 January 2022`.", required=True),
-    "teller": Key(TEXT, "The short name that chains print: `TASS`.", required=True),
+    "name": Key(SPELLING, "What the account is, in words: `TASS story of 14 January 2022`.", required=True),
+    "teller": Key(SPELLING, "The short name that chains print: `TASS`.", required=True),
     "by": Key(VOICE, "The organisation or person that made the statement."),
     "date": Key(DATE, "The day on which it was made."),
     "via": Key(TELLERS, "Whom this account goes back to in its turn."),
@@ -211,6 +213,7 @@ ORIGIN_KEYS = {
 ABOUT_KEYS = {
     "title": Key(TEXT, "What the base is about.", required=True),
     "period": Key(DATE, "The days that it covers.", required=True),
+    "synonyms": Key(SYNONYMS, "Words or phrases, in groups that mean the same to who searches."),
     "note": NOTE,
 }
 RIVAL_KEYS = {
@@ -220,7 +223,7 @@ RIVAL_KEYS = {
         required=True,
     ),
     "field": Key(FieldName(), "The field in which they exclude each other.", required=True),
-    "values": Key(TEXTS, "Words that claims of the one fact give of the field and that exclude each other."),
+    "values": Key(SPELLINGS, "Words that claims of the one fact give of the field and that exclude each other."),
     "reason": Key(TEXT, "Why they do.", required=True),
     "degree": Key(
         Choice("degree", (HARD, SOFT)),
@@ -238,7 +241,7 @@ PLACE = Sort(
         "position": Key(Position(), "Latitude and longitude in degrees, WGS 84."),
         "position_from": Key(SOURCE, "The document that gives the position."),
         "precision": Key(Choice("precision", PRECISIONS), "How exactly the place is known; see docs/format.md."),
-        "also": Key(TEXTS, "Other names and spellings that sources use."),
+        "also": Key(SPELLINGS, "Other names and spellings that sources use."),
         "note": NOTE,
     },
     within_key="within",
@@ -251,7 +254,7 @@ ORGANISATION = Sort(
     {
         "name": NAME,
         "part_of": Key(Reference("organisation"), "The organisation that this one belongs to."),
-        "also": Key(TEXTS, "Other names and spellings."),
+        "also": Key(SPELLINGS, "Other names and spellings."),
         "note": NOTE,
     },
     within_key="part_of",
@@ -264,7 +267,7 @@ PERSON = Sort(
     {
         "name": NAME,
         "of": Key(Reference("organisation"), "The organisation for which the person speaks."),
-        "also": Key(TEXTS, "Other spellings."),
+        "also": Key(SPELLINGS, "Other spellings."),
         "note": NOTE,
     },
     table="people",

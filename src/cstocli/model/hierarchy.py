@@ -24,10 +24,10 @@ class Hierarchy:
 
 
 def _closure(parents: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, int]]:
-    return {name: _ancestors(name, parents) for name in parents}
+    return {name: ancestors(name, parents) for name in parents}
 
 
-def _ancestors(name: str, parents: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+def ancestors(name: str, parents: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
     """Everything that `name` lies within, each with the smallest number of steps to it."""
     found: dict[str, int] = {}
     ring: dict[str, None] = dict.fromkeys(parents.get(name, ()))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cstocli.model.dates import LAST_DAY, words
 from cstocli.model.errors import UnknownName
-from cstocli.model.text import visible
+from cstocli.model.text import tidied, visible
 
 if TYPE_CHECKING:
     from cstocli.model.base import Base, Claim, Rivals
@@ -77,6 +77,7 @@ def _rivals(rivals: "tuple[Rivals, ...]", facts: set[str]) -> "tuple[Rivals, ...
 
 def _meant(base: "Base", name: str) -> list[str]:
     """The ids of the sources and origins that a name means: one by its id, or all of a publisher or teller."""
+    name = tidied(name)
     identity = name.removeprefix("source/").removeprefix("origin/")
     if identity in base.sources or identity in base.origins:
         return [identity]

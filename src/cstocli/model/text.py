@@ -1,4 +1,4 @@
-"""Hidden characters in text, made visible so that a terminal can show it safely."""
+"""The one form in which text is kept and compared; hidden characters, made visible for terminals."""
 
 import re
 
@@ -32,6 +32,29 @@ def defused(text: str) -> str:
         return text
     begun = f"'{text}" if begins_a_formula(text) else text
     return re.sub(rf"(?<=[;\t-\r]){_FORMULA}", "'", begun)
+
+
+def nfc(text: str) -> str:
+    """`text` in the form of Unicode in which it is kept and compared (NFC): `é` is one character, not two."""
+    if text.isascii():
+        return text
+    # Most bases are ASCII.
+    import unicodedata
+
+    return unicodedata.normalize("NFC", text)
+
+
+def tidied(text: str) -> str:
+    """A name as it is kept and compared: in one form of Unicode, without blanks around it, one between words."""
+    return " ".join(nfc(text).split())
+
+
+def shell_command(*words: str) -> str:
+    """A command line that a shell reads as these words, to be pasted; what hides is shown by its name."""
+    # Few answers have one.
+    import shlex
+
+    return visible(shlex.join(words))
 
 
 def name_of(character: str) -> str:

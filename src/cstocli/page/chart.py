@@ -66,6 +66,8 @@ def numbers(bar: Bar, days: Days) -> tuple[int, int, int, int]:
     """
 
     def day(text: str) -> int:
+        if text in (FIRST_DAY, LAST_DAY):
+            return -1 if text == FIRST_DAY else days.number
         return min(max(dt.date.fromisoformat(text).toordinal() - days.first, -1), days.number)
 
     sure = (day(bar.sure_from), day(bar.sure_to)) if bar.sure_from <= bar.sure_to else (0, -1)

@@ -4,6 +4,7 @@ from typing import Any
 
 from cstocli.ask.columns import Row
 from cstocli.model import dates
+from cstocli.model.dates import LAST_DAY
 from cstocli.page.contents import Contents
 from cstocli.page.markup import Html, joined, plural, tag
 
@@ -55,7 +56,7 @@ def _teller(row: Row, *, link: bool = True) -> Html:
 def cited_sources(contents: Contents) -> list[str]:
     """The ids of the sources whose claims the page shows, in the order of their days."""
     cited = {claim["source"] for claims in contents.claims.values() for claim in claims}
-    return sorted(cited, key=lambda name: (contents.sources[name]["published_latest"] or "9999", name))
+    return sorted(cited, key=lambda name: (contents.sources[name]["published_latest"] or LAST_DAY, name))
 
 
 def sources(contents: Contents) -> Html:
@@ -90,7 +91,7 @@ def _source(source: Row) -> Html:
         archived,
         tag("p", " · ".join(said), class_="m") if said else None,
         id=f"source/{source['id']}",
-        data_d=source["published_latest"] or "9999-12-31",
+        data_d=source["published_latest"] or LAST_DAY,
     )
 
 

@@ -14,6 +14,7 @@ from cstocli.read.records import record
 
 ID = Id()
 _REQUIRED_OF_CLAIMS = {key: declared for key, declared in CLAIM_KEYS.items() if declared.required}
+MOST_VALUES = 300
 _APART = ("claims", "shown")
 
 Readers = Mapping[str, tuple[bool, Callable[[Cursor, Path, str, Any], Any] | None]]
@@ -39,7 +40,7 @@ def _read_fact(
     reading: Reading, path: Path, kind: Kind, keys: Mapping[str, Key], readers: Readers, value: object
 ) -> None:
     cursor = reading.cursor
-    before = len(cursor.problems)
+    before = cursor.found
     if not isinstance(value, dict):
         cursor.problem("wrong-shape", path, f"here belongs a table, not {toml_type(value)}")
         return
@@ -50,7 +51,9 @@ def _read_fact(
     values = record(cursor, path, {key: one for key, one in value.items() if key not in apart}, keys) or {}
     claims = _read_claims(cursor, path, kind, readers, value)
     shown = _read_overrides(cursor, (*path, "shown"), kind, value.get("shown", {}), claims)
-    if len(cursor.problems) > before:
+    if not (values.get("series") or kind.series):
+        _check_number_of_values(cursor, (*path, "claims"), claims)
+    if cursor.found > before:
         return
     name = f"{kind.name}/{values.pop('id')}"
     if name in reading.facts:
@@ -86,6 +89,19 @@ def _read_claims(cursor: Cursor, path: Path, kind: Kind, readers: Readers, fact:
     return [_read_claim(cursor, (*path, "claims", index), kind, readers, claim) for index, claim in enumerate(claims)]
 
 
+def _check_number_of_values(cursor: Cursor, path: Path, claims: list[Claim | None]) -> None:
+    """Report fields with more different values than can be weighed, each against each."""
+    values: dict[str, set[Value]] = {}
+    for number, claim in enumerate(claims) if len(claims) > MOST_VALUES else ():
+        for name, value in claim.said.items() if claim else ():
+            different = values.setdefault(name, set())
+            if value not in different:
+                different.add(value)
+                if len(different) == MOST_VALUES + 1:
+                    message = f'the claims of one fact give "{name}" at most {MOST_VALUES} different values'
+                    cursor.problem("bad-value", (*path, number, name), message, name)
+
+
 def _readers(kind: Kind) -> Readers:
     """For each key of a claim of a kind: whether it is a field, and the function that reads its value."""
     return {
@@ -98,7 +114,7 @@ def _read_claim(cursor: Cursor, path: Path, kind: Kind, readers: Readers, value:
     if not isinstance(value, dict):
         cursor.problem("wrong-shape", path, f"here belongs a claim, a table, not {toml_type(value)}")
         return None
-    before = len(cursor.problems)
+    before = cursor.found
     values: dict[str, Any] = {}
     said: dict[str, Value] = {}
     for key, given in value.items():
@@ -111,7 +127,7 @@ def _read_claim(cursor: Cursor, path: Path, kind: Kind, readers: Readers, value:
     for key, declared in _REQUIRED_OF_CLAIMS.items():
         if key not in value:
             cursor.problem("missing-key", path, f'the claim has no "{key}": {declared.meaning}', key)
-    if len(cursor.problems) > before:
+    if cursor.found > before:
         return None
     if values["source"] in (values.get("via") or ()):
         message = f"the source {quoted(values['source'])} cannot relay itself"

@@ -5,7 +5,9 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Mapping
+import time
+from collections.abc import Iterable, Mapping
+from errno import EAGAIN
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +22,8 @@ VARIABLE = "CSTO_FACTS"
 STANDARD_INPUT = "-"
 MOST_BYTES = 64 * 1024 * 1024
 _NEW_FILE_MODE = 0o666
+_GRAIN = 20_000_000  # nanoseconds; clocks of file systems tick every 1 to 16 milliseconds
+_COARSE_GRAIN = 2_000_000_000
 _GIVE = "give a fact base: --facts FILE"
 
 
@@ -32,6 +36,8 @@ def shipped() -> Path:
 
 def default_base_path(path: str | None, environment: Mapping[str, str]) -> str:
     """The base to open: the one asked for, else that of the environment, else `found_base`, else the shipped one."""
+    if path == "":
+        raise WrongUsage("--facts names no file", "leave it out for the base that comes with csto")
     return path if path is not None else environment.get(VARIABLE) or found_base() or str(shipped())
 
 
@@ -64,7 +70,7 @@ class Files:
     such as `.taplo.toml` or the `._facts.toml` of a Mac, is not part of the base.
     Once they have been read, `sha256` is the sum of their bytes, one file behind the other
     in the order of their names, and `changed` says whether somebody wrote to one of them
-    between finding and reading it.
+    since it was found, or might do so later and leave no trace in its stat signature.
     """
 
     def __init__(self, path: str) -> None:
@@ -113,10 +119,11 @@ class Files:
 
         name, digest, documents = visible(self.path), sha256(), []
         try:
+            began = _settled_at(self.found.values())
             for file, signature in self.found.items():
-                content, state = _read(file)
+                content, signatures = _read(file)
                 digest.update(content)
-                self.changed |= stat_signature(state) != signature
+                self.changed |= signatures != {signature} or not _has_settled(signature, began)
                 documents.append(_document(str(file), content))
         except (OSError, ValueError) as error:
             message = f'cannot read the fact base "{name}": {_reason(error)}'
@@ -140,15 +147,41 @@ def text_of(path: str) -> "Document":
         raise BadBase(f'cannot read the document "{name}": {_reason(error)}', token=name) from None
 
 
-def _read(file: Path) -> tuple[bytes, os.stat_result]:
-    """The content of a file, and its state after reading."""
+def _settled_at(signatures: Iterable[tuple[int, ...]]) -> int:
+    """The time, in nanoseconds; if the clock of a file system has not moved on since the last change, a bit later."""
+    now = time.time_ns()
+    if any(0 <= now - _when_changed(signature) < _GRAIN for signature in signatures):
+        time.sleep(_GRAIN / 1e9)
+        now = time.time_ns()
+    return now
+
+
+def _has_settled(signature: tuple[int, ...], now: int) -> bool:
+    """Whether a file was changed so long before `now` that a change from then on must show in its times."""
+    changed = _when_changed(signature)
+    # Some file systems know whole seconds only, or every other one.
+    return now - changed >= (_GRAIN if changed % 1_000_000_000 else _COARSE_GRAIN)
+
+
+def _when_changed(signature: tuple[int, ...]) -> int:
+    _, written, changed, *_ = signature
+    return changed if os.name == "posix" else written
+
+
+def _read(file: Path) -> tuple[bytes, set[tuple[int, ...]]]:
+    """The content of a file, and its stat signatures before and after reading."""
     # Opened without waiting: a pipe that nobody writes to would hang the program.
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(descriptor, "rb") as opened:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        before = os.fstat(descriptor)
+        if not stat.S_ISREG(before.st_mode):
             name = visible(str(file))
             raise BadBase(f'"{name}" is not a file', "for a base from a pipe use: --facts -", token=name)
-        return opened.read(MOST_BYTES + 1), os.fstat(descriptor)
+        content: bytes | None = opened.read(MOST_BYTES + 1)
+        if content is None:
+            # Some files of the kernel are pipes in all but their type.
+            raise BlockingIOError(EAGAIN, "nothing can be read of it now")
+        return content, {stat_signature(before), stat_signature(os.fstat(descriptor))}
 
 
 def _reason(error: OSError | ValueError) -> str:
@@ -228,6 +261,8 @@ def write_new(folder: str, name: str, text: str) -> Path:
     Raises:
         WrongUsage: the file is there already, or cannot be written.
     """
+    if not folder:
+        raise WrongUsage("the name of the folder is empty", "here it is called: .")
     file = Path(folder, name)
     try:
         if not file.parent.is_dir():

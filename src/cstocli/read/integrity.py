@@ -1,16 +1,21 @@
 """Checks of a base as a whole: missing tables, circles, rivals that do not exist."""
 
+from collections import Counter
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from cstocli.model.base import Rivals
 from cstocli.model.cursor import quoted
+from cstocli.model.hierarchy import ancestors
 from cstocli.model.problems import Path
 from cstocli.model.types import FactReference
 from cstocli.read.reading import Reading
 
 _DEEPEST = 100  # levels of what lies within what
 _MOST_CIRCLES = 100
+_MOST_ABOVE = 100  # others above one, on average
+MOST_TELLERS = 100
+MOST_RIVALS = 100  # facts of one entry, and entries of one field
 
 Parents = Mapping[str, tuple[str, ...]]
 
@@ -39,6 +44,46 @@ def check(reading: Reading, tables: AbstractSet[str]) -> None:
         _check_facts(reading)
         _check_references(reading)
         _check_rivals(reading)
+        _check_tellers(reading)
+        _check_layers(reading)
+
+
+def _check_tellers(reading: Reading) -> None:
+    """Report accounts that went through more tellers than anybody follows."""
+    lengths: dict[str, int] = {}
+
+    def length(via: tuple[str, ...]) -> int:
+        if not via:
+            return 0
+        first = via[0]
+        if first not in lengths:
+            lengths[first] = length((reading.tables["origins"].get(first) or reading.tables["sources"][first]).via)
+        return len(via) + lengths[first]
+
+    message = f"the account goes back through more than {MOST_TELLERS} tellers"
+    for table in ("sources", "origins"):
+        for name, one in reading.tables[table].items():
+            if length(one.via) > MOST_TELLERS:
+                reading.cursor.problem("bad-value", _enter(reading, f"{table}/{name}", "via"), message, name)
+    for fact in reading.facts.values():
+        for number, claim in enumerate(fact.claims):
+            if claim.via and length(claim.via) > MOST_TELLERS:
+                path = (*_enter(reading, fact.id, "claims"), number, "via")
+                reading.cursor.problem("bad-value", path, message, "via")
+
+
+def _check_layers(reading: Reading) -> None:
+    """Report sorts of which the things lie within so many others that the index would be many times their size."""
+    for sort in reading.format.sorts.values():
+        above = 0
+        parents = {name: thing.within for name, thing in reading.tables[sort.plural].items() if thing.within}
+        for name in parents:
+            above += len(ancestors(name, parents))
+            if above > _MOST_ABOVE * len(reading.tables[sort.plural]):
+                message = f"{sort.plural} lie within more than {_MOST_ABOVE} others on average"
+                path = _enter(reading, f"{sort.plural}/{name}", sort.within_key)
+                reading.cursor.problem("bad-value", path, message, name)
+                break
 
 
 def _check_circles(reading: Reading, table: str, key: str, parents: Parents) -> None:
@@ -143,16 +188,25 @@ def _leads_back(name: str, parents: Parents) -> bool:
 
 def _check_rivals(reading: Reading) -> None:
     """Check that the facts declared as rivals exist and have the field."""
+    entries: Counter[tuple[str, str]] = Counter()
+    words: dict[tuple[str, str], set[str]] = {}
     for document, path, rivals in reading.rivals:
         reading.cursor.enter(document)
+        entries.update(set(rivals.sides))
+        if len(rivals.sides) > MOST_RIVALS or any(entries[side] == MOST_RIVALS + 1 for side in rivals.sides):
+            message = f"rivals are at most {MOST_RIVALS} facts, and a field has at most {MOST_RIVALS} entries"
+            reading.cursor.problem("bad-rivals", path, message)
+            continue
         if (len({fact for fact, _ in rivals.sides}) < 2) != (len(set(rivals.values)) > 1):  # noqa: PLR2004
             message = 'rivals are two facts, or one fact and two "values" of its field'
             reading.cursor.problem("bad-rivals", path, message)
         for number, (name, field) in enumerate(rivals.sides):
-            _check_rival(reading, path, number, name, rivals._replace(field=field))
+            _check_rival(reading, path, number, name, rivals._replace(field=field), words)
 
 
-def _check_rival(reading: Reading, path: Path, number: int, name: str, rivals: Rivals) -> None:
+def _check_rival(
+    reading: Reading, path: Path, number: int, name: str, rivals: Rivals, words: dict[tuple[str, str], set[str]]
+) -> None:
     cursor = reading.cursor
     kind = reading.format.kinds.get(name.partition("/")[0])
     if name not in reading.facts:
@@ -162,13 +216,15 @@ def _check_rival(reading: Reading, path: Path, number: int, name: str, rivals: R
         # The field may stand behind the id: event/toll.count.
         key = (*path, "facts", number) if "." in rivals.facts[number] else (*path, "field")
         cursor.problem("bad-rivals", key, message, rivals.field, kind.fields)
-    elif missing := _not_claimed(reading, name, rivals):
+    elif missing := _not_claimed(reading, name, rivals, words):
         cursor.problem("bad-rivals", (*path, "values"), f"no claim of {name} says {quoted(missing)}", missing)
 
 
-def _not_claimed(reading: Reading, fact: str, rivals: Rivals) -> str | None:
-    """The first of the rival values that no claim of the fact gives."""
-    given = [claim.said.get(rivals.field) for claim in reading.facts[fact].claims]
-    words = {", ".join(map(str, value)) if isinstance(value, tuple) else str(value) for value in given if value}
-    folded = {word.casefold() for word in words}
+def _not_claimed(reading: Reading, fact: str, rivals: Rivals, words: dict[tuple[str, str], set[str]]) -> str | None:
+    """The first of the rival values that no claim of the fact gives; `words` are those of fields looked at before."""
+    folded = words.get((fact, rivals.field))
+    if folded is None:
+        given = [claim.said.get(rivals.field) for claim in reading.facts[fact].claims]
+        told = {", ".join(map(str, value)) if isinstance(value, tuple) else str(value) for value in given if value}
+        folded = words[fact, rivals.field] = {word.casefold() for word in told}
     return next((value for value in rivals.values if value.casefold() not in folded), None)

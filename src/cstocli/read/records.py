@@ -14,9 +14,9 @@ def record(cursor: Cursor, path: Path, value: object, keys: Mapping[str, Key]) -
     if not isinstance(value, dict):
         cursor.problem("wrong-shape", path, f"here belongs a table, not {toml_type(value)}")
         return None
-    before = len(cursor.problems)
+    before = cursor.found
     values = readable(cursor, path, value, keys)
-    return values if len(cursor.problems) == before else None
+    return values if cursor.found == before else None
 
 
 def readable(

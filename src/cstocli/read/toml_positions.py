@@ -6,42 +6,53 @@ keys, tables and elements of arrays begin.
 """
 
 import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from cstocli.model.problems import Path, Problem
 
+if TYPE_CHECKING:
+    from cstocli.model.base import Document
+
 Position = tuple[int, int]
 
-_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+# Possessive: the way back through millions of repetitions would be kept in memory.
+_BLANK = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
 _SPACE = re.compile(r"[ \t]*")
 _KEY = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|[A-Za-z0-9_-]+')
 # Each loop eats runs, not single characters: a string may have fifty million of them.
 _STRING = re.compile(
-    r'"""[^"\\]*(?:(?:\\.|"{1,2}(?!"))[^"\\]*)*"{3,5}'
+    r'"""[^"\\]*+(?:(?:\\.|"{1,2}(?!"))[^"\\]*+)*+"{3,5}'
     r"|'''.*?'{3,5}"
-    r'|"[^"\\\n]*(?:\\.[^"\\\n]*)*"'
+    r'|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"'
     r"|'[^'\n]*'",
     re.DOTALL,
 )
 _OTHER = re.compile(r"[^,\]}#\n]*")
+_BETWEEN = re.compile(r"(?:[^\"'#\[\]{}]++|#[^\n]*+)*+")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{2})|(.))")
 _ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
 
-def locate(text: str) -> tuple[dict[Path, Position], dict[Path, Position]]:
+def locate(text: str, wanted: Iterable[Path] | None = None) -> tuple[dict[Path, Position], dict[Path, Position]]:
     """The line and column, from 1, at which each key and element of `text` begins, and each value.
 
     A path holds keys and, inside arrays, indices: `("departures", 0, "claims", 2)`. Tables
     have no value. Text that is not TOML gives the positions up to where it stops being so.
+    With `wanted` paths, only they and what they lead through are looked for.
     """
-    walk = _Walk(text)
+    walk = _Walk(text, wanted)
     walk.document()
     return walk.positions(walk.starts), walk.positions(walk.values)
 
 
 class _Walk:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, wanted: Iterable[Path] | None) -> None:
         self.text = text
         self.at = 0
+        self.everything = wanted is None
+        self.wanted = {path[:length] for path in wanted or () for length in range(len(path) + 1)}
+        self.outer = {path[:-1] for path in self.wanted if path}
         self.starts: dict[Path, int] = {}
         self.values: dict[Path, int] = {}
         self.lengths: dict[Path, int] = {}
@@ -78,16 +89,22 @@ class _Walk:
         self.at = min(len(self.text), self.at + opened)
         path: Path = ()
         for key, _ in keys[:-1]:
-            self.starts.setdefault((*path, key), start)
+            self.note(self.starts, (*path, key), start)
             path = self.inside((*path, key))
         path = (*path, keys[-1][0]) if keys else path
         if opened == 2:  # noqa: PLR2004
             index = self.lengths.get(path, 0)
-            self.lengths[path] = index + 1
-            self.starts.setdefault(path, start)
+            # Behind what is not wanted nothing is.
+            if self.everything or path in self.wanted:
+                self.lengths[path] = index + 1
+            self.note(self.starts, path, start)
             path = (*path, index)
-        self.starts.setdefault(path, start)
+        self.note(self.starts, path, start)
         return path
+
+    def note(self, offsets: dict[Path, int], path: Path, offset: int) -> None:
+        if self.everything or path in self.wanted:
+            offsets.setdefault(path, offset)
 
     def inside(self, path: Path) -> Path:
         """The path of the table to which further keys of `path` belong: of an array, its last table."""
@@ -112,7 +129,7 @@ class _Walk:
         path = table
         for key, offset in self.keys():
             path = (*path, key)
-            self.starts.setdefault(path, offset)
+            self.note(self.starts, path, offset)
         self.skip(_SPACE)
         if self.text.startswith("=", self.at):
             self.at += 1
@@ -120,9 +137,11 @@ class _Walk:
             self.value(path)
 
     def value(self, path: Path) -> None:
-        self.values.setdefault(path, self.at)
+        self.note(self.values, path, self.at)
         opener = self.text[self.at : self.at + 1]
-        if opener == "[":
+        if opener in ("[", "{") and not self.everything and path not in self.outer:
+            self.nested()
+        elif opener == "[":
             self.elements(path, "]")
         elif opener == "{":
             self.elements(path, "}")
@@ -142,13 +161,25 @@ class _Walk:
             if self.text[self.at] == ",":
                 self.at += 1
             elif closer == "]":
-                self.starts.setdefault((*path, index), self.at)
+                self.note(self.starts, (*path, index), self.at)
                 self.value((*path, index))
                 index += 1
             else:
                 self.pair(path)
             if self.at == before:
                 self.at = len(self.text)
+
+    def nested(self) -> None:
+        """Pass over an array or an inline table in which nothing is looked for."""
+        depth = 0
+        while self.at < len(self.text):
+            sign = self.text[self.at]
+            string = _STRING.match(self.text, self.at) if sign in "\"'" else None
+            self.at = string.end() if string else self.at + 1
+            depth += (sign in "[{") - (sign in "]}")
+            if not depth:
+                return
+            self.skip(_BETWEEN)
 
     def skip(self, what: re.Pattern[str]) -> None:
         match = what.match(self.text, self.at)
@@ -171,8 +202,11 @@ def _character(match: re.Match[str]) -> str:
 
 def with_positions(problems: list[Problem]) -> list[Problem]:
     """The same problems with their lines and columns, in the order of the text."""
-    texts = {problem.document for problem in problems if not problem.line}
-    positions = {document: locate(document.text) for document in texts}
+    wanted: dict[Document, list[Path]] = {}
+    for problem in problems:
+        if not problem.line:
+            wanted.setdefault(problem.document, []).append(problem.path)
+    positions = {document: locate(document.text, paths) for document, paths in wanted.items()}
     placed = []
     for problem in problems:
         if problem.line:

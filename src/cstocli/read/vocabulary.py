@@ -25,9 +25,10 @@ from cstocli.model.format import (
 )
 from cstocli.model.problems import Path
 from cstocli.model.sql_words import SQL_WORDS
+from cstocli.model.text import nfc
 from cstocli.model.types import (
     DATE,
-    TEXTS,
+    SPELLINGS,
     Choice,
     CountedType,
     CountType,
@@ -146,7 +147,7 @@ class _Vocabulary:
             keys = {"name": NAME}
             if within:
                 keys[within] = Key(Reference(name), f"The {name} that this one is a variant or part of.")
-            keys |= {"also": Key(TEXTS, "Other names and spellings."), "note": NOTE}
+            keys |= {"also": Key(SPELLINGS, "Other names and spellings."), "note": NOTE}
             meaning = values.get("meaning") or f"One of the {plural}."
             self.own_sorts[name] = Sort(name, plural, meaning, keys, within_key=within, table=plural)
 
@@ -285,7 +286,7 @@ class _Vocabulary:
             ((field, words),) = given.items()
             listed = [words] if isinstance(words, str) else words
             if isinstance(listed, list) and listed and all(isinstance(word, str) for word in listed):
-                return field, tuple(listed)
+                return field, tuple(map(nfc, listed))
         self.cursor.problem("wrong-shape", path, '"asked_if" is written { field = "word" } or { field = ["word", …] }')
         return None
 

@@ -1,7 +1,8 @@
 """One value of a row as text for people, with a sign for how well it is attested."""
 
+import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Self
 
 from cstocli.ask.columns import Column
 from cstocli.model.text import visible
@@ -19,34 +20,54 @@ LEGEND = {
     NOT_APPLICABLE: "does not apply",
     EITHER: "none of these is better attested",
 }
+# Text of a base that ends as if it had a sign; it is put in quotation marks.
+_AS_IF_SIGNED = re.compile(rf"(?:^|\s)(?:{'|'.join(map(re.escape, (*SIGNS.values(), NOT_STATED, NOT_APPLICABLE)))})$")
 
 
-def cell(column: Column, row: Row) -> str:
+class Cell(str):
+    """The text of one cell, and the signs of ours in it: no text of a base is taken for one."""
+
+    __slots__ = ("signs",)
+    signs: tuple[str, ...]
+
+    def __new__(cls, text: str, *signs: str) -> Self:
+        """`text` with its signs already in it."""
+        made = super().__new__(cls, text)
+        made.signs = signs
+        return made
+
+
+def cell(column: Column, row: Row) -> Cell:
     """The text of one cell, followed by the sign of its status."""
     text = words(column, row)
-    statuses = row.get("status")
-    # In the result of a user's SQL, `status` may be a column like any other.
-    status = statuses.get(column.name, "") if isinstance(statuses, dict) else ""
+    status = _of_column(row, "status", column)
     if not text and column.absent:
-        return column.absent
+        return Cell(column.absent)
     if not text:
-        return NOT_APPLICABLE if status == "not-applicable" else NOT_STATED if status else ""
-    return f"{text} {SIGNS[status]}" if status in SIGNS else text
+        sign = NOT_APPLICABLE if status == "not-applicable" else NOT_STATED if status else ""
+        return Cell(sign, sign)
+    if _AS_IF_SIGNED.search(text) and isinstance(row.get("status"), dict):
+        text = f"“{text}”"
+    # A text made of several fields has the values of each.
+    either = (EITHER,) if f" {EITHER} " in text and column.field and row.get("alternatives") else ()
+    return Cell(f"{text} {SIGNS[status]}", SIGNS[status], *either) if status in SIGNS else Cell(text, *either)
 
 
-def legend(cells: Iterable[str], *, several: bool = False) -> str:
+def legend(cells: Iterable[Cell], *, several: bool = False) -> str:
     """What the signs in the cells of a table mean, on one line; empty when there are none.
 
-    `several` tells that a cell has values of which none is better attested.
+    `several` tells that a row has values of which none is better attested.
     """
     texts = list(cells)
-    used = [
-        sign
-        for sign in (*SIGNS.values(), NOT_STATED, NOT_APPLICABLE)
-        if any(text == sign or text.endswith(f" {sign}") for text in texts)
-    ]
-    used += [EITHER] if several and any(f" {EITHER} " in text for text in texts) else []
-    return "   ".join(f"{sign} {LEGEND[sign]}" for sign in used)
+    used = {sign for each in texts for sign in each.signs}
+    if several and any(f" {EITHER} " in text for text in texts):
+        used.add(EITHER)
+    return "   ".join(f"{sign} {meaning}" for sign, meaning in LEGEND.items() if sign in used)
+
+
+def _of_column(row: Row, key: str, column: Column) -> Any:  # noqa: ANN401
+    """What `status` or `alternatives` have of a column that shows a field."""
+    return row[key].get(column.name) if column.field and key in row else None
 
 
 def has_several(row: Row) -> bool:
@@ -54,7 +75,8 @@ def has_several(row: Row) -> bool:
     alternatives = (
         row.get("alternatives") or row.get("shown_values") or (row.get("value") is None and row.get("values"))
     )
-    return bool(alternatives)
+    # In the result of a user's SQL these may be columns like any other.
+    return isinstance(alternatives, dict | list) and bool(alternatives)
 
 
 def words(column: Column, row: Row) -> str:
@@ -63,8 +85,6 @@ def words(column: Column, row: Row) -> str:
     if column.words and row.get(column.words):
         return visible(row[column.words])
     if value is None or value in ("", []):
-        several = row.get("alternatives")
-        # In the result of a user's SQL, it may be a column like any other.
-        known = several.get(column.name) if isinstance(several, dict) else None
+        known = _of_column(row, "alternatives", column)
         return visible(known["words"]) if known else ""
     return visible(column.type.text(value))

@@ -94,13 +94,13 @@ def _flat_text(value: Any) -> str:  # noqa: ANN401
 
 def as_markdown(rows: Iterable[Row], row_type: RowType) -> Iterator[str]:
     """A table in the Markdown of GitHub and Pandoc, with the columns and signs of the table for people."""
-    from cstocli.show.cells import cell, has_several, legend
+    from cstocli.show.cells import Cell, cell, has_several, legend
 
     columns = [column for column in row_type.columns if column.heading]
     columns = columns or [column for column in row_type.columns if column.type.listed]
     yield f"| {' | '.join(_escaped(column.heading or column.name) for column in columns)} |\n"
     yield f"| {' | '.join('---' for _ in columns)} |\n"
-    texts: list[str] = []
+    texts: list[Cell] = []
     several = False
     for row in rows:
         several |= has_several(row)

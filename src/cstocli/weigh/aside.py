@@ -12,6 +12,7 @@ from cstocli.model.types import CONFLICT, Relation, Type
 from cstocli.weigh.claims import DISTORTION, REVISION, SERIES, Aside, FieldClaim, by_origin
 
 Related = Callable[[Value, Value], Relation]
+_MOST_NAMED = 10
 Reasons = dict[int, Aside]
 
 
@@ -27,16 +28,18 @@ def distortions(type_: Type, claims: Sequence[FieldClaim], related: Related) -> 
             continue
         nearest = min(len(one.sourced.chain) for one in own)
         near = [one for one in own if len(one.sourced.chain) == nearest]
+        values = {one.value: None for one in near}
+        names = [*dict.fromkeys(one.sourced.claim.source for one in near)]
+        sources = ", ".join(names[:_MOST_NAMED]) + (" and others" if len(names) > _MOST_NAMED else "")
         for one in own:
-            if len(one.sourced.chain) == nearest or any(one.value == other.value for other in near):
+            if len(one.sourced.chain) == nearest or one.value in values:
                 continue
-            if all(related(one.value, other.value) is CONFLICT for other in near):
+            if all(related(one.value, other) is CONFLICT for other in values):
                 change = "contradicts"
-            elif all(type_.alters(one.value, other.value) for other in near):
+            elif all(type_.alters(one.value, other) for other in values):
                 change = "is changed from"
             else:
                 continue
-            sources = ", ".join(dict.fromkeys(other.sourced.claim.source for other in near))
             found[one.sourced.number] = Aside(
                 DISTORTION, f"{change} {sources}, nearer to {one.sourced.origin}", near[0].sourced.number
             )
@@ -55,18 +58,24 @@ def revisions(claims: Sequence[FieldClaim], related: Related) -> Reasons:
     for own in by_speaker.values():
         if len({one.value for one in own}) < 2 or len({one.sourced.origin for one in own}) < 2:  # noqa: PLR2004
             continue
-        for one in own:
-            later = [
-                other
-                for other in own
-                if other.sourced.origin != one.sourced.origin
-                and other.sourced.said[0] > one.sourced.said[1]
-                and related(one.value, other.value) is CONFLICT
-            ]
-            if later:
-                last = max(later, key=lambda other: (other.sourced.said[0], other.sourced.number))
+        latest = sorted(own, key=lambda other: (other.sourced.said[0], other.sourced.number), reverse=True)
+        values = {one.value: None for one in own}
+        disputed = {value for value in values if any(related(value, other) is CONFLICT for other in values)}
+        for one in own if disputed else ():
+            last = _revising(one, latest, related) if one.value in disputed else None
+            if last:
                 found[one.sourced.number] = Aside(REVISION, f"revised by {last.sourced.origin}", last.sourced.number)
     return found
+
+
+def _revising(one: FieldClaim, latest: Sequence[FieldClaim], related: Related) -> FieldClaim | None:
+    """The first of the `latest` statements that contradicts an earlier one of another origin."""
+    for other in latest:
+        if other.sourced.said[0] <= one.sourced.said[1]:
+            return None
+        if other.sourced.origin != one.sourced.origin and related(one.value, other.value) is CONFLICT:
+            return other
+    return None
 
 
 def earlier_totals(claims: Sequence[FieldClaim], days: Mapping[int, Date | None]) -> Reasons:

@@ -56,7 +56,8 @@ def weigh(
         excluded = exclusive.get(fact.id, {})
         assessed.append(AssessedFact(fact, own, _fields(base, fact, kind, own, hierarchy, excluded, plan=plan), plan))
     fields = {one.fact.id: one.fields for one in assessed}
-    for rivals in base.rivals:
+    # An entry that is written again says nothing more.
+    for rivals in dict.fromkeys(base.rivals):
         _mark_rivals(rivals, fields)
     return assessed
 

@@ -9,7 +9,7 @@ WHERE v.status = 'not-stated' AND f.plan = FALSE AND {filters}
   AND v.fact IN (SELECT w.fact FROM fields w WHERE w.words IS NOT NULL)
   -- What none of them has is no question of what they add up to.
   AND (NOT ({summed}) OR (f.kind, v.field) IN (
-      SELECT g.kind, o.field FROM facts g JOIN fields o ON o.fact = g.id
+      SELECT g.kind, o.field FROM fields o JOIN facts g ON g.id = o.fact
       WHERE g.summed = TRUE AND o.status NOT IN ('not-stated', 'not-applicable')
   ))
 ORDER BY CASE WHEN {summed} THEN 0 ELSE 1 END NULLS LAST, f.position NULLS LAST, v.position NULLS LAST

@@ -7,7 +7,7 @@ JOIN facts f ON f.id = d.fact
 {owner_join}
 LEFT JOIN places p ON p.id = f.place
 WHERE {filters}
-ORDER BY CASE WHEN d.earliest = '0001-01-01' THEN d.latest ELSE d.earliest END NULLS LAST, d.latest NULLS LAST,
+ORDER BY CASE WHEN d.earliest = '0000-00-00' THEN d.latest ELSE d.earliest END NULLS LAST, d.latest NULLS LAST,
          CASE d.part_of_day WHEN 'night' THEN 0 WHEN 'morning' THEN 1 WHEN 'afternoon' THEN 2 WHEN 'evening' THEN 3 ELSE 4 END NULLS LAST,
          d.minute NULLS LAST,
          f.id NULLS LAST, d.field NULLS LAST, d.date NULLS LAST

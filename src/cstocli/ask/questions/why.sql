@@ -4,7 +4,8 @@ SELECT b.fact, s.field, s.value, s.words,
                  OR ({summed} AND s.stance = 'agree') THEN TRUE ELSE FALSE
        END AS shown, s.stance, s.standing,
        coalesce(s.aside, c.aside) AS aside, coalesce(s.aside_reason, c.aside_reason) AS aside_reason,
-       c.source, q.publisher, q.published, c.at, c.quote, c.hedge, c.via, c.chain, c.via_inferred, c.voice, c.origin, c.as_of,
+       c.source, q.publisher, q.published, c.at, c.quote, CASE WHEN s.field IS NULL THEN c.hedge ELSE s.hedge END AS hedge,
+       c.via, c.chain, c.via_inferred, c.voice, c.origin, c.as_of,
        c.reading, c.note, q.url, c.fact AS claim_fact
 FROM supporting_claims b
 JOIN facts f ON f.id = b.fact

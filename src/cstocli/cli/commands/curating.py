@@ -10,7 +10,7 @@ from cstocli.cli.arguments import documents_of
 from cstocli.cli.commands.opening import base_path, format_of, open_explorer, write_rows
 from cstocli.cli.request import Request
 from cstocli.model.errors import FAILED, UnknownChoice, UnknownName
-from cstocli.model.text import visible
+from cstocli.model.text import shell_command, visible
 from cstocli.read.files import Files, write_new
 
 
@@ -91,4 +91,6 @@ def init(folder: options.Folder) -> None:
     from cstocli.curate.templates import starter
 
     file = write_new(folder, "facts.toml", starter())
-    screen.report(f"wrote {visible(str(file))}; edit it, then run: csto check {visible(str(file))}")
+    # What begins with a minus sign would be taken for an option.
+    path = f"./{file}" if str(file).startswith("-") else str(file)
+    screen.report(f"wrote {visible(str(file))}; edit it, then run: {shell_command('csto', 'check', path)}")

@@ -38,7 +38,7 @@ def about(request: Request) -> None:
     write_answer([base.about()], base.questions["about"].row_type, request._replace(long=True))
 
 
-@options.with_shared_options("facts", "quiet")
+@options.with_shared_options("fields", "facts", "quiet")
 def schema(request: Request, command: options.RowCommand = None, base: options.OfBase = False) -> None:
     """The JSON Schema of a command's rows or, with --base, of the files of a base, for editors."""
     if base:
@@ -61,4 +61,5 @@ def schema(request: Request, command: options.RowCommand = None, base: options.O
         raise WrongUsage("the rows of list depend on its kind", "their fields", "csto fields KIND")
     if command not in known:
         raise UnknownName("command", command, known)
-    screen.write_data((json_schema(cstocli.questions()[command]),), sys.stdout, as_json=True)
+    schema_of = json_schema(cstocli.questions()[command], request.fields)
+    screen.write_data((schema_of,), sys.stdout, as_json=True)

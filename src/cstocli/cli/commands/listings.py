@@ -58,6 +58,10 @@ def _list(question: str, request: Request, *, within_period: bool = False) -> No
         since, until = base.period()
         filters |= {name: day for name, day in (("since", since), ("until", until)) if day}
     rows = base.ask(question, evidence=request.evidence, **filters)
+    kinds, (kind, *_) = rows.question.kinds, rows.filters.kind or ("",)
+    if kinds and kind and not {*kinds} & {*rows.filters.kind}:
+        message = f"{question} lists no facts of the kind {kind}, only of {' and '.join(kinds)}"
+        raise WrongUsage(message, "list those", f"csto list {kind}", token=kind)
     if request.sql:
         write_sql(question, request, rows.filters)
     elif not write_rows(base, rows, question, request):

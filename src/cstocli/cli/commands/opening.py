@@ -1,8 +1,9 @@
 """What all commands share: opening the base, writing rows, explaining an empty answer."""
 
+import contextlib
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -15,7 +16,9 @@ from cstocli.ask.query import ALL, Filters
 from cstocli.cli import screen
 from cstocli.cli.output import write_answer
 from cstocli.cli.request import Request
+from cstocli.model.errors import CstoError, UnknownName, WrongUsage
 from cstocli.model.perspective import Perspective
+from cstocli.model.text import shell_command, visible
 from cstocli.read.files import Files, default_base_path, found_base
 
 if TYPE_CHECKING:
@@ -63,6 +66,26 @@ def _bar(items: Sequence[Any], label: str) -> Iterator[Any]:
         yield from bar
 
 
+def words_of_listing(command: str, words: list[str], params: Mapping[str, Any]) -> WrongUsage:
+    """What to say of words behind a listing: the filter that they may have been meant for, or a search."""
+    name = " ".join(words)
+    told = ("search for it", shell_command("csto", "search", name))
+    with contextlib.suppress(CstoError):
+        base = cstocli.open(default_base_path(params.get("facts"), os.environ))
+        for sort in (*((base.owner.name,) if base.owner else ()), "place", "source", "kind", "status"):
+            with contextlib.suppress(UnknownName):
+                base.resolve(sort, name)
+                told = ("as a filter", shell_command("csto", command, f"--{sort}", name))
+                break
+        else:
+            if name.casefold() in map(str.casefold, base.spellings("teller")):
+                told = ("what goes back to it", shell_command("csto", command, "--only", name))
+            else:
+                told = ("see it", f"csto show {base.entity_id(name)}")
+    token = visible(name)
+    return WrongUsage(f'csto {command} takes no words such as "{token}"', *told, token=token)
+
+
 def write_rows(
     base: Explorer, rows: Iterable[dict[str, Any]], question: str, request: Request, title: str = ""
 ) -> bool:
@@ -84,13 +107,13 @@ def write_sql_of(question: Question, request: Request, filters: Filters, **param
     screen.write_data((text_of(question, filters, request.perspective.words, **parameters),), sys.stdout)
 
 
-def report_nothing_found(rows: Answer, request: Request) -> None:
-    """Report why an answer is empty: a filter, several filters together, the perspective."""
+def report_nothing_found(rows: Answer, request: Request, hint: str = "") -> None:
+    """Report why an answer is empty: a filter, several filters together, the perspective; then a hint."""
     names = dict.fromkeys(_option_of(name) for name in rows.blocking_filters())
     verb = "leaves" if len(names) == 1 else "together leave"
     reason = f": {' and '.join(names)} {verb} no rows" if names else ""
     perspective = f", {request.perspective.words}" if request.perspective.words else ""
-    screen.report(f"nothing found{reason}{perspective}", quiet=request.quiet)
+    screen.report(f"nothing found{reason}{perspective}{hint}", quiet=request.quiet)
 
 
 def _option_of(filter_name: str) -> str:

@@ -30,12 +30,30 @@ from cstocli.model.types.answers import (
 from cstocli.model.types.choices import Choice, Flag
 from cstocli.model.types.numbers import COUNT, CountedType, CountType, Position
 from cstocli.model.types.references import FactReference, Reference, References
-from cstocli.model.types.texts import Code, FactId, FactIds, FieldName, Id, List, Quote, Text, Texts, Url, Words
+from cstocli.model.types.texts import (
+    Code,
+    FactId,
+    FactIds,
+    FieldName,
+    Id,
+    List,
+    Name,
+    Names,
+    Quote,
+    Synonyms,
+    Text,
+    Texts,
+    Url,
+    Words,
+)
 from cstocli.model.types.times import DateType, Day, PartOfDay
 from cstocli.model.types.type import AGREE, COMPATIBLE, CONFLICT, Relation, Type
 
 TEXT = Text()
 TEXTS = Texts()
+SPELLING = Name()
+SPELLINGS = Names()
+SYNONYMS = Synonyms()
 URL = Url()
 WORDS = Words()
 LIST = List()
@@ -102,9 +120,12 @@ __all__ = [
     "SAYS",
     "SHA256",
     "SOURCE",
+    "SPELLING",
+    "SPELLINGS",
     "STANCE",
     "STANDING",
     "STATUSES",
+    "SYNONYMS",
     "TALLY",
     "TELLERS",
     "TEXT",

@@ -1,6 +1,7 @@
 """Types that occur only in answers: ids of rows, statuses, evidence."""
 
 import json
+from copy import copy
 from typing import Any
 
 from cstocli.model import status
@@ -96,6 +97,12 @@ class AnyValue(Answer):
     def text(self, data: Any) -> str:  # noqa: ANN401
         """A text as it is, everything else as JSON."""
         return data if isinstance(data, str) else json.dumps(data, ensure_ascii=False)
+
+    def like(self, type_: Type) -> "AnyValue":
+        """The same for values of which the type is known: it says how they are sorted."""
+        known = copy(self)
+        known.order = type_.order  # type: ignore[method-assign]
+        return known
 
 
 class Alternatives(Answer):

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from cstocli.model.text import nfc
 from cstocli.model.types.type import Path, Schema, Type
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Choice(Type):
 
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> str:
         """Read one of the words."""
+        given = nfc(given) if isinstance(given, str) else given
         if given not in self.choices:
             from cstocli.model.cursor import quoted
             from cstocli.model.suggestions import choices
@@ -52,6 +54,10 @@ class Choice(Type):
             message = f'"{key}" takes {choices(self.choices)}, not {quoted(given)}'
             cursor.problem("unknown-word", path, message, given, self.choices)
         return given if isinstance(given, str) else ""
+
+    def order(self, data: str) -> int:
+        """By the place in the list."""
+        return self.choices.index(data) if data in self.choices else len(self.choices)
 
     def toml_schema(self, _format: "Format") -> Schema:
         """One of the words."""

@@ -137,6 +137,10 @@ class TimeType(Type):
         """The text, and the first and the last minute after midnight."""
         return value.text, value.first, value.last
 
+    def order(self, data: str) -> tuple[int, int]:
+        """By the first minute."""
+        return parse_time(data)[1:3]
+
     def text(self, data: str) -> str:
         """`about 14:30`, `14:30–15:00 (UTC+04:30)`."""
         match = re.fullmatch(r"(.*?)(Z|[+-]\d\d:\d\d)?", data)

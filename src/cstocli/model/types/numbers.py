@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from cstocli.model import counts
 from cstocli.model.counts import Count, Counted
 from cstocli.model.types.references import Reference
-from cstocli.model.types.texts import Text
+from cstocli.model.types.texts import Name
 from cstocli.model.types.type import (
     AGREE,
     COMPATIBLE,
@@ -137,7 +137,7 @@ class CountedType(Type):
         example = f'"some-{sort}"' if sort else '"lorries"'
         self.example = f"[{{ {key} = {example}, count = 3 }}]"
         self.form = f"Written `[{{ {key} = …, count = 3 }}]`."
-        self._what: Type = Reference(sort, noun=noun) if sort else Text()
+        self._what: Type = Reference(sort, noun=noun) if sort else Name()
 
     @property
     def schema(self) -> Schema:  # type: ignore[override]
@@ -162,7 +162,7 @@ class CountedType(Type):
             cursor.wrong_type(path, key, f"an array such as [{{ {self.key} = …, count = 3 }}]", given)
         if not isinstance(given, list) or not given:
             return ()
-        read = (self._element(cursor, (*path, index), key, item) for index, item in enumerate(given))
+        read = (self._element(cursor, (*path, index), key, item) for index, item in cursor.elements(path, key, given))
         return tuple(item for item in read if item)
 
     def _element(self, cursor: "Cursor", path: Path, key: str, item: object) -> Counted | None:

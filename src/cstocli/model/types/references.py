@@ -86,7 +86,9 @@ class References(Reference):
         if not isinstance(given, list):
             cursor.wrong_type(path, key, f"the id of {self.noun}, or an array of them", given)
             return ()
-        return tuple(Reference.read(self, cursor, (*path, index), key, item) for index, item in enumerate(given))
+        return tuple(
+            Reference.read(self, cursor, (*path, index), key, item) for index, item in cursor.elements(path, key, given)
+        )
 
     def toml_schema(self, _format: "Format") -> Schema:
         """An id or an array of ids."""

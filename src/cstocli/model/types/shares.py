@@ -154,6 +154,10 @@ class ShareType(Type):
         """The text and the bounds."""
         return value.text, value.low, value.high
 
+    def order(self, data: str) -> float:
+        """By the least that it can be."""
+        return parse_share(data).low
+
     def text(self, data: str) -> str:
         """`about 30%`, `half of 9,680`."""
         sign = next((sign for sign in (">=", "<=", "~", ">", "<") if data.startswith(sign)), "")

@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Any
 
+from cstocli.model.text import nfc, tidied
 from cstocli.model.types.type import (
     AGREE,
     COMPATIBLE,
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from cstocli.model.hierarchy import Hierarchy
 
 MOST_QUOTED_WORDS = 10
+MOST_OF_AN_ID = 100
+MOST_CHARACTERS = 2000
 _MOST_PARAGRAPHS = 1_000_000
 _PARAGRAPH = r"(?:p\.?|para(?:graph)?|¶)?\s*(\d{1,7})"
 _PASSAGE_SCHEMA: Schema = {"type": ["integer", "string"]}
@@ -46,9 +49,12 @@ class Text(Type):
             return ""
         if not given.strip():
             cursor.problem("empty-text", path, f'"{key}" is empty; leave it out when it is not known', key)
+        elif len(given) > MOST_CHARACTERS:
+            message = f'"{key}" has {len(given):,} characters; it takes {MOST_CHARACTERS:,} at most'
+            cursor.problem("bad-value", path, message, key)
         if cursor.suspicious:
             _refuse_hidden(cursor, path, key, given)
-        return given
+        return nfc(given)
 
     def decode(self, cell: Any) -> Any:  # noqa: ANN401
         """The text itself, which may be empty."""
@@ -62,7 +68,15 @@ def _refuse_hidden(cursor: "Cursor", path: Path, key: str, given: str) -> None:
         cursor.problem("hidden-character", path, f'"{key}" holds the hidden character {name_of(hidden[0])}', key)
 
 
-class Words(Text):
+class Name(Text):
+    """Text that is compared with other text: blanks around it, or twice within it, mean nothing."""
+
+    def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> str:
+        """Read a text, and tidy it."""
+        return tidied(Text.read(self, cursor, path, key, given))
+
+
+class Words(Name):
     """Short words of the curator's.
 
     Words that differ may mean the same or another thing; no program can tell. A curator
@@ -84,12 +98,16 @@ class Texts(Text):
     encoded = True
     schema = TEXTS_SCHEMA
 
+    element = Text()
+
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> tuple[str, ...]:  # type: ignore[override]
         """Read each element as a text."""
         if not isinstance(given, list):
             cursor.wrong_type(path, key, "an array of texts", given)
             return ()
-        return tuple(Text.read(self, cursor, (*path, index), key, item) for index, item in enumerate(given))
+        return tuple(
+            self.element.read(cursor, (*path, index), key, item) for index, item in cursor.elements(path, key, given)
+        )
 
     def toml_schema(self, _format: "Format") -> Schema:
         """An array of texts."""
@@ -108,7 +126,29 @@ class Texts(Text):
         return ", ".join(data)
 
 
-class List(Texts):
+class Names(Texts):
+    """An array of texts that are compared with others."""
+
+    element = Name()
+
+
+class Synonyms(Texts):
+    """Groups of words that mean the same."""
+
+    name = "synonyms"
+    example = '[["one word", "another"]]'
+    element: Type = Names()  # type: ignore[assignment]
+
+    def toml_schema(self, _format: "Format") -> Schema:
+        """An array of arrays of texts."""
+        return {"type": "array", "items": {"type": "array", "items": TOML_TEXT}}
+
+    def data(self, value: Any, _things: object) -> list[Any]:  # noqa: ANN401
+        """An array of arrays of texts."""
+        return [list(group) for group in value]
+
+
+class List(Names):
     """Several short words of the curator's: a list that need not be complete."""
 
     name = "list"
@@ -136,6 +176,9 @@ class Id(Type):
             from cstocli.model.cursor import quoted
 
             message = f"the id {quoted(given)} is not of small letters, digits and hyphens"
+            cursor.problem("bad-id", path, message, given)
+        elif len(given) > MOST_OF_AN_ID:
+            message = f"the id has {len(given):,} characters; it may have {MOST_OF_AN_ID}"
             cursor.problem("bad-id", path, message, given)
         return given if isinstance(given, str) else ""
 

@@ -92,6 +92,10 @@ class DateType(Type):
         """`13–19 Jan 2022`."""
         return dates.words(data)
 
+    def order(self, data: str) -> tuple[str, str]:
+        """By the first day or, without one, the last."""
+        return dates.order(data)
+
 
 def _days_between(end: str, start: str) -> int:
     return Date("", end, start).days - 1 if end < start else 0

@@ -1,6 +1,7 @@
 """The base class of all types of values."""
 
 import json
+import re
 from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property, lru_cache
@@ -107,6 +108,14 @@ class Type:
         """Data of an answer as a person reads it."""
         return str(data)
 
+    def order(self, data: Any) -> Any:  # noqa: ANN401
+        """What data of an answer are sorted by: numbers by size, also those in a text."""
+        if isinstance(data, int | float):
+            return 0, data
+        parts = re.split(r"(\d+)", (data if isinstance(data, str) else self.text(data)).casefold())
+        # Every second part is a number, which may be of any length.
+        return 1, [(len(part.lstrip("0")), part.lstrip("0")) if at % 2 else part for at, part in enumerate(parts)]
+
     @cached_property
     def or_none(self) -> "Type":
         """The same type for values that may be absent."""
@@ -126,6 +135,7 @@ class OrNone(Type):
         self.listed = of.listed
         self.choices = of.choices
         self.text = of.text  # type: ignore[method-assign]
+        self.order = of.order  # type: ignore[method-assign]
         if type(of).decode is Type.decode and not of.encoded:
             # True of most columns, and an answer has many rows.
             self.decode = of.decode  # type: ignore[method-assign]

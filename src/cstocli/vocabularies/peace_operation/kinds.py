@@ -14,8 +14,8 @@ from cstocli.model.types import (
     ITEMS,
     LIST,
     PART_OF_DAY,
-    TEXT,
-    TEXTS,
+    SPELLING,
+    SPELLINGS,
     WORDS,
 )
 from cstocli.model.types import ORGANISATION as AN_ORGANISATION
@@ -118,7 +118,7 @@ KINDS = (
             "legal_basis": Field(WORDS, "On what law or treaty it rests."),
             "agenda_items": Field(COUNT, "How many items the body dealt with."),
         },
-        "[{body}|{owner}] approves[: {decision}]",
+        "[{body} ({owner_name})|{body}|{owner}] approved[: {decision}]",
     ),
     _movement(
         "deployment",
@@ -223,7 +223,7 @@ KINDS = (
             "abstentions": Field(COUNT, "How many abstained."),
             "until": Field(DATE, "Until when it holds."),
         },
-        "[{body}|A body] decides[: {decision}][ ({document})]",
+        "[{body}|A body] decided[: {decision}][ ({document})]",
     ),
     Kind(
         "progress",
@@ -311,7 +311,7 @@ SORTS = (
         "contingents",
         "What one country sent.",
         {
-            "country": Key(TEXT, "The country's name; that of the body, where it is of no country.", required=True),
+            "country": Key(SPELLING, "The country's name; that of the body, where it is of no country.", required=True),
             "code": Key(COUNTRY_CODE, "ISO 3166-1 alpha-2 code of the country; none for a body of no country."),
             "note": NOTE,
         },
@@ -324,7 +324,7 @@ SORTS = (
         {
             "name": NAME,
             "variant_of": Key(AIRCRAFT_TYPE, "The type that this one is a variant of."),
-            "also": Key(TEXTS, "Other names and spellings."),
+            "also": Key(SPELLINGS, "Other names and spellings."),
             "note": NOTE,
         },
         within_key="variant_of",

@@ -70,6 +70,7 @@ _QUESTIONS = (
             *WEIGHED,
         ),
         _text("contingents"),
+        kinds=("contingent",),
     ),
     Question(
         "guards",
@@ -115,6 +116,7 @@ _QUESTIONS = (
             *WEIGHED,
         ),
         _text("guards"),
+        kinds=("guard",),
         filters=WITH_PARTS,
     ),
     Question(
@@ -125,7 +127,7 @@ _QUESTIONS = (
             _CONTINGENT,
             _COUNTRY,
             Column(
-                "title", types.TEXT.or_none, "what tells it from its siblings, such as a wave", heading="Which", place=8
+                "title", types.TEXT.or_none, "what tells it from its siblings, such as a wave", heading="Which", place=1
             ),
             DATE,
             *DAYS,
@@ -168,6 +170,7 @@ _QUESTIONS = (
             *WEIGHED,
         ),
         _text("departures"),
+        kinds=("departure",),
         filters=WITH_PARTS,
     ),
     Question(
@@ -199,6 +202,7 @@ _QUESTIONS = (
             *WEIGHED,
         ),
         _text("aircraft"),
+        kinds=("deployment", "departure"),
         filters=WITH_PARTS,
     ),
 )
@@ -222,6 +226,7 @@ _PARTS = (
             *BACKING,
         ),
         _text("presence"),
+        command=False,
     ),
 )
 

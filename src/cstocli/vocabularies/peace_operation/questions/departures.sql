@@ -16,6 +16,6 @@ LEFT JOIN places b ON b.id = d.to_place
 LEFT JOIN organisations o ON o.id = d.operator
 LEFT JOIN facts w ON w.id = f.part_of
 WHERE {filters}
-ORDER BY k.country NULLS LAST, CASE WHEN coalesce(w.earliest, f.earliest) = '0001-01-01' THEN 1 ELSE 0 END NULLS LAST,
+ORDER BY k.country NULLS LAST, CASE WHEN coalesce(w.earliest, f.earliest) = '0000-00-00' THEN 1 ELSE 0 END NULLS LAST,
          coalesce(w.earliest, f.earliest) NULLS LAST, coalesce(w.id, f.id) NULLS LAST,
          CASE WHEN f.part_of IS NULL THEN 0 ELSE 1 END NULLS LAST, f.earliest NULLS LAST, f.id NULLS LAST
