@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import json
 import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,14 @@ from cstocli.ask.explorer import Explorer
 from cstocli.model.errors import WrongUsage
 from cstocli.model.perspective import Perspective
 from cstocli.page import document
+from cstocli.page.chart import MOST_BARS
 from cstocli.page.contents import Contents
 from cstocli.page.document import page
 from cstocli.page.items import counts
 from cstocli.page.markup import data, escaped
 from cstocli.page.provenance import outside
 from cstocli.page.snapshot import snapshot
-from cstocli.page.views import Views, differences, views
+from cstocli.page.views import MOST_DAYS, MOST_TELLERS, Views, differences, views
 from tests.conftest import ROOT, SMALL, Run, claim
 from tests.page.conftest import BASES, SHIPPED, Seen
 
@@ -166,6 +168,36 @@ def test_a_fragment_has_no_script_and_no_frame(tmp_path: Path, csto: Run) -> Non
     assert {"section", "style", "table", "svg"} <= names
 
 
+COMMANDS = re.findall(r"^csto (page .*)$", (ROOT / "docs" / "page.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", COMMANDS[1:])
+def test_the_commands_of_the_documentation_make_pages(
+    command: str, tmp_path: Path, csto: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = [str(ROOT / word) if word.startswith("examples/") else word for word in shlex.split(command)]
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CSTO_FACTS", str(BASES["shipped"]))
+    assert csto(*words).code == 0
+    assert [path.name for path in tmp_path.iterdir()] == [words[-1]]
+
+
+def test_the_documentation_names_the_limits_of_the_program() -> None:
+    text = (ROOT / "docs" / "page.md").read_text(encoding="utf-8")
+    assert f"Above {document.FOLDED_FROM:,} claims the lists" in text
+    assert f"Above {document.MOST_CLAIMS:,} claims `csto page` refuses" in text
+    assert f"at most {MOST_BARS} facts" in text
+    assert f"the last {MOST_DAYS} days of publication" in text
+    assert MOST_TELLERS == 15
+    assert "one of the fifteen through whom most claims go" in text
+
+
+def test_standard_output_takes_a_page_too(csto: Run) -> None:
+    ran = csto("page", *SHIPPED, "--kind", "command", "-")
+    assert ran.out.startswith("<!doctype html>")
+    assert ran.err == ""
+
+
 def test_filters_of_the_command_line_apply(tmp_path: Path, csto: Run) -> None:
     file = tmp_path / "armenia.html"
     assert csto("page", *SHIPPED, "--contingent", "armenia", "--kind", "departure", str(file)).code == 0
@@ -245,9 +277,15 @@ def test_a_disputed_day_is_never_solid(base_file: Callable[[str], str]) -> None:
         (("there.html",), 2, "is there already; nothing was written"),
         (("folder",), 2, "is a folder"),
         (("missing/x.html",), 1, "No such file or directory"),
-        (("--contingent", "armenia", "--kind", "casualty", "x.html"), 4, "the filters leave no fact"),
+        (
+            ("--contingent", "armenia", "--kind", "casualty", "x.html"),
+            1,
+            "--contingent and --kind together leave no fact",
+        ),
         (("--kind", "depature", "x.html"), 4, 'did you mean "departure"'),
         (("--json", "x.html"), 2, "no such option"),
+        (("--as-of", "1990-01-01", "x.html"), 1, "no fact is known, as of 1 Jan 1990"),
+        (("--force", "-"), 2, "--force is for files"),
         ((), 2, "missing argument"),
     ],
 )

@@ -9,7 +9,7 @@ from typing import Any
 
 from cstocli import __version__
 from cstocli.ask.explorer import Explorer
-from cstocli.model.errors import NotInThisBase, WrongUsage
+from cstocli.model.errors import FileFailed, WrongUsage
 from cstocli.page import chart, controls, facts, map, provenance, sections  # noqa: A004
 from cstocli.page.contents import Contents
 from cstocli.page.markup import Child, Html, data, joined, packed, plural, tag
@@ -32,12 +32,12 @@ def page(base: Explorer, filters: Mapping[str, Any], *, embed: bool = False) -> 
     """The page of what `base` holds under `filters`, which are those of `Explorer.ask`; with `embed`, a fragment.
 
     Raises:
-        NotInThisBase: the filters leave nothing.
+        FileFailed: there is nothing to show.
         WrongUsage: there are too many claims for one page.
     """
     whole = snapshot(base, filters)
     if not any(not fact.summed for fact in whole.facts.values()):
-        raise NotInThisBase("there is nothing to show: the filters leave no fact", "see what there is", "csto facts")
+        raise FileFailed(_why_nothing(base, filters), "see what there is", "csto facts")
     contents = Contents(base, filters, whole, Views())
     if contents.claim_count > MOST_CLAIMS:
         message = f"{contents.claim_count:,} claims are too many for one page, which holds {MOST_CLAIMS:,}"
@@ -47,6 +47,16 @@ def page(base: Explorer, filters: Mapping[str, Any], *, embed: bool = False) -> 
     if not embed and not folded:
         contents = Contents(base, filters, whole, views(base, filters, whole))
     return _fragment(contents) if embed else _document(contents, folded=folded)
+
+
+def _why_nothing(base: Explorer, filters: Mapping[str, Any]) -> str:
+    """Which filters leave nothing, in words."""
+    blamed = base.ask("facts", **filters).blocking_filters()
+    names = [*dict.fromkeys("the requested period" if name in ("since", "until") else f"--{name}" for name in blamed)]
+    perspective = f", {base.perspective.words}" if base.perspective.words else ""
+    verb = "leaves" if len(names) == 1 else "together leave"
+    reason = f"{' and '.join(names)} {verb} no fact" if names else "no fact is known"
+    return f"no page was made: {reason}{perspective}"
 
 
 def _document(contents: Contents, *, folded: bool) -> str:

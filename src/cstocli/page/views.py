@@ -15,8 +15,8 @@ from cstocli.page.snapshot import Snapshot, of_facts, snapshot
 if TYPE_CHECKING:
     from cstocli.model.perspective import Perspective
 
-_MOST_DAYS = 60
-_MOST_TELLERS = 15
+MOST_DAYS = 60
+MOST_TELLERS = 15
 _FEWEST_CLAIMS = 2
 ABSENT = -1
 
@@ -57,7 +57,7 @@ def _days(base: Explorer, facts: list[str]) -> tuple[str, ...]:
         " JOIN sources s ON s.id = c.source WHERE b.fact IN ({facts}) AND s.published_latest IS NOT NULL"
     )
     days = {day for (day,) in of_facts(base, sql, facts) if day != LAST_DAY}
-    return tuple(sorted(days)[-_MOST_DAYS:])
+    return tuple(sorted(days)[-MOST_DAYS:])
 
 
 def _tellers(base: Explorer, facts: list[str]) -> tuple[tuple[str, int], ...]:
@@ -70,7 +70,7 @@ def _tellers(base: Explorer, facts: list[str]) -> tuple[tuple[str, int], ...]:
     for name, claim in of_facts(base, sql, facts):
         claims.setdefault(name, set()).add(claim)
     counted = sorted(((name, len(found)) for name, found in claims.items()), key=lambda each: (-each[1], each[0]))
-    return tuple(each for each in counted if each[1] >= _FEWEST_CLAIMS)[:_MOST_TELLERS]
+    return tuple(each for each in counted if each[1] >= _FEWEST_CLAIMS)[:MOST_TELLERS]
 
 
 def differences(whole: States, shown: Views, states_of: Callable[[Snapshot], States]) -> dict[str, Any]:

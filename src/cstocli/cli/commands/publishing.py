@@ -1,10 +1,15 @@
 """The command that makes a page of a base."""
 
+import sys
+
 from cstocli.cli import options, screen
 from cstocli.cli.commands.opening import open_explorer
 from cstocli.cli.request import Request
+from cstocli.model.errors import WrongUsage
 from cstocli.model.text import visible
 from cstocli.read.files import refuse_target, write_file
+
+STANDARD_OUTPUT = "-"
 
 
 @options.with_shared_options(*options.FILTERS, *options.VIEW, "quiet", "verbose", "facts")
@@ -14,7 +19,13 @@ def page(request: Request, file: options.PageFile, force: options.Force = False,
     from cstocli.page.document import page as page_of
 
     filters = request.filters()
-    refuse_target(file, force=force)
+    if file == STANDARD_OUTPUT and force:
+        raise WrongUsage("--force is for files: standard output replaces nothing", "leave it out", token="--force")
+    if file != STANDARD_OUTPUT:
+        refuse_target(file, force=force)
     text = page_of(open_explorer(request), filters, embed=embed)
+    if file == STANDARD_OUTPUT:
+        screen.write_data((text,), sys.stdout)
+        return
     written = write_file(file, text, force=force)
     screen.report(f"wrote {visible(str(written))}: {len(text.encode()) / 1000:,.0f} kB", quiet=request.quiet)
