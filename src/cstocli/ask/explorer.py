@@ -119,6 +119,22 @@ class Explorer:
             raise WrongUsage("another perspective reads the base again, which only a file allows")
         return Explorer(self._reopen(perspective), self._built_in, perspective, self._reopen)
 
+    def views(self, perspectives: "Sequence[Perspective]") -> "Iterator[Explorer]":
+        """The same base from several perspectives, one after the other; it is read once, and no index is kept.
+
+        Raises:
+            WrongUsage: the base came from standard input or from memory, which gives it once.
+        """
+        if not self.index.files:
+            raise WrongUsage("other perspectives read the base again, which only a file allows")
+        # Reading a base takes much that an answer does not.
+        from cstocli.index.cache_write import indexes
+
+        for perspective, index in zip(
+            perspectives, indexes(self.index.path, self._built_in.format, perspectives), strict=True
+        ):
+            yield Explorer(index, self._built_in, perspective)
+
     def ask(self, question: str, *, evidence: Evidence = False, **given: Any) -> Answer:  # noqa: ANN401
         """The rows of a question; `given` are its filters and its own parameters, see `questions`.
 

@@ -31,7 +31,8 @@ GROUPS = {
     "Do they agree": ("disputes", "distortions", "gaps", "matrix", "compare"),
     "Compare and repeat": ("diff", "rerun"),
     "Write a base": ("init", "new", "check", "coverage", "fields"),
-    "For programs": ("sql", "schema", "export", "archive", "mcp", "skill"),
+    "See it, hand it on": ("page", "export", "archive"),
+    "For programs": ("sql", "schema", "mcp", "skill"),
     "About csto": ("help", "about"),
 }
 OTHERS = "More"

@@ -259,6 +259,12 @@ TemplateKind = Annotated[
     str, typer.Argument(metavar="KIND", help="A kind of facts, or source, origin, place, contingent, …, rivals.")
 ]
 Folder = Annotated[str, typer.Argument(metavar="FOLDER", help="The folder to write to; created if it does not exist.")]
+PageFile = Annotated[
+    str, typer.Argument(metavar="FILE", help="The file to write, such as page.html; - is standard output.")
+]
+Embed = Annotated[
+    bool, typer.Option("--embed", help="Write a fragment without a script, to be put into a page of a CMS.")
+]
 ExportFormat = Annotated[
     str,
     typer.Argument(metavar="FORMAT", help=f"{', '.join(EXPORTS)}.", autocompletion=_words(EXPORTS)),

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sized
 from itertools import chain, islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cstocli.ask.answer import Answer
@@ -12,8 +11,7 @@ from cstocli.ask.columns import Column, RowType
 from cstocli.cli import screen
 from cstocli.cli.request import Request
 from cstocli.model import types
-from cstocli.model.errors import FileFailed, UnknownName, WrongUsage
-from cstocli.model.text import visible
+from cstocli.model.errors import UnknownName
 from cstocli.show.formats import FORMATS, NESTED, ascii_json, with_claims
 
 if TYPE_CHECKING:
@@ -129,32 +127,6 @@ def write_rendered(rendered: "Rendered", request: Request) -> None:
         screen.write_paged(rendered.pieces, sys.stdout, os.environ)
     for notice in rendered.notices:
         screen.report(notice, quiet=request.quiet)
-
-
-def write_file(path: str, pieces: Iterable[str], *, force: bool) -> None:
-    """Write text to a file in UTF-8: all of it, or nothing. It is written beside its place and moved there.
-
-    Raises:
-        WrongUsage: something is there already, and `force` does not allow to replace it, or it is no file.
-        FileFailed: the disk is full, or the folder does not exist or cannot be written to.
-    """
-    target, name = Path(path), visible(path)
-    try:
-        if os.path.lexists(target):
-            if not target.is_file():
-                raise WrongUsage(f'"{name}" is no file that can be written over', "name another file", token=name)
-            if not force:
-                raise WrongUsage(f'"{name}" is there already', "name another file, or add --force", token=name)
-        beside = target.with_name(f".{target.name[:50]}-{os.urandom(6).hex()}")
-        try:
-            with beside.open("x", encoding="utf-8", newline="\n") as file:
-                file.writelines(pieces)
-            beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
-    except (OSError, ValueError) as error:
-        reason = (isinstance(error, OSError) and error.strerror) or error
-        raise FileFailed(f'cannot write "{name}": {reason}', "name another file", token=name) from None
 
 
 def _limited(rows: Iterable[Row], limit: int, *, quiet: bool) -> tuple[Iterable[Row], bool]:

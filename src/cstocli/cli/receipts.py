@@ -10,9 +10,10 @@ import cstocli
 from cstocli.changes.entries import Entry, entries
 from cstocli.changes.receipts import Answer, Receipt, text_of
 from cstocli.cli import screen
+from cstocli.cli.files import refuse_target, write_file
 from cstocli.model.errors import CstoError, IndexFailed, WrongUsage
 from cstocli.model.text import visible
-from cstocli.read.files import STANDARD_INPUT, Files, default_base_path, refuse_unwritable, write_whole
+from cstocli.read.files import STANDARD_INPUT, Files, default_base_path
 from cstocli.read.reader import vocabulary_of, written
 
 # They change how an answer looks and where it goes, and not what it says in JSON.
@@ -44,7 +45,7 @@ class Issuer:
         if reason := _unrepeatable(params):
             raise WrongUsage(*reason)
         if self._file is not None:
-            refuse_unwritable(self._file)
+            refuse_target(self._file)
         self._base = cstocli.open(self._path).index.sha256
 
     def issue(self) -> None:
@@ -73,7 +74,7 @@ class Issuer:
             screen.report(text_of(receipt).rstrip("\n"))
         if self._file is not None:
             full = receipt._replace(parts=answer.facts(), entries=tuple(entries_at(self._path)))
-            write_whole(self._file, text_of(full))
+            write_file(self._file, (text_of(full),))
 
 
 def _unrepeatable(params: dict[str, Any]) -> tuple[str, str] | None:

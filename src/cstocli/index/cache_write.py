@@ -8,7 +8,7 @@ import re
 import sqlite3
 import sys
 from binascii import crc32
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +76,26 @@ def _made_index(
     made = index(base(), progress)
     path = "standard input" if files.path == STANDARD_INPUT else files.path
     return Index(made.connection, path, len(files.found), files.sha256)
+
+
+def indexes(
+    path: str,
+    format: Callable[[], "Format"],  # noqa: A002
+    perspectives: Iterable[Perspective],
+) -> Iterator[Index]:
+    """The indexes of the base at `path` as several perspectives see it, in their order: read once, and kept nowhere.
+
+    Raises:
+        BadBase: the base is missing, unreadable, empty or has problems.
+        UnknownName: a perspective names something that the base does not have.
+    """
+    files = Files(path)
+    with _without_collector():
+        base = open_base(files, format())
+    for perspective in perspectives:
+        with _without_collector():
+            made = index(apply(perspective, base))
+        yield Index(made.connection, path, len(files.found), files.sha256)
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ from errno import EAGAIN
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cstocli.model.errors import BadBase, FileFailed, WrongUsage
+from cstocli.model.errors import BadBase, WrongUsage
 from cstocli.model.text import visible
 
 if TYPE_CHECKING:
@@ -236,41 +236,3 @@ def write_new(folder: str, name: str, text: str) -> str:
     except (OSError, ValueError) as error:
         raise WrongUsage(f'cannot write "{name}": {_reason(error)}', "name another folder", token=name) from None
     return file
-
-
-def refuse_unwritable(path: str) -> None:
-    """Refuse a path where no new file can be: what somebody keeps is not written over.
-
-    Raises:
-        WrongUsage: something is there, or its folder is missing or takes nothing of this user.
-    """
-    name, folder = visible(path), os.path.dirname(path) or "."
-    if os.path.lexists(path):
-        why = "is there already"
-    elif not os.path.isdir(folder) or "\0" in path:
-        why = "cannot be written: there is no such folder"
-    elif not os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
-        why = "cannot be written: its folder takes nothing of yours"
-    else:
-        return
-    raise WrongUsage(f'"{name}" {why}; nothing was written', "name another file", token=name)
-
-
-def write_whole(path: str, text: str) -> None:
-    """Write `text` to a new file: beside it first, and then moved into place, so that it is never there by half.
-
-    Raises:
-        WrongUsage: no new file can be there.
-        FileFailed: the disk takes nothing.
-    """
-    refuse_unwritable(path)
-    name = visible(path)
-    unfinished = f"{path}.{os.urandom(4).hex()}.new"
-    try:
-        with open(unfinished, "x", encoding="utf-8", newline="\n") as opened:
-            opened.write(text)
-        os.replace(unfinished, path)
-    except (OSError, ValueError) as error:
-        if os.path.exists(unfinished):
-            os.unlink(unfinished)
-        raise FileFailed(f'cannot write "{name}": {_reason(error)}', "name another file", token=name) from None

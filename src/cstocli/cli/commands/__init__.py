@@ -74,6 +74,7 @@ COMMANDS = {
     "rerun": Command("repeating", "rerun", "csto rerun receipt.json"),
     "diff": Command("repeating", "diff", "csto diff old.toml facts.toml"),
     "export": Command("exporting", "export", "csto export xlsx base.xlsx"),
+    "page": Command("publishing", "page", "csto page base.html"),
     "sql": Command("querying", "sql", "csto sql 'SELECT kind, count(*) AS facts FROM facts GROUP BY kind'"),
     "archive": Command("archiving", "archive", "csto archive build facts.toml archive"),
     "check": Command("curating", "check", "csto check --strict"),

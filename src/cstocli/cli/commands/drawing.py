@@ -7,7 +7,8 @@ from cstocli.ask.answer import Answer
 from cstocli.ask.explorer import Explorer
 from cstocli.cli import screen
 from cstocli.cli.commands.opening import open_explorer, report_nothing_found, why_nothing
-from cstocli.cli.output import style_of, write_file, write_rendered
+from cstocli.cli.files import write_file
+from cstocli.cli.output import style_of, write_rendered
 from cstocli.cli.request import STANDARD_OUTPUT, Request
 from cstocli.model.errors import FileFailed, WrongUsage
 from cstocli.model.text import visible
