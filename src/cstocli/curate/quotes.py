@@ -51,18 +51,20 @@ def missing_from_quote(base: Base, fact: Fact, claim: Claim) -> list[tuple[str, 
     if claim.deprecated or claim.reading:
         return []
     language = base.sources[claim.source].language
-    text = spoken(f"{claim.quote} {claim.hedge} {claim.note}", language)
+    text = spoken(" ".join(filter(None, (claim.quote, claim.hedge, claim.note))), language)
     fields = base.format.kinds[fact.kind].fields
     numbers = [(name, *found) for name, value in claim.said.items() for found in _numbers(value, text)]
+    if any(stands for *_, stands in numbers):
+        return []
+    has_figures = not spoken(claim.quote, language).figures <= _figures_of_words(claim)
+    if numbers and has_figures:
+        return [(name, words) for name, words, _ in numbers]
+    if not (knows(language) if numbers else is_english(language)):
+        return []
     names = [
         (name, *found) for name, value in claim.said.items() for found in _names(value, fields[name].type, text, base)
     ]
-    has_figures = not spoken(claim.quote, language).figures <= _figures_of_words(claim)
-    looked_at = numbers if numbers and (has_figures or knows(language)) else names if is_english(language) else []
-    others = () if has_figures or looked_at is names else names
-    if any(stands for *_, stands in (*looked_at, *others)):
-        return []
-    return [(name, words) for name, words, _ in looked_at]
+    return [] if any(stands for *_, stands in names) else [(name, words) for name, words, _ in numbers or names]
 
 
 def _figures_of_words(claim: Claim) -> frozenset[float]:

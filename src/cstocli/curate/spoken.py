@@ -105,7 +105,7 @@ _APOSTROPHES = "'’ʼ"
 _LETTER = "[A-Za-z\u00c0-\u058f]"
 _ALONE = rf"(?<!{_LETTER})(?<!{_LETTER}-)(?<!\d)"
 _BLANKS = "\u00a0\u202f\u2009 "
-_GROUPED = re.compile(rf"{_ALONE}\d{{1,3}}(?:[.,'’{_BLANKS}]\d{{3}})+(?!\d)")
+_GROUPED = re.compile(rf"{_ALONE}\d{{1,3}}(?:[.,'’{_BLANKS}]\d{{3}}){{1,4}}(?!\d)")
 _DECIMAL = re.compile(rf"{_ALONE}\d{{1,15}}[.,:]\d{{1,6}}(?![.,:]?\d)")
 _TOKEN = re.compile(rf"{_GROUPED.pattern}|{_DECIMAL.pattern}|{_ALONE}\d{{1,15}}(?!\d)|[^\W\d_]+")
 _CYRILLIC = str.maketrans(
@@ -138,14 +138,17 @@ class Spoken(NamedTuple):
 
     def has_name(self, name: str) -> bool:
         """Whether a word of a name stands there, whatever its ending."""
-        words = [bare(word) for word in re.findall(r"\w+", name)]
-        joined = "".join(words)
-        return (len(joined) >= _SHORTEST_WORD_OF_A_NAME and joined in self.letters) or any(
-            len(word) > _SHORTEST_WORD_OF_A_NAME and word[:_STEM] in self.letters for word in words
-        )
+        return any(beginning in self.letters for beginning in _beginnings(name))
 
 
 @lru_cache(maxsize=4096)
+def _beginnings(name: str) -> tuple[str, ...]:
+    """The letters by which a name is known: all of it, and how its longer words begin."""
+    words = [bare(word) for word in re.findall(r"\w+", name)]
+    stems = [word[:_STEM] for word in words if len(word) > _SHORTEST_WORD_OF_A_NAME]
+    return (*stems, joined) if len(joined := "".join(words)) >= _SHORTEST_WORD_OF_A_NAME else tuple(stems)
+
+
 def bare(text: str) -> str:
     """Letters and digits alone, without accents, Cyrillic ones in Latin."""
     decomposed = unicodedata.normalize("NFD", text.casefold().translate(_CYRILLIC))
@@ -184,8 +187,8 @@ def spoken(text: str, language: str) -> Spoken:
         for value in values:
             total, current = _composed(total, current, value)
             numbers |= {value, current, total + current}
-    days = tuple(_DAYS.get(_primary(language), "").split())
-    says_a_day = bool(days) and any(token.startswith(days) for token in tokens)
+    days = _days(_primary(language))
+    says_a_day = any(token.startswith(days) for token in tokens)
     return Spoken(frozenset(numbers | figures), frozenset(figures), says_a_day, bare(text))
 
 
@@ -209,7 +212,7 @@ def _of_word(token: str, stems: Mapping[str, int]) -> list[float]:
         values.append(stems[stem])
         rest = token[len(stem) :]
         # What joins the parts: `fünf-und-zwanzig`, `cinqu-e-cento`.
-        token = next((rest[skip:] for skip in range(4) if rest[skip:].startswith(tuple(stems))), rest)
+        token = next((rest[skip:] for skip in range(min(4, len(rest))) if rest[skip:].startswith(tuple(stems))), rest)
     return values if len(token) <= _LONGEST_ENDING else []
 
 
@@ -228,3 +231,8 @@ def _composed(total: float, current: float, value: float) -> tuple[float, float]
 def _stems(language: str) -> Mapping[str, int]:
     parted = (word.split("=") for word in _NUMBERS.get(language, _UNITS).split())
     return {stem.replace("ё", "е"): int(number) for stem, number in parted}
+
+
+@cache
+def _days(language: str) -> tuple[str, ...]:
+    return tuple(_DAYS.get(language, "").split())
