@@ -596,14 +596,26 @@ _OF_NAME: dict[str, st.SearchStrategy[Any]] = {
     "position": st.sampled_from(([0, 0], [90.0, 180.0], [-90, -180], [1e-300, 0.0])),
     "code": st.sampled_from(("XA", "XB")),
     "url": st.sampled_from(("https://x.example/", "http://x.example?q=1")),
-    "language": st.sampled_from(("en", "zh-Hant")),
+    "language": st.sampled_from(("en", "ru", "zh-Hant", "xx")),
+    "sha256": st.just("0" * 64),
+    "grade": st.sampled_from(("A", "B2")),
+    "boolean": st.booleans(),
+    "fact": _FACT_IDS,
+    # Those of a fact are made apart.
+    "fields": st.just({}),
+    "claims": st.just([]),
     "aircraft": st.lists(_AIRCRAFT, min_size=1, max_size=2),
     "items": st.lists(_COUNTED, min_size=1, max_size=2),
     "places": st.one_of(_NAMES, st.lists(_NAMES, max_size=2)),
     "tellers": st.lists(st.sampled_from(("o-a", "o-b", "a", "b")), max_size=2),
-    **dict.fromkeys(("place", "person", "organisation", "source", "contingent", "aircraft-type"), _NAMES),
+    **dict.fromkeys(("place", "person", "organisation", "source", "voice", "contingent", "aircraft-type"), _NAMES),
 }
 _ANYTHING = st.sampled_from((0, 1.5, True, "", "\u202e", [], {}, [[]], [{}], {"a": {}}, dates.FIRST_DAY, 2**20000))
+
+
+def can_make(type_: Type) -> bool:
+    """Whether values of that type are made."""
+    return bool(type_.choices) or type_.name in _OF_NAME
 
 
 def _right(type_: Type) -> st.SearchStrategy[Any]:
@@ -897,18 +909,18 @@ def with_hypothesis(
             batch(strategy, size, number)
             number += 1
     except Exception:  # noqa: BLE001 - whatever it is, it is what is looked for
-        return figures, found(latest[0])
+        return figures, found(latest[0], traceback.format_exc())
     return figures, None
 
 
-def found(content: bytes) -> Found:
-    """What a breaking base comes to: its smallest form and the trace of that."""
+def found(content: bytes, trace: str = "") -> Found:
+    """What a breaking base comes to: its smallest form and the trace of that; else the `trace` of the first time."""
     small = smallest(content)
     try:
         look(small, Figures())
     except Exception:  # noqa: BLE001
         return Found(small, traceback.format_exc())
-    return Found(content, "it does not break again: it may be a matter of time or of order\n")
+    return Found(content, f"it does not break again: it may be a matter of time or of order\n{trace}")
 
 
 def with_atheris(runs: int, seconds: float | None, first_seed: int) -> None:
