@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cstocli.cli.completion import is_safe
+import cstocli
+from cstocli.cli.shells import is_safe
 from tests.conftest import SMALL, Run, claim
 
 COMMANDS = ("$(touch PWNED)", "`touch PWNED`", ";touch PWNED", "|touch PWNED", "&touch PWNED", "\\n>PWNED")
@@ -33,6 +34,8 @@ contingent = "sudland"
 """
 
 
+# The package under test, which need not be the one that is installed.
+PACKAGE = {"PYTHONPATH": str(Path(cstocli.__file__).parents[1])}
 HELD = {"sudland": "Sudland", "zvartnots": "Zvartnots airport", "courier": "Norland Courier"}
 
 
@@ -97,9 +100,13 @@ def offered(csto: Run, monkeypatch: pytest.MonkeyPatch) -> Offered:
     return of
 
 
-def test_a_name_of_several_words_is_offered_as_its_id(base: str, offered: Offered) -> None:
-    assert offered(base, "csto facts --place Zv") == ["zvartnots"]
-    assert offered(base, "csto facts --place Norci") == ["Norcity", "airport"]
+def test_blanks_of_a_name_are_quoted_as_the_shell_wants_it(base: str, offered: Offered) -> None:
+    assert offered(base, "csto facts --place Zv") == ["Zvartnots\\ airport"]
+    assert offered(base, 'csto facts --place "Zv') == ["Zvartnots airport"]
+    assert offered(base, "csto facts --place Norci") == ["Norcity", "Norcity\\ airport"]
+    assert offered(base, "csto facts --place Zv", "fish") == ["Zvartnots airport"]
+    assert '"Zvartnots airport"' in offered(base, "csto facts --place Zv", "zsh")[0]
+    assert "'Zvartnots airport'" in offered(base, "csto facts --place Zv", "powershell")[0]
 
 
 def test_what_is_typed_in_other_letters_than_the_name_is_offered_as_ids(base: str, offered: Offered) -> None:
@@ -111,10 +118,10 @@ def test_a_name_of_other_letters_is_offered_as_it_is(base: str, offered: Offered
     assert offered(base, "csto facts --place Зв") == ["Звартноц"]
 
 
-def test_ids_of_facts_and_publishers_of_one_word_are_offered(base: str, offered: Offered) -> None:
+def test_ids_of_facts_and_publishers_are_offered(base: str, offered: Offered) -> None:
     assert offered(base, "csto show dep") == ["departure/first-wave"]
     assert offered(base, "csto facts --without G") == ["Gazette"]
-    assert offered(base, "csto facts --without Norland") == []
+    assert offered(base, "csto facts --without Norland") == ["Norland\\ Courier"]
 
 
 @pytest.mark.parametrize("shell", SHELLS)
@@ -138,7 +145,7 @@ for word in "${{COMPREPLY[@]}}"; do eval "printf '%s\\n' $word" || true; done
     done = subprocess.run(
         [str(BASH), "-c", script],
         cwd=tmp_path,
-        env={**os.environ, "CSTO_FACTS": hostile, "PYTHONUTF8": "1", "PATH": path},
+        env={**os.environ, "CSTO_FACTS": hostile, "PYTHONUTF8": "1", "PATH": path, **PACKAGE},
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -2,14 +2,14 @@
 
 import functools
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, Any, get_args
 
 import typer
 
-import cstocli
-from cstocli.cli.completion import entity_ids, names_of
+from cstocli.cli import completion
+from cstocli.cli.completion import entity_ids, names_of, one_of
 from cstocli.cli.request import TABLE, request_from
 from cstocli.model.status import STATUSES
 from cstocli.show.formats import FORMATS
@@ -23,14 +23,6 @@ class Colour(StrEnum):
     NEVER = "never"
 
 
-def _words(words: tuple[str, ...]) -> Callable[[str], Iterator[str]]:
-    return lambda incomplete: (word for word in words if word.startswith(incomplete))
-
-
-def _questions(incomplete: str) -> Iterator[str]:
-    return _words((*cstocli.questions(),))(incomplete)
-
-
 def _repeatable(text: str, metavar: str, completion: Callable[..., Any], *flags: str) -> Any:  # noqa: ANN401
     return typer.Option(*flags, metavar=metavar, help=f"{text} (repeatable).", autocompletion=completion)
 
@@ -40,17 +32,22 @@ _STATUS = f"Only facts with a field that is {', '.join(STATUSES)}"
 _KIND = "Only facts of this kind; csto fields lists all"
 _SOURCE = "Only facts to which this source contributes"
 _PLACE = "Only this place and the places within it"
+_GRADES = [letter + digit for letter in "ABCDEF" for digit in ("", *"123456")]
 _GOES_BACK = "what goes back to this source, origin or publisher"
 
 Contingent = Annotated[
     _Names,
     _repeatable(
-        "Only this contingent, or none for what is of no contingent", "ID", names_of("contingent"), "--contingent", "-c"
+        "Only this contingent, or none for what is of no contingent",
+        "ID",
+        names_of("contingent", "none"),
+        "--contingent",
+        "-c",
     ),
 ]
 Place = Annotated[_Names, _repeatable(_PLACE, "ID", names_of("place"), "--place", "-p")]
 Source = Annotated[_Names, _repeatable(_SOURCE, "ID", names_of("source"), "--source", "-s")]
-Status = Annotated[_Names, _repeatable(_STATUS, "STATUS", _words(STATUSES), "--status")]
+Status = Annotated[_Names, _repeatable(_STATUS, "STATUS", one_of(*STATUSES), "--status")]
 KindOf = Annotated[_Names, _repeatable(_KIND, "KIND", names_of("kind"), "--kind")]
 From = Annotated[
     str | None, typer.Option("--from", metavar="DATE", help="Only what may happen on or after DATE (EDTF).")
@@ -60,7 +57,7 @@ On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The same a
 
 Grade = Annotated[
     _Names,
-    _repeatable("Only facts to which a source of this grade contributes", "GRADE", _words(tuple("ABCDEF")), "--grade"),
+    _repeatable("Only facts to which a source of this grade contributes", "GRADE", one_of(*_GRADES), "--grade"),
 ]
 All = Annotated[bool, typer.Option("--all", help="Beyond the days that the base covers, too.")]
 Pager = Annotated[bool, typer.Option("--no-pager", help="Write long answers at once, and not into a pager.")]
@@ -77,12 +74,20 @@ Format = Annotated[
         "-f",
         metavar="FORMAT",
         help=f"{', '.join((TABLE, *FORMATS))}.",
-        autocompletion=_words((TABLE, *FORMATS)),
+        autocompletion=one_of(TABLE, *FORMATS),
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="JSON, for programs.")]
-Fields = Annotated[str | None, typer.Option("--fields", metavar="A,B", help="Only these fields, in this order.")]
-Sort = Annotated[str | None, typer.Option("--sort", metavar="FIELD", help="Sort by FIELD; -FIELD for descending.")]
+Fields = Annotated[
+    str | None,
+    typer.Option("--fields", metavar="A,B", help="Only these fields, in this order.", autocompletion=completion.fields),
+]
+Sort = Annotated[
+    str | None,
+    typer.Option(
+        "--sort", metavar="FIELD", help="Sort by FIELD; -FIELD for descending.", autocompletion=completion.columns
+    ),
+]
 Limit = Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=0, help="At most N rows.")]
 Long = Annotated[bool, typer.Option("--long", "-l", help="One block of lines per row, one line per field.")]
 Cite = Annotated[bool, typer.Option("--cite", help="Number the sources and list them below the table.")]
@@ -117,13 +122,17 @@ SourceToOpen = Annotated[
 Browser = Annotated[bool, typer.Option("--browser", help="Open it in a browser.")]
 Full = Annotated[bool, typer.Option("--full", help="Add how each passage was read, and remarks.")]
 FactOrKind = Annotated[
-    str, typer.Argument(metavar="KIND|FACT", help="A kind of facts, or the id of one.", autocompletion=entity_ids)
+    str,
+    typer.Argument(
+        metavar="KIND|FACT", help="A kind of facts, or the id of one.", autocompletion=completion.kinds_and_facts
+    ),
 ]
 Perspectives = Annotated[
     list[str],
     typer.Argument(
         metavar="PERSPECTIVE [PERSPECTIVE]",
         help="For example without=TASS, as-of=2022-01-13 or only=seed; several joined by commas; `all` is every claim.",
+        autocompletion=completion.perspectives,
     ),
 ]
 CitationStyle = Annotated[
@@ -132,7 +141,7 @@ CitationStyle = Annotated[
         "--style",
         metavar="STYLE",
         help="text (the default), bibtex or csl-json.",
-        autocompletion=_words(("text", "bibtex", "csl-json")),
+        autocompletion=one_of("text", "bibtex", "csl-json"),
     ),
 ]
 Sql = Annotated[
@@ -149,7 +158,10 @@ Chart = Annotated[bool, typer.Option("--chart", help="Draw when each contingent 
 RowCommand = Annotated[
     str | None,
     typer.Argument(
-        metavar="[COMMAND]", help="The command whose rows to describe.", autocompletion=_questions, show_default=False
+        metavar="[COMMAND]",
+        help="The command whose rows to describe.",
+        autocompletion=completion.commands_with_rows,
+        show_default=False,
     ),
 ]
 OfBase = Annotated[bool, typer.Option("--base", help="Describe the files of this base, for editors.")]
@@ -157,29 +169,62 @@ OfBase = Annotated[bool, typer.Option("--base", help="Describe the files of this
 Paths = Annotated[
     list[str] | None, typer.Argument(metavar="FILE", help="Files of the base; together they are one base.")
 ]
-ReportFormat = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text, json or github.")]
+ReportFormat = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="text, json or github.",
+        autocompletion=one_of("text", "json", "github"),
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")]
 Captures = Annotated[bool, typer.Option("--captures", help="Report sources of which no capture is named, too.")]
 Documents = Annotated[
     list[str] | None,
     typer.Option(
-        "--document", metavar="ID=FILE", help="The text of a source, to check its quotes against (repeatable)."
+        "--document",
+        metavar="ID=FILE",
+        help="The text of a source, to check its quotes against (repeatable).",
+        autocompletion=completion.documents,
     ),
 ]
-DocumentArguments = Annotated[list[str], typer.Argument(metavar="ID=FILE", help="The text of a source.")]
-Explain = Annotated[str | None, typer.Option("--explain", metavar="RULE", help="What a rule means and what to do.")]
+DocumentArguments = Annotated[
+    list[str], typer.Argument(metavar="ID=FILE", help="The text of a source.", autocompletion=completion.documents)
+]
+Explain = Annotated[
+    str | None,
+    typer.Option(
+        "--explain", metavar="RULE", help="What a rule means and what to do.", autocompletion=completion.rules
+    ),
+]
 CommandOrKind = Annotated[
-    str | None, typer.Argument(metavar="[COMMAND|KIND]", help="A command, or a kind of facts.", show_default=False)
+    str | None,
+    typer.Argument(
+        metavar="[COMMAND|KIND]",
+        help="A command, or a kind of facts.",
+        show_default=False,
+        autocompletion=completion.commands_and_kinds,
+    ),
 ]
 KindToList = Annotated[
     str, typer.Argument(metavar="KIND", help="A kind of facts; csto fields lists all.", autocompletion=names_of("kind"))
 ]
 TemplateKind = Annotated[
-    str, typer.Argument(metavar="KIND", help="A kind of facts, or source, origin, place, contingent, …, rivals.")
+    str,
+    typer.Argument(
+        metavar="KIND",
+        help="A kind of facts, or source, origin, place, contingent, …, rivals.",
+        autocompletion=completion.templates,
+    ),
 ]
 Folder = Annotated[str, typer.Argument(metavar="FOLDER", help="The folder to write to; created if it does not exist.")]
 HelpCommand = Annotated[
-    str | None, typer.Argument(metavar="[COMMAND]", help="The command to explain.", show_default=False)
+    str | None,
+    typer.Argument(
+        metavar="[COMMAND]", help="The command to explain.", show_default=False, autocompletion=completion.commands
+    ),
 ]
 
 # The options that several commands share, by their names in a `Request`.
