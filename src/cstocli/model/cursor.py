@@ -73,8 +73,9 @@ class Cursor:
             self.compared += len(known)
             suggestions = nearest(token, known)
         word = None if token is None else shortened(token)
-        reason = _bounded(visible(message), _LONGEST_MESSAGE - len(did_you_mean(suggestions)))
-        self.problems.append(Problem(RULES[rule], self.document, path, reason, token=word, suggestions=suggestions))
+        found = Problem(RULES[rule], self.document, path, message, token=word, suggestions=suggestions)
+        # Names of the file may be of any length and of any characters.
+        self.problems.append(found._replace(reason=_bounded(visible(message), suggestions)))
 
     def unknown(self, rule: str, path: Path, message: str, token: str, known: Collection[str]) -> None:
         """Record that a name is none of the `known` ones, which are listed where none of them is near."""
@@ -106,8 +107,9 @@ def _listed(names: Collection[str]) -> str:
     return f"; there are: {', '.join(map(shortened, [*names][:_MOST_LISTED]))}{more}" if names else ""
 
 
-def _bounded(text: str, most: int) -> str:
-    """A message of at most so many characters: names of the file may be of any length."""
+def _bounded(text: str, suggestions: list[str]) -> str:
+    """A message that is not too long with the names that are suggested behind it."""
+    most = _LONGEST_MESSAGE - len(did_you_mean(suggestions))
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
