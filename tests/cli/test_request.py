@@ -57,6 +57,7 @@ def test_the_options_on_claims_are_one_perspective() -> None:
         ({"fields": " "}, "--fields names no field"),
         ({"sort": ""}, "--sort names no field"),
         ({"as_of": "2022-13"}, "--as-of"),
+        ({"as_of": "2022-01-14/.."}, "--as-of takes a date that ends"),
     ],
 )
 def test_what_no_base_could_make_right_is_refused(params: dict[str, Any], message: str) -> None:

@@ -280,7 +280,7 @@ def test_fields_are_rows_of_their_type(what: str | None, name: str) -> None:
 
 def test_without_a_name_every_kind_and_command_is_told_in_words() -> None:
     rows = fields(explorer("starter"), None)
-    parts = ("presence", "one_fact", "overview")
+    parts = ("presence", "one_fact", "overview", "claims_of")
     assert [row["of"] for row in rows] == [name for name in DESCRIBED if name not in parts]
     assert len(set(DESCRIBED)) == len(DESCRIBED)
 

@@ -136,7 +136,10 @@ def perspective_of(as_of: str | None, without: Iterable[str], only: Iterable[str
     """Which claims count.
 
     Raises:
-        WrongUsage: an impossible date.
+        WrongUsage: an impossible date, or one without an end.
     """
     day = date("--as-of", as_of)
+    if day and day.latest is None:
+        token = day.text
+        raise WrongUsage(f'--as-of takes a date that ends, not "{token}"', "leave it out for all claims", token=token)
     return Perspective(as_of=day.last if day else None, without=tuple(without), only=tuple(only))
