@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import typer
 
@@ -38,151 +39,41 @@ from cstocli.model import errors
 from cstocli.model.text import HIDDEN
 from cstocli.show.formats import FORMATS
 
-CODES = {
-    errors.ANSWERED,
-    errors.FAILED,
-    errors.WRONG_USAGE,
-    errors.BAD_BASE,
-    errors.UNKNOWN_NAME,
-}
+CODES = {errors.ANSWERED, errors.FAILED, errors.WRONG_USAGE, errors.BAD_BASE, errors.UNKNOWN_NAME}
 SECONDS_A_LINE = 10.0  # of the processor
 _ROOT = Path(__file__).parents[2]
 # What changes the files of the user's shell, or opens a window.
-_LEFT_OUT = {"--install-completion", "--browser"}
+LEFT_OUT = {"--install-completion", "--browser"}
+# fmt: off
 _HOSTILE = (
-    *(
-        "",
-        " ",
-        "-",
-        "--",
-        "---",
-        "-x",
-        "=",
-        ",",
-        ".",
-        "/",
-        "..",
-        "*",
-        "%",
-        "%s",
-        "{}",
-        "[red]",
-        "[/]",
-        ":x:",
-        "a=b",
-        "x,y",
-    ),
-    *(
-        "\udcff",
-        "\udc80a",
-        "\u202e",
-        "\u200b",
-        "\x1b[31m",
-        "\x07",
-        "\n",
-        "a\nb",
-        "\t",
-        "é",
-        "e\u0301",
-        "ß",
-        "İ",
-        "军队",
-        "😀",
-    ),
-    *(
-        "'",
-        '"',
-        '"a',
-        "''",
-        "';DROP TABLE facts;--",
-        "$(id)",
-        "`id`",
-        "|",
-        "&",
-        "<>",
-        "\\",
-        "\\x00",
-        "NULL",
-        "None",
-        "nan",
-    ),
-    *(
-        "0",
-        "-1",
-        "00",
-        "1e3",
-        "9223372036854775807",
-        "9223372036854775808",
-        "-9223372036854775809",
-        "1_000",
-        "٣",
-        "0x10",
-    ),
-    *("x" * 300, "x" * 20_000, "a," * 3000, "--" + "y" * 300, "🏳️\u200d🌈", "K\u0130", "ſ", "ﬁ", "\ufeff", "\u3164"),
+    "", " ", "-", "--", "---", "-x", "=", ",", ".", "/", "..", "*", "%", "%s", "{}", "[red]",
+    "[/]", ":x:", "a=b", "x,y",
+    "\udcff", "\udc80a", "\u202e", "\u200b", "\x1b[31m", "\x07", "\n", "a\nb", "\t", "é",
+    "e\u0301", "ß", "İ", "军队", "😀",
+    "'", '"', '"a', "''", "';DROP TABLE facts;--", "$(id)", "`id`", "|", "&", "<>", "\\", "\\x00",
+    "NULL", "None", "nan",
+    "0", "-1", "00", "1e3", "9223372036854775807", "9223372036854775808", "-9223372036854775809",
+    "1_000", "٣", "0x10",
+    "x" * 300, "x" * 20_000, "a," * 3000, "--" + "y" * 300, "🏳️\u200d🌈", "K\u0130", "ſ", "ﬁ", "\ufeff", "\u3164",
 )
 _DATES = (
-    *(
-        "2022-01-14",
-        "2022-01",
-        "2022",
-        "2022-01-14/2022-01-19",
-        "../2022-01-14",
-        "2022-01-14/..",
-        "2022-01-14?",
-        "2022-01~",
-    ),
-    *(
-        "2022-13",
-        "2022-02-30",
-        "0000",
-        "9999-12-31",
-        "9999",
-        "2022-22",
-        "../..",
-        "/",
-        "today",
-        "14.01.2022",
-        "2022-1-4",
-    ),
+    "2022-01-14", "2022-01", "2022", "2022-01-14/2022-01-19", "../2022-01-14", "2022-01-14/..",
+    "2022-01-14?", "2022-01~",
+    "2022-13", "2022-02-30", "0000", "9999-12-31", "9999", "2022-22", "../..", "/", "today", "14.01.2022", "2022-1-4",
 )
 _QUERIES = (
-    *(
-        "SELECT 1",
-        "SELECT * FROM facts",
-        "SELECT * FROM claims LIMIT 3",
-        "SELECT 1 AS a, 2 AS a",
-        "VALUES (1)",
-        "select",
-    ),
-    *(
-        "SELECT * FROM nothing",
-        "DROP TABLE facts",
-        "SELECT 1; SELECT 2",
-        "PRAGMA x",
-        "ATTACH 'x' AS y",
-        "EXPLAIN SELECT 1",
-    ),
-    *(
-        "SELECT x'00ff' AS b",
-        "SELECT 1e999",
-        "SELECT NULL AS status",
-        "SELECT '[' AS evidence",
-        "-- x",
-        "/*",
-        "SELECT ?",
-    ),
-    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n",
+    "SELECT 1", "SELECT * FROM facts", "SELECT * FROM claims LIMIT 3", "SELECT 1 AS a, 2 AS a",
+    "VALUES (1)", "select",
+    "SELECT * FROM nothing", "DROP TABLE facts", "SELECT 1; SELECT 2", "PRAGMA x",
+    "ATTACH 'x' AS y", "EXPLAIN SELECT 1",
+    "SELECT x'00ff' AS b", "SELECT 1e999", "SELECT NULL AS status", "SELECT '[' AS evidence",
+    "-- x", "/*", "SELECT ?",
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n", "-",
 )
 _PERSPECTIVES = (
-    "all",
-    "without=TASS",
-    "only=seed",
-    "as-of=2022-01-13",
-    "without=",
-    "=",
-    'without="a',
-    "only=TASS,as-of=2022",
+    "all", "without=TASS", "only=seed", "as-of=2022-01-13", "without=", "=", 'without="a', "only=TASS,as-of=2022",
 )
+# fmt: on
 
 
 class Broken(AssertionError):
@@ -232,7 +123,7 @@ class Lines:
         root = program()
         context = typer.Context(root, info_name="csto")
         self.parameters = {name: root.get_command(context, name).params for name in COMMANDS}
-        self.root = [each for each in root.params if each.opts[0] not in _LEFT_OUT]
+        self.root = [each for each in root.params if each.opts[0] not in LEFT_OUT]
         self.words = _words_of_bases([_ROOT / "data" / "facts.toml", _ROOT / "examples" / "kabul-airlift"])
 
     def line(self) -> list[str]:
@@ -242,7 +133,7 @@ class Lines:
         name = self.chance.choice([*COMMANDS])
         own = self.parameters[name]
         words = [word for each in own if each.param_type_name == "argument" for word in self._argument(each)]
-        options = [each for each in own if each.param_type_name == "option" and each.opts[0] not in _LEFT_OUT]
+        options = [each for each in own if each.param_type_name == "option" and each.opts[0] not in LEFT_OUT]
         options = options or self.root
         for _ in range(self.chance.choice((0, 1, 1, 2, 2, 3, 5))):
             at = self.chance.randrange(len(words) + 1)
@@ -438,7 +329,7 @@ def fuzz(runs: int, seconds: float | None, seed: int, *, go_on: bool = False) ->
     With `go_on` it is the first line of each sort of breaking.
     """
     before = Path.cwd()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ):
         # Whatever a line writes, it writes there.
         os.environ.update(HOME=folder, XDG_CACHE_HOME=f"{folder}/cache", COLUMNS="100")
         os.chdir(folder)
@@ -451,9 +342,8 @@ def fuzz(runs: int, seconds: float | None, seed: int, *, go_on: bool = False) ->
                 try:
                     look(line, figures)
                 except Exception as error:  # noqa: BLE001 - whatever it is, it is what is looked for
-                    sort = f"{type(error).__name__} {str(error)[:30]}"
-                    if sort not in found:
-                        found[sort] = shortest(line, traceback.format_exc())
+                    if (sort := _sort(error)) not in found:
+                        found[sort] = shortest(line, error)
                     if not go_on:
                         break
         finally:
@@ -461,18 +351,24 @@ def fuzz(runs: int, seconds: float | None, seed: int, *, go_on: bool = False) ->
     return figures, [*found.values()]
 
 
-def shortest(line: list[str], trace: str) -> Found:
+def shortest(line: list[str], broken: Exception) -> Found:
     """The same breaking line without the words that it does not need, and the trace of that."""
     at = 0
     while at < len(line):
         fewer = line[:at] + line[at + 1 :]
         try:
             look(fewer, Figures())
-        except Exception:  # noqa: BLE001
-            line, trace = fewer, traceback.format_exc()
-        else:
-            at += 1
-    return Found(line, trace)
+        except Exception as error:  # noqa: BLE001
+            if _sort(error) == _sort(broken):
+                line, broken = fewer, error
+                continue
+        at += 1
+    return Found(line, "".join(traceback.format_exception(broken)))
+
+
+def _sort(error: Exception) -> str:
+    """Which sort of breaking it is."""
+    return f"{type(error).__name__} {str(error)[:30]}"
 
 
 def main() -> int:
