@@ -332,9 +332,11 @@ def fuzz(runs: int, seconds: float | None, seed: int, *, go_on: bool = False) ->
     with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ):
         # Whatever a line writes, it writes there.
         os.environ.update(HOME=folder, XDG_CACHE_HOME=f"{folder}/cache", COLUMNS="100")
-        os.chdir(folder)
-        (Path(folder) / "data").symlink_to(_ROOT / "data")
-        figures, lines = Figures(), Lines(seed, Path(folder))
+        # The folder above, which a line may name, is empty too.
+        (here := Path(folder) / "here").mkdir()
+        (here / "data").symlink_to(_ROOT / "data")
+        os.chdir(here)
+        figures, lines = Figures(), Lines(seed, here)
         found: dict[str, Found] = {}
         try:
             while figures.runs < runs and (seconds is None or time.monotonic() - figures.began < seconds):
