@@ -19,4 +19,4 @@ def test_about_and_the_overview_count_alike(csto: Run) -> None:
 
 def test_no_summary_has_a_verb_that_depends_on_how_many_a_body_is(csto: Run) -> None:
     rows = json.loads(csto("facts", "--kind", "approval", "--json").out)
-    assert any(row["summary"].startswith("Both chambers of parliament approved:") for row in rows)
+    assert any(row["summary"].startswith("Both chambers of parliament (Tajikistan) approved:") for row in rows)

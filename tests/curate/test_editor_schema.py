@@ -62,6 +62,7 @@ WRITTEN = {
     "direction": '"in"',
     "places": '["city", "norland"]',
     "boolean": "true",
+    "synonyms": '[["one", "other"]]',
     "fact": '"event/whole"',
     "voice": '"larger"',
     "source-kind": '"broadcaster"',

@@ -119,9 +119,14 @@ def test_the_last_line_says_which_claims_count() -> None:
         assert render_rows(ROWS, TYPE, style).text.endswith("\n\nPerspective: without TASS.\n")
 
 
-def test_certainty_is_shown_where_some_row_is_only_possible_or_where_it_was_selected() -> None:
+def test_what_is_only_possible_stands_apart_and_certainty_is_a_column_where_it_was_selected() -> None:
     assert "In the days" not in render_rows(ROWS, TYPE, Style()).text
-    assert "In the days" in render_rows([ROWS[0], {**ROWS[1], "certainty": "possible"}], TYPE, Style()).text
+    possible = [{**ROWS[0], "certainty": "possible"}, ROWS[1]]
+    assert "Possibly" not in render_rows(ROWS, TYPE, Style()).text
+    for style in (Style(), Style(width=80), Style(citations=CITATIONS)):
+        certain, _, rest = render_rows(possible, TYPE, style).text.partition("\nPossibly in these days:\n")
+        assert ("Norland" in certain, "Sudland" in certain) == (True, False)
+        assert ("Norland" in rest, "Sudland" in rest) == (False, True)
     selected = TYPE._replace(columns=(TYPE.columns[1], CERTAINTY._replace(place=0)))
     assert "In the days" in render_rows(ROWS, selected, Style()).text
 
@@ -164,15 +169,17 @@ def test_a_table_of_any_script_and_length_keeps_to_the_width(text: str, number: 
 
 def test_a_long_table_has_the_layout_and_the_colours_of_a_short_one() -> None:
     row = {**ROWS[0], "remark": "a long remark " * 8, "status": {"name": "disputed"}}
+    other = {**row, "name": "Norland"}
     for style in (Style(), Style(width=40), Style(width=40, colour=True), Style(colour=True)):
-        short, long = (render_rows([row] * number, TYPE, style).text for number in (1, 301))
+        # Of neighbours that are the same a terminal shows the first column once.
+        short, long = (render_rows([row, other] * number, TYPE, style).text for number in (1, 151))
         for text in (short, long):
             assert ("\x1b[1;31mSudland !\x1b[0m" in text) is style.colour
         short, long = (re.sub(r"\x1b\[[\d;]*m| +(?=(?:\x1b\[[\d;]*m)*\n)", "", text) for text in (short, long))
         head, _, body = short.partition(short.split("\n")[1 + (style.width is None and not style.colour)])
         line = short.split("\n\n")[0].removeprefix(head) + "\n"
         assert body
-        assert long == short.replace(line, line * 301)
+        assert long == short.replace(line, line * 151)
 
 
 def test_bars_of_a_chart_begin_in_one_cell_whatever_the_script() -> None:

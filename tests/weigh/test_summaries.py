@@ -15,10 +15,10 @@ SUMMARIES = [
         "approvals",
         "",
         {"body": '"The senate"', "decision": '"up to 200 people"'},
-        "The senate approved: up to 200 people",
+        "The senate (Sudland) approved: up to 200 people",
     ),
     ("approvals", "", {"decision": '"the convoy"'}, "Sudland's contingent approved: the convoy"),
-    ("approvals", "", {"body": '"the senate"'}, "The senate approved"),
+    ("approvals", "", {"body": '"the senate"'}, "The senate (Sudland) approved"),
     (
         "deployments",
         "",

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from typing import Any
 
 from cstocli.ask.columns import ALTERNATIVES, EVIDENCE, Question, Row, RowType
@@ -68,9 +69,13 @@ class Answer:
         """The same answer with the first `most` rows only."""
         if self.question.gather:
             return [*self][:most]
-        shorter = Answer(self._index, self.question, self.filters, evidence=self._evidence, **self.parameters)
-        shorter._sql += f"\nLIMIT {min(most, _MOST_ROWS)}"
+        shorter = copy(self)
+        shorter._sql += f"\nLIMIT {min(most, _MOST_ROWS)}"  # noqa: SLF001 - its own
         return shorter
+
+    def with_parameters(self, **parameters: object) -> "Answer":
+        """The answer to the same question with other parameters of its own."""
+        return Answer(self._index, self.question, self.filters, evidence=self._evidence, **parameters)
 
     def __iter__(self) -> Iterator[Row]:
         """The rows, each with the keys of its row type."""

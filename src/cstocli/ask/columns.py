@@ -216,7 +216,7 @@ PART_OF_DAY = Column(
     "night, morning, afternoon or evening, local time",
     "part_of_day",
     "Time of day",
-    4,
+    7,
 )
 EVIDENCE = (
     Column("evidence", types.EVIDENCE, "the claims behind each field"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cstocli.ask.answer import Answer
 from cstocli.ask.columns import Question, Row, Vocabulary
-from cstocli.ask.query import Filters, search_words, window
+from cstocli.ask.query import Filters, window
 from cstocli.index.cache import open_index
 from cstocli.index.index import Index
 from cstocli.model.errors import BadBase, NotInThisBase, UnknownName, WrongUsage
@@ -149,7 +149,9 @@ class Explorer:
             field = known.get("field")
             known["fact"], _ = self.fact_and_field(known["fact"] if field is None else f"{known['fact']}.{field}")
         if "words" in known:
-            known["words"] = search_words(known["words"] or "")
+            from cstocli.ask.searching import exactly, typed_words
+
+            known = {"instead": None, **known, "words": exactly(typed_words(known["words"] or ""))}
         return known
 
     def filters(self, **given: Any) -> Filters:  # noqa: ANN401
@@ -227,8 +229,43 @@ class Explorer:
         return True
 
     def search(self, text: str, **filters: Any) -> Answer:  # noqa: ANN401
-        """The texts in which all words occur, the best match first; each may be the beginning of a word."""
-        return self.ask("search", words=text, **filters)
+        """The texts in which all words occur, the best match first; each may be the beginning of a word.
+
+        Where there are none: those with other forms of the words, or with what the base says to mean the same.
+        """
+        from cstocli.ask.searching import otherwise, typed_words
+
+        answer = self.ask("search", words=text, **filters)
+        if not any(True for _ in answer.first(1)):
+            for words, instead in otherwise(self.index, typed_words(text)):
+                other = answer.with_parameters(words=words, instead=instead)
+                if any(True for _ in other.first(1)):
+                    return other
+        return answer
+
+    def fact_meant(self, text: str) -> str:
+        """The fact that is meant, as `ID` or `ID.FIELD`: by its id, a name, or words that are found in it alone.
+
+        Raises:
+            UnknownName: nothing is called so, and the words are nowhere.
+            WrongUsage: it is no fact, or the words are in several.
+        """
+        from cstocli.ask.searching import fact_of
+
+        try:
+            fact, field = self.fact_and_field(text)
+        except (UnknownName, WrongUsage):
+            # Who misspells an id is told the nearest one.
+            if " " not in text or not (found := fact_of(text, self.search(text), self.fields_of)):
+                raise
+            return found
+        return f"{fact}.{field}" if field else fact
+
+    def near_words(self, text: str) -> str:
+        """What was meant by words that are nowhere in the base: the same, as far as it has words that are near."""
+        from cstocli.ask.searching import near_words, typed_words
+
+        return near_words(self.index, typed_words(text))
 
     def matrix(self, what: str, **filters: Any) -> Answer:  # noqa: ANN401
         """What each source says of each field of a fact, or of all facts of a kind."""

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from cstocli.ask.columns import Owner, Question
 from cstocli.model import dates
 from cstocli.model.errors import WrongUsage
-from cstocli.model.text import nfc, visible
+from cstocli.model.text import visible
 
 
 class Filters(NamedTuple):
@@ -175,25 +175,3 @@ def date(name: str, text: str | None) -> dates.Date | None:
         return dates.parse(text)
     except dates.InvalidDate as error:
         raise WrongUsage(f'impossible date "{visible(text)}" for {name}: {error}', token=visible(text)) from None
-
-
-_LONGEST_SEARCH = 1000  # characters
-
-
-def search_words(text: str) -> str:
-    """The full-text query for what a user typed: every word must occur, or be the beginning of one that does.
-
-    Raises:
-        WrongUsage: there is no word in it, or it is longer than anybody types.
-    """
-    if len(text) > _LONGEST_SEARCH:
-        raise WrongUsage(
-            f"the text to search for has {len(text):,} characters; at most {_LONGEST_SEARCH:,} are searched"
-        )
-    # Only a search needs it.
-    from cstocli.model.scripts import segmented, words
-
-    found = words(nfc(text))
-    if not found:
-        raise WrongUsage("there is no word to search for", "for example", "csto search power plant")
-    return " ".join(f'"{segmented(word) or word}"*' for word in found)

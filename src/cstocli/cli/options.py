@@ -108,7 +108,12 @@ Identity = Annotated[
     str, typer.Argument(metavar="ID", help="Id of a fact, a source, a place, …", autocompletion=entity_ids)
 ]
 IdentityAndField = Annotated[
-    str, typer.Argument(metavar="ID[.FIELD]", help="Id of a fact, and one of its fields.", autocompletion=entity_ids)
+    list[str],
+    typer.Argument(
+        metavar="ID[.FIELD]",
+        help="Id of a fact, and one of its fields; a source, an origin, a voice; or words that are in one fact alone.",
+        autocompletion=entity_ids,
+    ),
 ]
 SearchText = Annotated[
     list[str],

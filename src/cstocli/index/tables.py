@@ -10,7 +10,8 @@ from cstocli.model.types import Position
 
 def _about(context: Context) -> Iterator[Row]:
     about = context.base.about
-    yield about.title, about.period.text, about.note, context.format.vocabulary
+    synonyms = context.encode(about.synonyms)
+    yield about.title, about.period.text, about.note, context.format.vocabulary, synonyms
 
 
 ABOUT = Table(
@@ -21,6 +22,7 @@ ABOUT = Table(
         text("period", "the days it covers, as EDTF"),
         text("note", "a remark"),
         text("vocabulary", "the built-in vocabulary of its kinds; empty where it declares all of them"),
+        json("synonyms", "groups of words that mean the same to who searches"),
     ),
     _about,
 )

@@ -27,6 +27,7 @@ class About(NamedTuple):
     title: str
     period: Date
     note: str = ""
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
 
 class Source(NamedTuple):

@@ -17,6 +17,7 @@ from cstocli.model.types import (
     SOURCE,
     SPELLING,
     SPELLINGS,
+    SYNONYMS,
     TELLERS,
     TEXT,
     VOICE,
@@ -212,6 +213,7 @@ ORIGIN_KEYS = {
 ABOUT_KEYS = {
     "title": Key(TEXT, "What the base is about.", required=True),
     "period": Key(DATE, "The days that it covers.", required=True),
+    "synonyms": Key(SYNONYMS, "Words or phrases, in groups that mean the same to who searches."),
     "note": NOTE,
 }
 RIVAL_KEYS = {

@@ -17,6 +17,8 @@ _CLOSES = "、。〃々〉》」』】〕〗〙〛〞〟・ーぁぃぅぇぉっ
 _OPENS = "〈《「『【〔〖〘〚〝（［｛｢“‘"
 _BREAK = re.compile(f"(?<=[^{_OPENS}])(?=[^{_CLOSES}])(?:(?=[{_UNSPACED}])|(?<=[{_UNSPACED}]))")
 _ELLIPSIS = "…"
+# A count stays with what it counts, and the sign at the end with the last word.
+_PIECE = r"\s+|\S+(?: × \S+)*(?: [!*]$)?"
 
 
 def cells(text: str) -> int:
@@ -45,17 +47,18 @@ def cut(text: str, width: int) -> str:
     return text if cells(text) <= width else beginning(text, max(0, width - 1)) + _ELLIPSIS
 
 
-def folded(text: str, width: int, indent: str = "") -> list[str]:
+def folded(text: str, width: int, indent: str = "", *, whole: str = "") -> list[str]:
     """`text` as lines of at most `width` cells, all but the first behind `indent`.
 
     Lines are broken at blanks, in Chinese and Japanese between characters, and within a word only if it is longer
-    than a line; a mark stays with its character.
+    than a line; a mark stays with its character. A word in which `whole` stands, such as an address, is never broken,
+    however long it is.
     """
     if cells(text) <= width:
         return [text]
     lines: list[str] = []
     line, empty = "", True
-    for word in _words(text):
+    for word in pieces(text):
         blank = word.isspace()
         if cells(line) + cells(word) <= width and not (blank and empty and lines):
             line, empty = line + word, empty and blank
@@ -65,7 +68,7 @@ def folded(text: str, width: int, indent: str = "") -> list[str]:
         if not empty:
             lines.append(line.rstrip())
             line = indent
-        while cells(line) + cells(word) > width:
+        while cells(line) + cells(word) > width and not (whole and whole in word):
             first = beginning(word, max(1, width - cells(line))) or word[:1]
             lines.append(line + first)
             line, word = indent, word[len(first) :]  # noqa: PLW2901
@@ -73,9 +76,9 @@ def folded(text: str, width: int, indent: str = "") -> list[str]:
     return lines if empty else [*lines, line.rstrip()]
 
 
-def _words(text: str) -> Iterator[str]:
+def pieces(text: str) -> Iterator[str]:
     """The pieces of `text` between which a line may be broken, blanks among them."""
-    for piece in re.findall(r"\s+|\S+", text):
+    for piece in re.findall(_PIECE, text):
         yield from _BREAK.split(piece) if not piece.isascii() else (piece,)
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from cstocli.ask.columns import Column, RowType
+from cstocli.ask.columns import CERTAINTY, Column, RowType
 from cstocli.model import types
 from cstocli.model.text import visible
 from cstocli.show.cells import Row, has_several, legend
 from cstocli.show.chart import chart
 from cstocli.show.details import heading, overview
+from cstocli.show.disputes import describes, dispute
 from cstocli.show.style import Rendered, Style
 from cstocli.show.table import Grid, grid, records, text_table, wrapped
 
@@ -28,6 +29,13 @@ def render_rows(rows: list[Row], row_type: RowType, style: Style, title: str = "
         return Rendered((*above, *records(rows, row_type, width), *below, *_perspective(style)))
     if not rows:
         return Rendered(above)
+    if describes(row_type.columns):
+        blocks = ("".join(dispute(row, width, numbers)) for row in rows)
+        references = _references(numbers, style) if numbers else ()
+        return Rendered((*above, "\n".join(blocks), *references, *_perspective(style)))
+    possible = [row for row in rows if row.get("certainty") == "possible"]
+    if possible and len(possible) < len(rows) and any(column == CERTAINTY for column in row_type.columns):
+        return _apart(rows, row_type, style, above)
     if numbers:
         row_type, rows = _with_source_numbers(rows, row_type, numbers)
     row_type = _without_needless_plan(rows, _without_needless_certainty(rows, row_type))
@@ -74,9 +82,17 @@ def render_overview(row: Row, style: Style) -> Rendered:
     return Rendered((*lines, *_perspective(style)))
 
 
+def _apart(rows: list[Row], row_type: RowType, style: Style, above: Iterable[str]) -> Rendered:
+    """A table of the rows that surely fall within the days asked for, and one of those that only may."""
+    parts = [[row for row in rows if row["certainty"] == name] for name in ("certain", "possible")]
+    certain, possible = (render_rows(part, row_type, style._replace(perspective="")) for part in parts)
+    pieces = (*above, *certain.pieces, "\n", "Possibly in these days:\n", *possible.pieces, *_perspective(style))
+    return Rendered(pieces, tuple(dict.fromkeys((*certain.notices, *possible.notices))))
+
+
 def _table(table: Grid, style: Style) -> Iterable[str]:
-    """`table` as text: by Rich for a terminal or colours, by our own writer for a pipe or many rows."""
-    if len(table.cells) > _MAX_RICH_ROWS or (style.width is None and not style.colour):
+    """`table` as text: by Rich for a terminal or colours, by our own writer for a pipe, for many rows, for groups."""
+    if len(table.cells) > _MAX_RICH_ROWS or table.groups or (style.width is None and not style.colour):
         return text_table(table, style.width, colour=style.colour)
     # Rich takes as long to load as a whole answer in JSON.
     from cstocli.show.terminal import render_rich
@@ -122,8 +138,8 @@ def _with_source_numbers(rows: list[Row], row_type: RowType, numbers: Mapping[st
 
 
 def _without_needless_certainty(rows: list[Row], row_type: RowType) -> RowType:
-    """The row type without the column of certainty where all rows are certain, unless it was selected."""
-    if any(row.get("certainty") != "certain" for row in rows):
+    """The row type without the column of certainty where all rows have the same, unless it was selected."""
+    if len({row.get("certainty") for row in rows}) > 1 or any("certainty" not in row for row in rows):
         return row_type
     columns = (column for column in row_type.columns if column.type is not types.CERTAINTY or not column.place)
     return row_type._replace(columns=tuple(columns))

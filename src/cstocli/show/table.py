@@ -1,32 +1,43 @@
 """Tables and records as text, fitted to a width, in colour or without; which columns fit."""
 
-from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress, pairwise, repeat, zip_longest
 from typing import NamedTuple
 
 from cstocli.ask.columns import Column, RowType
 from cstocli.model import types
 from cstocli.model.text import visible
-from cstocli.model.widths import cells, folded, padded
-from cstocli.show.cells import Cell, Row, cell, words
+from cstocli.model.widths import cells, folded, padded, pieces
+from cstocli.show.cells import NOT_APPLICABLE, NOT_STATED, Cell, Row, cell, words
 
 GAP = 2
+_INDENT = 2
 # Widths in cells. A column of running text reads well at the preferred width and is wrapped beyond it.
-_PREFERRED_TEXT = 16
-_PREFERRED_LINE = 36
+_PREFERRED_TEXT = 14
+_PREFERRED_LINE = 32
 _MIN_TEXT = 12
+# A longer word, such as an address in running text, may be broken.
+_LONGEST_WORD = 40
+# What may stand in one line with the id of a fact, and how it is joined to it.
+_JOINED = {"summary": "  ", "field": "."}
+_NO_VALUE = ("", NOT_STATED, NOT_APPLICABLE)
 # By the sign at the end of a cell, as parameters of SGR: bold red, yellow, faint.
 _COLOURS = {"!": "1;31", "*": "33", "–": "2", "n/a": "2"}
 _BOLD = "1"
 
 
 class Grid(NamedTuple):
-    """A table to be written: columns and the texts of their cells. `hidden` are the headings of columns left out."""
+    """A table to be written: columns and the texts of their cells. `hidden` are the headings of columns left out.
+
+    `groups` has for each row the line that stands above it: empty unless it is the first of its group.
+    Without groups there are none of these lines.
+    """
 
     columns: tuple[Column, ...]
     cells: list[list[Cell]]
     hidden: tuple[str, ...] = ()
     too_wide: bool = False
+    groups: tuple[str, ...] = ()
 
     @property
     def headings(self) -> list[str]:
@@ -42,37 +53,98 @@ def grid(rows: list[Row], row_type: RowType, width: int | None) -> Grid:
     """The table of `rows`: the columns that have headings, as many as fit `width` cells.
 
     Columns with the highest `place` are left out first, those of place 0 never. The table
-    is `too_wide` when even those do not fit. With `width` None no column is left out.
+    is `too_wide` when even those do not fit. With `width` None no column is left out, and each row has all its
+    values. Else rows of one fact are grouped below its id, where there are several or the width is too little for
+    all columns; and of a first column each value stands once.
     """
     columns = [column for column in row_type.columns if column.heading]
     table = [[cell(column, row) for column in columns] for row in rows]
+    if width is None:
+        return Grid(tuple(columns), table)
+    groups: tuple[str, ...] = ()
+    columns, table, empty = _without_empty(columns, table, width)
     full = Grid(tuple(columns), table)
+    needed = [_preferred_width(full, number) for number in range(len(columns))]
+    several = any(one[0] == two[0] for one, two in pairwise(table))
+    if len(columns) > 1 and columns[0].name == "fact" and not columns[0].place and (several or _total(needed) > width):
+        columns, table, groups = _grouped(columns, table)
+        width -= _INDENT
+        full = Grid(tuple(columns), table)
+        needed = needed[-len(columns) :]
     kept = list(range(len(columns)))
-    needed = [_preferred_width(full, number) for number in kept]
-    while width is not None and sum(needed[number] + GAP for number in kept) - GAP > width:
+    while _total(needed[number] for number in kept) > width:
         last = max(kept, key=lambda number: (columns[number].place, number))
         if not columns[last].place:
             break
         kept.remove(last)
+    table = [[line[number] for number in kept] for line in table]
     return Grid(
         tuple(columns[number] for number in kept),
-        [[line[number] for number in kept] for line in table],
-        tuple(column.heading for number, column in enumerate(columns) if number not in kept),
-        too_wide=width is not None and sum(_min_width(full, number) + GAP for number in kept) - GAP > width,
+        table if groups else _without_repeats(table),
+        (*empty, *(column.heading for number, column in enumerate(columns) if number not in kept)),
+        _total(_min_width(full, number) for number in kept) > width,
+        groups,
     )
 
 
+def _total(widths: Iterable[int]) -> int:
+    """The width of a table of such columns."""
+    return sum(width + GAP for width in widths) - GAP
+
+
+def _without_empty(
+    columns: list[Column], table: list[list[Cell]], width: int
+) -> tuple[list[Column], list[list[Cell]], list[str]]:
+    """The table without the columns in which no row has a value, where it does not fit `width`; and their headings."""
+    full = Grid(tuple(columns), table)
+    if _total(_preferred_width(full, number) for number in range(len(columns))) <= width:
+        return columns, table, []
+    some = [
+        bool(column.absent) or not column.place or any(line[number] not in _NO_VALUE for line in table)
+        for number, column in enumerate(columns)
+    ]
+    table = [list(compress(line, some)) for line in table]
+    headings = [column.heading for column, has in zip(columns, some, strict=True) if not has]
+    return list(compress(columns, some)), table, headings
+
+
+def _grouped(columns: list[Column], table: list[list[Cell]]) -> tuple[list[Column], list[list[Cell]], tuple[str, ...]]:
+    """The table without its first columns, as far as they are the same for all rows of a fact, and these as lines."""
+    same = all(one[:2] == two[:2] for one, two in pairwise(table) if one[0] == two[0])
+    second = _JOINED.get(columns[1].name, "") if same and len(columns) > 2 else ""  # noqa: PLR2004 - one must be left
+    taken = 2 if second else 1
+    groups = [
+        "" if number and line[0] == table[number - 1][0] else second.join(filter(None, line[:taken]))
+        for number, line in enumerate(table)
+    ]
+    return columns[taken:], [line[taken:] for line in table], tuple(groups)
+
+
+def _without_repeats(table: list[list[Cell]]) -> list[list[Cell]]:
+    """The table, its first column empty where it would say what the row above does."""
+    return [
+        [Cell(""), *line[1:]] if number and len(line) > 1 and line[0] == table[number - 1][0] else line
+        for number, line in enumerate(table)
+    ]
+
+
 def _min_width(table: Grid, number: int) -> int:
-    """The width below which a column is unreadable."""
+    """The width below which a column is unreadable: no word in it is broken."""
     preferred = _preferred_width(table, number)
-    return min(preferred, _MIN_TEXT) if table.wraps(number) else preferred
+    return min(preferred, max(_MIN_TEXT, _longest_word(table, number))) if table.wraps(number) else preferred
+
+
+def _longest_word(table: Grid, number: int) -> int:
+    lengths = (cells(word) for line in table.cells for word in pieces(line[number]))
+    return min(max(lengths, default=0), _LONGEST_WORD)
 
 
 def _preferred_width(table: Grid, number: int) -> int:
     heading = table.headings[number]
     longest = max((cells(line[number]) for line in table.cells), default=0)
     if table.wraps(number):
-        longest = min(longest, _PREFERRED_LINE if table.columns[number].type is types.LINE else _PREFERRED_TEXT)
+        preferred = _PREFERRED_LINE if table.columns[number].type is types.LINE else _PREFERRED_TEXT
+        longest = min(longest, max(preferred, _longest_word(table, number)))
     return max(longest, max(cells(word) for word in heading.split()) if table.wraps(number) else cells(heading))
 
 
@@ -81,22 +153,26 @@ def text_table(table: Grid, width: int | None = None, *, colour: bool = False) -
 
     With `colour` the headings are bold, and a cell has the colour of its sign.
     """
-    widths = _widths(table, width)
+    widths = fitted(table, width)
     rule = ["─" * width for width in widths]
-    yield _line(table.headings, widths, [_BOLD if colour else ""] * len(widths))
+    indent = " " * _INDENT if table.groups else ""
+    yield indent + _line(table.headings, widths, [_BOLD if colour else ""] * len(widths), indent)
     # On a terminal there is none, as Rich has it.
     if width is None and not colour:
         yield _line(rule, widths, [""] * len(widths))
-    for line in table.cells:
+    for line, group in zip(table.cells, table.groups or repeat(""), strict=False):
+        if group:
+            line_above = wrapped(group, width, indent)
+            yield f"\x1b[{_BOLD}m{line_above[:-1]}\x1b[0m\n" if colour else line_above
         colours = [_colour_of(text) if colour else "" for text in line]
-        yield _line(line, widths, colours)
+        yield indent + _line(line, widths, colours, indent)
 
 
 def _colour_of(text: Cell) -> str:
     return next((_COLOURS[sign] for sign in text.signs if sign in _COLOURS), "")
 
 
-def _widths(table: Grid, width: int | None) -> list[int]:
+def fitted(table: Grid, width: int | None) -> list[int]:
     """The width of each column: what its cells need, but of the widest that fold less, until all fit."""
     lines: list[Sequence[str]] = [table.headings, *table.cells]
     widths = [max(cells(line[number]) for line in lines) for number in range(len(table.columns))]
@@ -104,7 +180,7 @@ def _widths(table: Grid, width: int | None) -> list[int]:
         return widths
     folding = [number for number in range(len(widths)) if table.wraps(number)]
     least = {number: _min_width(table, number) for number in folding}
-    excess = sum(widths) + GAP * (len(widths) - 1) - width
+    excess = sum(widths) + GAP * (len(widths) - 1) + (_INDENT if table.groups else 0) - width
     while excess > 0 and folding:
         widest = max(widths[number] for number in folding)
         reducible = [number for number in folding if widths[number] == widest]
@@ -117,8 +193,8 @@ def _widths(table: Grid, width: int | None) -> list[int]:
     return widths
 
 
-def _line(texts: Sequence[str], widths: list[int], colours: list[str]) -> str:
-    """One row of a table, on as many lines as its highest cell."""
+def _line(texts: Sequence[str], widths: list[int], colours: list[str], indent: str = "") -> str:
+    """One row of a table, on as many lines as its highest cell, all but the first behind `indent`."""
     columns = [folded(text, width) for text, width in zip(texts, widths, strict=True)]
     lines = []
     for line in zip_longest(*columns, fillvalue=""):
@@ -127,7 +203,7 @@ def _line(texts: Sequence[str], widths: list[int], colours: list[str]) -> str:
             for text, width, colour in zip(line, widths, colours, strict=True)
         ]
         lines.append((" " * GAP).join(coloured).rstrip() + "\n")
-    return "".join(lines)
+    return indent.join(lines)
 
 
 def records(rows: list[Row], row_type: RowType, width: int | None = None) -> Iterator[str]:
@@ -161,7 +237,7 @@ def _evidence(evidence: dict[str, list[Row]], width: int | None) -> Iterator[str
 
 
 def wrapped(text: str, width: int | None, indent: str = "") -> str:
-    """`text` as lines of at most `width` cells, all but the first indented by `indent`."""
+    """`text` as lines of at most `width` cells, all but the first indented by `indent`; addresses are never broken."""
     if width is None:
         return f"{text}\n"
-    return "\n".join(folded(text, max(width, len(indent) + 10), indent)) + "\n"
+    return "\n".join(folded(text, max(width, len(indent) + 10), indent, whole="://")) + "\n"

@@ -6,8 +6,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from cstocli.model.widths import folded
 from cstocli.show.cells import Cell
-from cstocli.show.table import GAP, Grid
+from cstocli.show.table import GAP, Grid, fitted
 
 _HEIGHT = 100
 _STYLES = {"!": "bold red", "*": "yellow", "–": "dim", "n/a": "dim"}
@@ -29,15 +30,17 @@ def render_rich(table: Grid, width: int, *, colour: bool) -> str:
         highlight=False,
     )
     rich_table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), show_edge=False)
-    for number, heading in enumerate(table.headings):
-        wraps = table.wraps(number)
-        min_width = None if wraps else max(map(len, (heading, *(line[number] for line in table.cells))))
-        rich_table.add_column(Text(heading, style="bold"), no_wrap=not wraps, min_width=min_width, overflow="fold")
+    widths = fitted(table, width)
+    for heading, needed in zip(table.headings, widths, strict=True):
+        rich_table.add_column(Text("\n".join(folded(heading, needed)), style="bold"), width=needed, no_wrap=True)
     for line in table.cells:
-        rich_table.add_row(*(_styled(text) for text in line))
+        rich_table.add_row(*map(_styled, line, widths))
     console.print(rich_table, soft_wrap=False)
     return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
 
 
-def _styled(text: Cell) -> Text:
-    return Text(text, style=next((_STYLES[sign] for sign in text.signs if sign in _STYLES), ""))
+def _styled(text: Cell, width: int) -> Text:
+    """A cell, folded by the same rules as everywhere."""
+    return Text(
+        "\n".join(folded(text, width)), style=next((_STYLES[sign] for sign in text.signs if sign in _STYLES), "")
+    )

@@ -42,7 +42,7 @@ def summary_of(
         return f"plan: {fact.title}" if assessed.plan else fact.title
     kind = format.all_kinds[fact.kind]
     owner = base.things[format.owner.sort][fact.owner].name if format.owner and fact.owner else ""
-    known = {**words, "owner": format.owner_words(owner)}
+    known = {**words, "owner": format.owner_words(owner)} | ({"owner_name": owner} if owner else {})
     if fact.title:
         known["title"] = fact.title
     elif not words and any(field.claims for field in assessed.fields.values()):

@@ -1,5 +1,5 @@
 -- Where the words occur, the best match first.
-SELECT s.fact, s.part, s.text, s.source
+SELECT s.fact, s.part, s.text, s.source, :instead AS instead
 FROM search s
 LEFT JOIN facts f ON f.id = s.fact
 WHERE search MATCH :words AND {filters}

@@ -5,14 +5,14 @@ import sys
 
 from cstocli.ask.answer import Answer
 from cstocli.ask.columns import Row, without_heading
-from cstocli.ask.query import search_words
+from cstocli.ask.searching import typed_words
 from cstocli.cli import options, screen
 from cstocli.cli.arguments import perspectives_of
 from cstocli.cli.commands.opening import open_explorer, report_nothing_found, write_rows
 from cstocli.cli.output import style_of, write_answer, write_rendered
 from cstocli.cli.request import Request
 from cstocli.model.errors import UnknownChoice, WrongUsage
-from cstocli.model.text import visible
+from cstocli.model.text import shell_command, visible
 from cstocli.read.files import STANDARD_INPUT, default_base_path
 
 
@@ -32,18 +32,23 @@ def show(request: Request, identity: options.Identity) -> None:
 
 
 @options.with_shared_options("source", *options.VIEW, *options.ROWS_OF, *options.SURROUNDINGS)
-def why(request: Request, identity: options.IdentityAndField, full: options.Full = False) -> None:
+def why(request: Request, what: options.IdentityAndField, full: options.Full = False) -> None:
     """The verdict on a fact or one field of it, and the claims behind it: words, place, hedge, who told whom."""
     as_text = request.for_people and not (request.fields or request.long)
     if full and not as_text:
         raise WrongUsage("--full is for the text layout", "all columns as blocks", "csto why ID --long")
     base = open_explorer(request)
-    answer = base.why(identity, **request.filters())
+    name = " ".join(what)
+    if not base.teller(name):
+        typed, name = name, base.fact_meant(name)
+        if " " in typed:
+            screen.report(f'"{visible(typed)}" is found in {name} alone', quiet=request.quiet)
+    answer = base.why(name, **request.filters())
     rows = [*answer]
     if answer.question.name == "claims_of":
-        _write_claims_of(identity, rows, answer, request, full=full)
+        _write_claims_of(name, rows, answer, request, full=full)
         return
-    fact, field = base.fact_and_field(identity)
+    fact, field = base.fact_and_field(name)
     title = ""
     if request.for_people:
         from cstocli.show.details import verdict
@@ -97,11 +102,15 @@ def open_source(request: Request, source: options.SourceToOpen, browser: options
 def search(request: Request, text: options.SearchText) -> None:
     """Find words in facts, claims, quotes, names and places."""
     words = " ".join(text)
-    search_words(words)  # refuses a text without words before the base is opened
+    typed_words(words)  # refuses a text without words before the base is opened
     base = open_explorer(request)
     rows = base.search(words, **request.filters())
+    if instead := rows.parameters["instead"]:
+        screen.report(f'nothing has "{visible(words)}"; showing {visible(str(instead))}', quiet=request.quiet)
     if not write_rows(base, rows, "search", request):
-        report_nothing_found(rows, request)
+        near = base.near_words(words)
+        hint = f"; did you mean: {shell_command('csto', 'search', near)}" if near else ""
+        report_nothing_found(rows, request, hint)
 
 
 @options.with_shared_options(

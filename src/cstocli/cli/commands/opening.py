@@ -107,13 +107,13 @@ def write_sql_of(question: Question, request: Request, filters: Filters, **param
     screen.write_data((text_of(question, filters, request.perspective.words, **parameters),), sys.stdout)
 
 
-def report_nothing_found(rows: Answer, request: Request) -> None:
-    """Report why an answer is empty: a filter, several filters together, the perspective."""
+def report_nothing_found(rows: Answer, request: Request, hint: str = "") -> None:
+    """Report why an answer is empty: a filter, several filters together, the perspective; then a hint."""
     names = dict.fromkeys(_option_of(name) for name in rows.blocking_filters())
     verb = "leaves" if len(names) == 1 else "together leave"
     reason = f": {' and '.join(names)} {verb} no rows" if names else ""
     perspective = f", {request.perspective.words}" if request.perspective.words else ""
-    screen.report(f"nothing found{reason}{perspective}", quiet=request.quiet)
+    screen.report(f"nothing found{reason}{perspective}{hint}", quiet=request.quiet)
 
 
 def _option_of(filter_name: str) -> str:

@@ -40,6 +40,7 @@ from cstocli.model.types.texts import (
     Name,
     Names,
     Quote,
+    Synonyms,
     Text,
     Texts,
     Url,
@@ -52,6 +53,7 @@ TEXT = Text()
 TEXTS = Texts()
 SPELLING = Name()
 SPELLINGS = Names()
+SYNONYMS = Synonyms()
 URL = Url()
 WORDS = Words()
 LIST = List()
@@ -123,6 +125,7 @@ __all__ = [
     "STANCE",
     "STANDING",
     "STATUSES",
+    "SYNONYMS",
     "TALLY",
     "TELLERS",
     "TEXT",

@@ -132,6 +132,22 @@ class Names(Texts):
     element = Name()
 
 
+class Synonyms(Texts):
+    """Groups of words that mean the same."""
+
+    name = "synonyms"
+    example = '[["one word", "another"]]'
+    element: Type = Names()  # type: ignore[assignment]
+
+    def toml_schema(self, _format: "Format") -> Schema:
+        """An array of arrays of texts."""
+        return {"type": "array", "items": {"type": "array", "items": TOML_TEXT}}
+
+    def data(self, value: Any, _things: object) -> list[Any]:  # noqa: ANN401
+        """An array of arrays of texts."""
+        return [list(group) for group in value]
+
+
 class List(Names):
     """Several short words of the curator's: a list that need not be complete."""
 

@@ -118,7 +118,7 @@ KINDS = (
             "legal_basis": Field(WORDS, "On what law or treaty it rests."),
             "agenda_items": Field(COUNT, "How many items the body dealt with."),
         },
-        "[{body}|{owner}] approved[: {decision}]",
+        "[{body} ({owner_name})|{body}|{owner}] approved[: {decision}]",
     ),
     _movement(
         "deployment",

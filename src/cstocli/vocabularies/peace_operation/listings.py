@@ -127,7 +127,7 @@ _QUESTIONS = (
             _CONTINGENT,
             _COUNTRY,
             Column(
-                "title", types.TEXT.or_none, "what tells it from its siblings, such as a wave", heading="Which", place=8
+                "title", types.TEXT.or_none, "what tells it from its siblings, such as a wave", heading="Which", place=1
             ),
             DATE,
             *DAYS,

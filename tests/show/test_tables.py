@@ -1,0 +1,131 @@
+"""Tables on a terminal: rows of one fact together, no value line by line, nothing broken that is one thing."""
+
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+
+from cstocli.ask.columns import Column, RowType
+from cstocli.cli import screen
+from cstocli.model import types
+from cstocli.model.widths import cells, folded
+from cstocli.show.answer import render_rows
+from cstocli.show.style import Style
+from tests.conftest import Run
+
+TYPE = RowType(
+    "a passage",
+    (
+        Column("fact", types.ID, "its fact", heading="Fact"),
+        Column("field", types.TEXT, "a field", heading="Field"),
+        Column("text", types.LINE, "a text", heading="Text"),
+        Column("remark", types.TEXT.or_none, "a remark", heading="Remark", place=1),
+    ),
+)
+
+
+@pytest.fixture
+def shown(csto: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, int], str]:
+    """What a terminal of some width shows of a command."""
+
+    def run(line: str, columns: int) -> str:
+        monkeypatch.setattr(screen, "screen", lambda *_: screen.Screen(columns, colour=False))
+        return csto(*line.split()).out
+
+    return run
+
+
+def row(fact: str, field: str, text: str = "some words", remark: str | None = None) -> dict[str, object]:
+    return {"fact": fact, "field": field, "text": text, "remark": remark, "status": {}, "sources": []}
+
+
+def test_rows_of_one_fact_stand_below_its_id() -> None:
+    rows = [row("event/a", "date"), row("event/a", "place"), row("event/b", "date")]
+    assert render_rows(rows, TYPE, Style(width=80)).text.splitlines() == [
+        "  Field  Text        Remark",
+        "event/a",
+        "  date   some words",
+        "  place  some words",
+        "event/b",
+        "  date   some words",
+    ]
+
+
+def test_in_a_pipe_each_row_has_all_its_values() -> None:
+    rows = [row("event/a", "date"), row("event/a", "place")]
+    lines = render_rows(rows, TYPE, Style()).text.splitlines()[2:]
+    assert [line.split()[:2] for line in lines] == [["event/a", "date"], ["event/a", "place"]]
+
+
+def test_a_value_of_the_first_column_stands_once() -> None:
+    plain = RowType("a passage", TYPE.columns[1:])
+    rows = [row("event/a", "date", "one"), row("event/b", "date", "two"), row("event/c", "place", "two")]
+    lines = render_rows(rows, plain, Style(width=80)).text.splitlines()[1:]
+    assert [line.split() for line in lines] == [["date", "one"], ["two"], ["place", "two"]]
+    assert lines[1].index("two") == lines[0].index("one")
+
+
+def test_a_column_without_any_value_is_the_first_to_go() -> None:
+    columns = (*TYPE.columns[:3], TYPE.columns[3], Column("last", types.TEXT, "last", heading="Last", place=9))
+    rows = [{**row("event/a", "date", "words " * 9), "last": "something"}]
+    rendered = render_rows(rows, RowType("a passage", columns), Style(width=60))
+    assert "something" in rendered.text
+    assert "Remark" in rendered.notices[0]
+    assert "Last" not in rendered.notices[0]
+
+
+@pytest.mark.parametrize("width", [40, 50, 60, 80])
+def test_ids_and_words_are_never_broken(width: int) -> None:
+    word = "event/tajikistan-meeting-not-confirmed"
+    text = render_rows([row("event/a", "date", f"is against {word} as such", "short")], TYPE, Style(width=width)).text
+    assert word in text
+    assert max(map(cells, text.splitlines())) <= width
+
+
+@pytest.mark.parametrize("width", range(14, 40))
+def test_a_count_stays_with_what_it_counts_and_a_sign_with_the_last_word(width: int) -> None:
+    lines = folded("15 × Il-76, 3 × An-124; 18 × Il-76MD *", width)
+    assert {"3 × An-124;", "18 × Il-76MD *"} <= set(re.findall(r"\d+ × \S+(?: \*)?", "\n".join(lines)))
+
+
+def test_an_address_in_running_text_is_never_broken(shown: Callable[[str, int], str]) -> None:
+    for line in ("disputes --cite --limit 3", "cite seed", "why guard/tajikistan-oil-storage.site"):
+        text = shown(line, 40)
+        assert "https://www.asiaplustj.info/en/news/tajikistan/security/20220114/tajik-peacekeepers-" in text
+
+
+def test_a_dispute_tells_what_is_shown_why_and_who_holds_each_value(
+    csto: Run, shown: Callable[[str, int], str]
+) -> None:
+    rows = {(each["fact"], each["field"], each["sort"]): each for each in json.loads(csto("disputes", "--json").out)}
+    blocks = shown("disputes", 80).split("\n\n")
+    assert len(blocks) == len(rows)
+    for block, each in zip(blocks, rows.values(), strict=True):
+        flat = " ".join(block.split())
+        assert flat.startswith(f"{each['fact']}.{each['field']}: {each['shown_words'] or 'no value'} (")
+        for value in each["values"]:
+            assert all(source in flat for source in value["sources"])
+            assert value["words"] in flat
+        assert max(map(cells, block.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    ("listing", "headings"),
+    [
+        ("facts", ("Date", "Disputed")),
+        ("search tajik oil", ("Source",)),
+        ("departures", ("Which", "Date", "By")),
+        ("matrix departure", ("date", "part of day")),
+        ("sources", ("Publisher", "Published")),
+        ("timeline", ("Date", "What")),
+        ("contingents", ("Guarded", "Left", "Left by")),
+    ],
+)
+def test_80_columns_keep_what_matters(
+    shown: Callable[[str, int], str], listing: str, headings: tuple[str, ...]
+) -> None:
+    out = shown(listing, 80)
+    heading = next(line for line in out.splitlines() if headings[0] in line)
+    assert [name for name in headings if name not in heading] == []
+    assert max(map(cells, out.splitlines())) <= 80
