@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import cstocli
-from tests.cli.test_completion import FACTS, HELD, hostile_facts
+from tests.cli.test_completion import FACTS, hostile_facts
 
 PROGRAM = shutil.which("csto", path=str(Path(sys.executable).parent))
 TAB, TELL = b"\t", b"\x07"
@@ -158,7 +158,6 @@ def test_what_a_base_calls_its_things_is_run_by_no_shell(
         assert terminal.after_tab("csto hel").startswith("csto help")
     finally:
         terminal.close()
-    assert HELD
     assert not (tmp_path / "PWNED").exists()
 
 
@@ -180,3 +179,19 @@ def test_fish_completes_the_same(tmp_path: Path, base_file: Callable[[str], str]
     for typed, words in zip(CASES, offered, strict=True):
         line = f"{typed.rpartition(' ')[0]} {words[0] if words else ''}"
         assert shlex.split(line) == CASES[typed], words
+
+
+@needs("fish")
+def test_fish_is_offered_nothing_that_a_base_wants_to_be_run(tmp_path: Path, base_file: Callable[[str], str]) -> None:
+    lines = ("csto facts --contingent Sudl", "csto facts --place Zv", "csto facts --without Nor")
+    script = "env _CSTO_COMPLETE=source_fish csto | source\n" + "".join(f"complete -C '{line}'\n" for line in lines)
+    done = subprocess.run(
+        [str(shutil.which("fish")), "--no-config", "-c", script],
+        cwd=tmp_path,
+        env=environment_of(base_file(hostile_facts()), tmp_path),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert "PWNED" not in done.stdout
+    assert not (tmp_path / "PWNED").exists()

@@ -31,3 +31,10 @@ def test_every_command_and_every_option_is_tried(tmp_path: Path) -> None:
     known = {name for each in made.parameters.values() for option in each for name in option.opts if name[0] == "-"}
     assert made.parameters.keys() <= words
     assert {name for name in known if name.startswith("--")} - words <= lines.LEFT_OUT
+
+
+def test_nothing_is_written_outside_of_the_folder(tmp_path: Path) -> None:
+    made = lines.Lines(6, tmp_path)
+    writing = [line for line in (made.line() for _ in range(6000)) if lines.WRITES & {*line}]
+    assert len(writing) > 50
+    assert {word for line in writing for word in line if word in ("/", "..") or word.startswith(("/", "../"))} == set()

@@ -16,6 +16,7 @@ import os
 import random
 import re
 import shlex
+import shutil
 import signal
 import sys
 import tempfile
@@ -44,9 +45,10 @@ SECONDS_A_LINE = 10.0  # of the processor
 _ROOT = Path(__file__).parents[2]
 # What changes the files of the user's shell, or opens a window.
 LEFT_OUT = {"--install-completion", "--browser"}
+WRITES = {"init"}
 # fmt: off
 _HOSTILE = (
-    "", " ", "-", "--", "---", "-x", "=", ",", ".", "/", "..", "*", "%", "%s", "{}", "[red]",
+    "", " ", "-", "--", "---", "-x", "=", ",", ".", "*", "%", "%s", "{}", "[red]",
     "[/]", ":x:", "a=b", "x,y",
     "\udcff", "\udc80a", "\u202e", "\u200b", "\x1b[31m", "\x07", "\n", "a\nb", "\t", "é",
     "e\u0301", "ß", "İ", "军队", "😀",
@@ -129,7 +131,8 @@ class Lines:
     def line(self) -> list[str]:
         """One line: mostly a command with options of its own, now and then anything."""
         if self._one_in(40):
-            return [self._any() for _ in range(self.chance.randrange(5))]
+            words = [self._any() for _ in range(self.chance.randrange(5))]
+            return [word for word in words if stays_here(word)]
         name = self.chance.choice([*COMMANDS])
         own = self.parameters[name]
         words = [word for each in own if each.param_type_name == "argument" for word in self._argument(each)]
@@ -146,7 +149,7 @@ class Lines:
             line.insert(self.chance.randrange(len(line) + 1), self._any())
         if self._one_in(10):
             line.insert(self.chance.randrange(len(line) + 1), "--errors-json")
-        return line
+        return [word for word in line if stays_here(word)] if WRITES & {*line} else line
 
     def _one_in(self, number: int) -> bool:
         return not self.chance.randrange(number)
@@ -214,6 +217,11 @@ _KINDS = tuple(cstocli.vocabulary().format().kinds)
 _FIELDS = tuple(
     dict.fromkeys(column.name for name in LISTINGS for column in cstocli.questions()[name].row_type.columns)
 )
+
+
+def stays_here(word: str) -> bool:
+    """Whether a word, taken for a path, leads nowhere but into the folder: what writes may get no other."""
+    return not (word.startswith(("/", "~")) or ".." in word.split("/"))
 
 
 def _bases(folder: Path) -> tuple[str, ...]:
@@ -334,7 +342,7 @@ def fuzz(runs: int, seconds: float | None, seed: int, *, go_on: bool = False) ->
         os.environ.update(HOME=folder, XDG_CACHE_HOME=f"{folder}/cache", COLUMNS="100")
         # The folder above, which a line may name, is empty too.
         (here := Path(folder) / "here").mkdir()
-        (here / "data").symlink_to(_ROOT / "data")
+        shutil.copytree(_ROOT / "data", here / "data")
         os.chdir(here)
         figures, lines = Figures(), Lines(seed, here)
         found: dict[str, Found] = {}
