@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
 from typing import Any
 
 import typer
@@ -17,6 +18,7 @@ Complete = Callable[[typer.Context, str], list[str]]
 Words = Callable[[typer.Context, str], Iterable[str]]
 
 _TELLER = "teller"
+_MOST_DAYS = 400
 
 
 class _Offer(str):
@@ -136,6 +138,18 @@ def _columns(context: typer.Context) -> list[str]:
     return [column.name for column in question.row_type.columns] if question else []
 
 
+def _days(context: typer.Context, incomplete: str) -> Iterator[str]:
+    """The days that the base covers, if they are not too many to choose from."""
+    base = _open(context)
+    first, last = base.period() if base else ("", "")
+    if not first or not last:
+        return
+    day, end = date.fromisoformat(first), date.fromisoformat(last)
+    if (end - day).days < _MOST_DAYS:
+        days = (day + timedelta(number) for number in range((end - day).days + 1))
+        yield from _beginning(map(str, days), incomplete)
+
+
 def _templates(context: typer.Context, incomplete: str) -> list[str]:
     # Only authors of a base need them.
     from cstocli.curate.templates import template_names
@@ -184,6 +198,7 @@ def _documents(context: typer.Context, incomplete: str) -> Iterator[str]:
     yield from (f"{source}={file}" for file in found if file.startswith(path))
 
 
+days = completion(_days)
 entity_ids = completion(_entity_ids)
 kinds_and_facts = completion(_kinds_and_facts)
 commands = one_of(*COMMANDS)

@@ -50,10 +50,21 @@ Source = Annotated[_Names, _repeatable(_SOURCE, "ID", names_of("source"), "--sou
 Status = Annotated[_Names, _repeatable(_STATUS, "STATUS", one_of(*STATUSES), "--status")]
 KindOf = Annotated[_Names, _repeatable(_KIND, "KIND", names_of("kind"), "--kind")]
 From = Annotated[
-    str | None, typer.Option("--from", metavar="DATE", help="Only what may happen on or after DATE (EDTF).")
+    str | None,
+    typer.Option(
+        "--from", metavar="DATE", help="Only what may happen on or after DATE (EDTF).", autocompletion=completion.days
+    ),
 ]
-To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only what may happen on or before DATE (EDTF).")]
-On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The same as --from DATE --to DATE.")]
+To = Annotated[
+    str | None,
+    typer.Option(
+        "--to", metavar="DATE", help="Only what may happen on or before DATE (EDTF).", autocompletion=completion.days
+    ),
+]
+On = Annotated[
+    str | None,
+    typer.Option("--on", metavar="DATE", help="The same as --from DATE --to DATE.", autocompletion=completion.days),
+]
 
 Grade = Annotated[
     _Names,
@@ -63,7 +74,10 @@ All = Annotated[bool, typer.Option("--all", help="Beyond the days that the base 
 Pager = Annotated[bool, typer.Option("--no-pager", help="Write long answers at once, and not into a pager.")]
 Parts = Annotated[bool, typer.Option("--parts", help="List facts that are parts of others, too.")]
 Certain = Annotated[bool, typer.Option("--certain", help="Only what certainly falls within --from, --to or --on.")]
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Only what was published by DATE.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Only what was published by DATE.", autocompletion=completion.days),
+]
 Without = Annotated[_Names, _repeatable(f"Leave out {_GOES_BACK}", "NAME", names_of("teller"), "--without")]
 Only = Annotated[_Names, _repeatable(f"Only {_GOES_BACK}", "NAME", names_of("teller"), "--only")]
 
@@ -92,7 +106,9 @@ Limit = Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=0, 
 Long = Annotated[bool, typer.Option("--long", "-l", help="One block of lines per row, one line per field.")]
 Cite = Annotated[bool, typer.Option("--cite", help="Number the sources and list them below the table.")]
 Evidence = Annotated[bool, typer.Option("--evidence", help="Add the claims behind each field.")]
-ColourWhen = Annotated[Colour | None, typer.Option("--color", help="Colour the table.", show_default=False)]
+ColourWhen = Annotated[
+    Colour | None, typer.Option("--color", help="Colour the table.", show_default=False, autocompletion=one_of(*Colour))
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Write only errors to standard error.")]
 Verbose = Annotated[
     bool, typer.Option("--verbose", help="Report on standard error whether the cached index is used, and why not.")
