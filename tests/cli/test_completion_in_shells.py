@@ -124,7 +124,6 @@ CASES = {
     "csto facts --status=disp": ["csto", "facts", "--status=disputed"],
     "csto facts --contingent no": ["csto", "facts", "--contingent", "none"],
     "csto facts --color=al": ["csto", "facts", "--color=always"],
-    "csto facts --on 2031-05-3": ["csto", "facts", "--on", "2031-05-3"],
     "csto check --explain whole": ["csto", "check", "--explain", "whole-sentence"],
     "csto check --format gith": ["csto", "check", "--format", "github"],
     "csto cite courier --style bib": ["csto", "cite", "courier", "--style", "bibtex"],
