@@ -9,8 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import typer
 
-from cstocli.cli.completion import is_safe
+import cstocli
+from cstocli.cli import commands
+from cstocli.cli.program import program
+from cstocli.cli.shells import is_safe
 from tests.conftest import SMALL, Run, claim
 
 COMMANDS = ("$(touch PWNED)", "`touch PWNED`", ";touch PWNED", "|touch PWNED", "&touch PWNED", "\\n>PWNED")
@@ -33,6 +37,8 @@ contingent = "sudland"
 """
 
 
+# The package under test, which need not be the one that is installed.
+PACKAGE = {"PYTHONPATH": str(Path(cstocli.__file__).parents[1])}
 HELD = {"sudland": "Sudland", "zvartnots": "Zvartnots airport", "courier": "Norland Courier"}
 
 
@@ -97,9 +103,13 @@ def offered(csto: Run, monkeypatch: pytest.MonkeyPatch) -> Offered:
     return of
 
 
-def test_a_name_of_several_words_is_offered_as_its_id(base: str, offered: Offered) -> None:
-    assert offered(base, "csto facts --place Zv") == ["zvartnots"]
-    assert offered(base, "csto facts --place Norci") == ["Norcity", "airport"]
+def test_blanks_of_a_name_are_quoted_as_the_shell_wants_it(base: str, offered: Offered) -> None:
+    assert offered(base, "csto facts --place Zv") == ["Zvartnots\\ airport"]
+    assert offered(base, 'csto facts --place "Zv') == ["Zvartnots airport"]
+    assert offered(base, "csto facts --place Norci") == ["Norcity", "Norcity\\ airport"]
+    assert offered(base, "csto facts --place Zv", "fish") == ["Zvartnots airport"]
+    assert '"Zvartnots airport"' in offered(base, "csto facts --place Zv", "zsh")[0]
+    assert "'Zvartnots airport'" in offered(base, "csto facts --place Zv", "powershell")[0]
 
 
 def test_what_is_typed_in_other_letters_than_the_name_is_offered_as_ids(base: str, offered: Offered) -> None:
@@ -111,10 +121,41 @@ def test_a_name_of_other_letters_is_offered_as_it_is(base: str, offered: Offered
     assert offered(base, "csto facts --place Зв") == ["Звартноц"]
 
 
-def test_ids_of_facts_and_publishers_of_one_word_are_offered(base: str, offered: Offered) -> None:
+def test_ids_of_facts_and_publishers_are_offered(base: str, offered: Offered) -> None:
     assert offered(base, "csto show dep") == ["departure/first-wave"]
     assert offered(base, "csto facts --without G") == ["Gazette"]
-    assert offered(base, "csto facts --without Norland") == []
+    assert offered(base, "csto facts --without Norland") == ["Norland\\ Courier"]
+
+
+def test_the_base_that_is_named_before_the_command_is_completed_of(base: str, offered: Offered) -> None:
+    shipped = "data"
+    assert offered(shipped, f"csto --facts {base} show departure/fi") == ["departure/first-wave"]
+    assert offered(shipped, f"csto show --facts {base} departure/fi") == ["departure/first-wave"]
+    assert offered(shipped, "csto show departure/fi") == []
+
+
+def test_days_of_the_base_are_offered_where_a_date_is_wanted(base: str, offered: Offered) -> None:
+    for option in ("--from", "--to", "--on", "--as-of"):
+        assert offered(base, f"csto facts {option} 2031-05-0")[:2] == ["2031-05-01", "2031-05-02"]
+
+
+def test_grades_letters_with_digits_are_offered(base: str, offered: Offered) -> None:
+    assert offered(base, "csto facts --grade B")[:3] == ["B", "B1", "B2"]
+
+
+def test_every_option_and_argument_that_takes_a_value_is_completed() -> None:
+    root = program()
+    context = typer.Context(root, info_name="csto")
+    params = {name: [*root.get_command(context, name).params] for name in commands.COMMANDS}
+    without = {
+        f"{name} {each.opts[0]}"
+        for name, own in params.items()
+        for each in own
+        if not getattr(each, "is_flag", False) and not each._custom_shell_complete  # noqa: SLF001
+    }
+    # Numbers, words to search for, a query, and files, which shells complete themselves.
+    free = ("--limit", "--facts", "--timeout", "--max-", "text", "query", "paths", "folder")
+    assert {one for one in without if not one.partition(" ")[2].startswith(free)} == set()
 
 
 @pytest.mark.parametrize("shell", SHELLS)
@@ -138,7 +179,7 @@ for word in "${{COMPREPLY[@]}}"; do eval "printf '%s\\n' $word" || true; done
     done = subprocess.run(
         [str(BASH), "-c", script],
         cwd=tmp_path,
-        env={**os.environ, "CSTO_FACTS": hostile, "PYTHONUTF8": "1", "PATH": path},
+        env={**os.environ, "CSTO_FACTS": hostile, "PYTHONUTF8": "1", "PATH": path, **PACKAGE},
         capture_output=True,
         encoding="utf-8",
         check=False,

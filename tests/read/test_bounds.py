@@ -1,6 +1,7 @@
 """Whatever list a base holds, reading and checking it costs about as much as it is long; what would not is refused."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,9 +12,11 @@ import pytest
 from cstocli.curate.check import MOST_OF_A_RULE, check
 from cstocli.model.base import Document
 from cstocli.model.cursor import MOST_ELEMENTS
+from cstocli.model.text import HIDDEN
 from cstocli.model.types.texts import MOST_CHARACTERS, MOST_OF_AN_ID
 from cstocli.read.facts import MOST_VALUES
 from cstocli.read.integrity import MOST_RIVALS, MOST_TELLERS
+from cstocli.read.reader import read
 from tests.conftest import FORMAT, SMALL, claim, problems_of
 
 TWICE_AS_LONG, TWICE_AS_COSTLY = 2, 3
@@ -163,3 +166,19 @@ def test_reading_takes_at_most_sixty_bytes_of_memory_for_each_of_the_file(what: 
     file.write_text(SMALL + GROWING[what](20_000), encoding="utf-8")
     _, used = seconds_and_mebibytes("check", str(file))
     assert used < 120 + 60 * file.stat().st_size / 1024 / 1024
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        '"\\u202e" = { e = ["", ""] }\nl = { type = "count", asked_if = { w = "" } }',
+        f'o = {{ type = "{"x" * 5000}" }}',
+        "\n".join(f'{"y" * 300}{number} = {{ type = "count", asked_if = {{ w = "" }} }}' for number in range(30)),
+    ],
+)
+def test_a_message_that_lists_names_is_printable_and_short_whatever_they_are(kind: str) -> None:
+    problems = read([Document("facts.toml", f"format = 1\n[kinds.e.fields]\n{kind}\n")], FORMAT)[1]
+    assert problems
+    for problem in problems:
+        assert len(problem.message) <= 280
+        assert not re.search(HIDDEN, problem.message)

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 import pytest
 
 from cstocli.model.base import Document
-from cstocli.model.format import Format
+from cstocli.model.format import CLAIM_KEYS, RIVAL_KEYS, Format
 from cstocli.read import declarations
 from cstocli.read.reader import read
 from tests.conftest import FORMAT, ROOT
@@ -35,6 +35,13 @@ def test_the_base_that_declares_kinds_is_sound_and_has_every_type() -> None:
         assert read([Document("declared", base)], FORMAT)[1] == []
     types = (*declarations.SIMPLE_TYPES, *declarations.SPECIAL_TYPES)
     assert [name for name in types if f'type = "{name}"' not in bases.DECLARED] == []
+
+
+def test_values_of_every_type_of_the_format_are_made() -> None:
+    keys = [*bases.TABLES.values(), CLAIM_KEYS, RIVAL_KEYS, *(FORMAT.fact_keys(kind) for kind in FORMAT.kinds.values())]
+    types = [key.type for table in keys for key in table.values()]
+    types += [field.type for kind in FORMAT.kinds.values() for field in kind.fields.values()]
+    assert {repr(type_) for type_ in types if not bases.can_make(type_)} == set()
 
 
 def test_what_breaks_is_made_small(monkeypatch: pytest.MonkeyPatch) -> None:

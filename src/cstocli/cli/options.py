@@ -2,15 +2,14 @@
 
 import functools
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, Any, get_args
 
 import typer
 
-import cstocli
-from cstocli.cli.commands import COMMANDS
-from cstocli.cli.completion import entity_ids, names_of, to_cite
+from cstocli.cli import completion
+from cstocli.cli.completion import entity_ids, names_of, one_of, to_cite
 from cstocli.cli.request import ENGINES, TABLE, request_from
 from cstocli.model.status import STATUSES
 from cstocli.show.formats import FORMATS
@@ -26,20 +25,6 @@ class Colour(StrEnum):
     NEVER = "never"
 
 
-def _words(words: tuple[str, ...]) -> Callable[[str], Iterator[str]]:
-    return lambda incomplete: (word for word in words if word.startswith(incomplete))
-
-
-def _questions(incomplete: str) -> Iterator[str]:
-    return _words((*cstocli.questions(),))(incomplete)
-
-
-def _helped(incomplete: str) -> Iterator[str]:
-    from cstocli.cli.topics import TOPICS
-
-    return _words((*COMMANDS, *TOPICS))(incomplete)
-
-
 def _repeatable(text: str, metavar: str, completion: Callable[..., Any], *flags: str) -> Any:  # noqa: ANN401
     return typer.Option(*flags, metavar=metavar, help=f"{text} (repeatable).", autocompletion=completion)
 
@@ -49,33 +34,52 @@ _STATUS = f"Only facts with a field that is {', '.join(STATUSES)}"
 _KIND = "Only facts of this kind; csto fields lists all"
 _SOURCE = "Only facts to which this source contributes"
 _PLACE = "Only this place and the places within it"
+_GRADES = [letter + digit for letter in "ABCDEF" for digit in ("", *"123456")]
 _GOES_BACK = "what goes back to this source, origin or publisher"
 
 Contingent = Annotated[
     _Names,
     _repeatable(
-        "Only this contingent, or none for what is of no contingent", "ID", names_of("contingent"), "--contingent", "-c"
+        "Only this contingent, or none for what is of no contingent",
+        "ID",
+        names_of("contingent", "none"),
+        "--contingent",
+        "-c",
     ),
 ]
 Place = Annotated[_Names, _repeatable(_PLACE, "ID", names_of("place"), "--place", "-p")]
 Source = Annotated[_Names, _repeatable(_SOURCE, "ID", names_of("source"), "--source", "-s")]
-Status = Annotated[_Names, _repeatable(_STATUS, "STATUS", _words(STATUSES), "--status")]
+Status = Annotated[_Names, _repeatable(_STATUS, "STATUS", one_of(*STATUSES), "--status")]
 KindOf = Annotated[_Names, _repeatable(_KIND, "KIND", names_of("kind"), "--kind")]
 From = Annotated[
-    str | None, typer.Option("--from", metavar="DATE", help="Only what may happen on or after DATE (EDTF).")
+    str | None,
+    typer.Option(
+        "--from", metavar="DATE", help="Only what may happen on or after DATE (EDTF).", autocompletion=completion.days
+    ),
 ]
-To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only what may happen on or before DATE (EDTF).")]
-On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The same as --from DATE --to DATE.")]
+To = Annotated[
+    str | None,
+    typer.Option(
+        "--to", metavar="DATE", help="Only what may happen on or before DATE (EDTF).", autocompletion=completion.days
+    ),
+]
+On = Annotated[
+    str | None,
+    typer.Option("--on", metavar="DATE", help="The same as --from DATE --to DATE.", autocompletion=completion.days),
+]
 
 Grade = Annotated[
     _Names,
-    _repeatable("Only facts to which a source of this grade contributes", "GRADE", _words(tuple("ABCDEF")), "--grade"),
+    _repeatable("Only facts to which a source of this grade contributes", "GRADE", one_of(*_GRADES), "--grade"),
 ]
 All = Annotated[bool, typer.Option("--all", help="Beyond the days that the base covers, too.")]
 Pager = Annotated[bool, typer.Option("--no-pager", help="Write long answers at once, and not into a pager.")]
 Parts = Annotated[bool, typer.Option("--parts", help="List facts that are parts of others, too.")]
 Certain = Annotated[bool, typer.Option("--certain", help="Only what certainly falls within --from, --to or --on.")]
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Only what was published by DATE.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Only what was published by DATE.", autocompletion=completion.days),
+]
 Without = Annotated[_Names, _repeatable(f"Leave out {_GOES_BACK}", "NAME", names_of("teller"), "--without")]
 Only = Annotated[_Names, _repeatable(f"Only {_GOES_BACK}", "NAME", names_of("teller"), "--only")]
 
@@ -86,12 +90,20 @@ Format = Annotated[
         "-f",
         metavar="FORMAT",
         help=f"{', '.join((TABLE, *FORMATS))}.",
-        autocompletion=_words((TABLE, *FORMATS)),
+        autocompletion=one_of(TABLE, *FORMATS),
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="JSON, for programs.")]
-Fields = Annotated[str | None, typer.Option("--fields", metavar="A,B", help="Only these fields, in this order.")]
-Sort = Annotated[str | None, typer.Option("--sort", metavar="FIELD", help="Sort by FIELD; -FIELD for descending.")]
+Fields = Annotated[
+    str | None,
+    typer.Option("--fields", metavar="A,B", help="Only these fields, in this order.", autocompletion=completion.fields),
+]
+Sort = Annotated[
+    str | None,
+    typer.Option(
+        "--sort", metavar="FIELD", help="Sort by FIELD; -FIELD for descending.", autocompletion=completion.columns
+    ),
+]
 Limit = Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=0, help="At most N rows.")]
 Long = Annotated[bool, typer.Option("--long", "-l", help="One block of lines per row, one line per field.")]
 Cite = Annotated[bool, typer.Option("--cite", help="Number the sources and list them below the table.")]
@@ -107,7 +119,9 @@ Flat = Annotated[
     bool,
     typer.Option("--flat", help="In CSV and TSV, columns with the status of each field and how many origins state it."),
 ]
-ColourWhen = Annotated[Colour | None, typer.Option("--color", help="Colour the table.", show_default=False)]
+ColourWhen = Annotated[
+    Colour | None, typer.Option("--color", help="Colour the table.", show_default=False, autocompletion=one_of(*Colour))
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Write only errors to standard error.")]
 Verbose = Annotated[
     bool, typer.Option("--verbose", help="Report on standard error whether the cached index is used, and why not.")
@@ -142,7 +156,7 @@ ArchivePath = Annotated[
 EngineName = Annotated[
     str | None,
     typer.Option(
-        "--engine", metavar="ENGINE", help="What reads the archive: duckdb or spark.", autocompletion=_words(ENGINES)
+        "--engine", metavar="ENGINE", help="What reads the archive: duckdb or spark.", autocompletion=one_of(*ENGINES)
     ),
 ]
 Master = Annotated[
@@ -173,13 +187,17 @@ SourceToOpen = Annotated[
 Browser = Annotated[bool, typer.Option("--browser", help="Open it in a browser.")]
 Full = Annotated[bool, typer.Option("--full", help="Add how each passage was read, and remarks.")]
 FactOrKind = Annotated[
-    str, typer.Argument(metavar="KIND|FACT", help="A kind of facts, or the id of one.", autocompletion=entity_ids)
+    str,
+    typer.Argument(
+        metavar="KIND|FACT", help="A kind of facts, or the id of one.", autocompletion=completion.kinds_and_facts
+    ),
 ]
 Perspectives = Annotated[
     list[str],
     typer.Argument(
         metavar="PERSPECTIVE [PERSPECTIVE]",
         help="without=NAME, as-of=DATE or only=NAME; several joined by commas; `all` is every claim.",
+        autocompletion=completion.perspectives,
     ),
 ]
 # As `ask.cite.STYLES` has them, which only `csto cite` loads.
@@ -198,7 +216,7 @@ CitationStyle = Annotated[
         "--style",
         metavar="STYLE",
         help=f"text (the default), {', '.join(_STYLES[1:])}.",
-        autocompletion=_words(_STYLES),
+        autocompletion=one_of(*_STYLES),
     ),
 ]
 Sql = Annotated[
@@ -228,7 +246,10 @@ Force = Annotated[bool, typer.Option("--force", help="Write over a file that exi
 RowCommand = Annotated[
     str | None,
     typer.Argument(
-        metavar="[COMMAND]", help="The command whose rows to describe.", autocompletion=_questions, show_default=False
+        metavar="[COMMAND]",
+        help="The command whose rows to describe.",
+        autocompletion=completion.commands_with_rows,
+        show_default=False,
     ),
 ]
 OfBase = Annotated[bool, typer.Option("--base", help="Describe the files of this base, for editors.")]
@@ -238,25 +259,55 @@ WithReferences = Annotated[bool, typer.Option("--evidence-refs", help="Describe 
 Paths = Annotated[
     list[str] | None, typer.Argument(metavar="FILE", help="Files of the base; together they are one base.")
 ]
-ReportFormat = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text, json or github.")]
+ReportFormat = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="text, json or github.",
+        autocompletion=one_of("text", "json", "github"),
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")]
 Captures = Annotated[bool, typer.Option("--captures", help="Report sources of which no capture is named, too.")]
 Documents = Annotated[
     list[str] | None,
     typer.Option(
-        "--document", metavar="ID=FILE", help="The text of a source, to check its quotes against (repeatable)."
+        "--document",
+        metavar="ID=FILE",
+        help="The text of a source, to check its quotes against (repeatable).",
+        autocompletion=completion.documents,
     ),
 ]
-DocumentArguments = Annotated[list[str], typer.Argument(metavar="ID=FILE", help="The text of a source.")]
-Explain = Annotated[str | None, typer.Option("--explain", metavar="RULE", help="What a rule means and what to do.")]
+DocumentArguments = Annotated[
+    list[str], typer.Argument(metavar="ID=FILE", help="The text of a source.", autocompletion=completion.documents)
+]
+Explain = Annotated[
+    str | None,
+    typer.Option(
+        "--explain", metavar="RULE", help="What a rule means and what to do.", autocompletion=completion.rules
+    ),
+]
 CommandOrKind = Annotated[
-    str | None, typer.Argument(metavar="[COMMAND|KIND]", help="A command, or a kind of facts.", show_default=False)
+    str | None,
+    typer.Argument(
+        metavar="[COMMAND|KIND]",
+        help="A command, or a kind of facts.",
+        show_default=False,
+        autocompletion=completion.commands_and_kinds,
+    ),
 ]
 KindToList = Annotated[
     str, typer.Argument(metavar="KIND", help="A kind of facts; csto fields lists all.", autocompletion=names_of("kind"))
 ]
 TemplateKind = Annotated[
-    str, typer.Argument(metavar="KIND", help="A kind of facts, or source, origin, place, contingent, …, rivals.")
+    str,
+    typer.Argument(
+        metavar="KIND",
+        help="A kind of facts, or source, origin, place, contingent, …, rivals.",
+        autocompletion=completion.templates,
+    ),
 ]
 Folder = Annotated[str, typer.Argument(metavar="FOLDER", help="The folder to write to; created if it does not exist.")]
 PageFile = Annotated[
@@ -267,7 +318,7 @@ Embed = Annotated[
 ]
 ExportFormat = Annotated[
     str,
-    typer.Argument(metavar="FORMAT", help=f"{', '.join(EXPORTS)}.", autocompletion=_words(EXPORTS)),
+    typer.Argument(metavar="FORMAT", help=f"{', '.join(EXPORTS)}.", autocompletion=one_of(*EXPORTS)),
 ]
 Target = Annotated[str, typer.Argument(metavar="TARGET", help="The file or folder to write.")]
 HelpCommand = Annotated[
@@ -275,7 +326,7 @@ HelpCommand = Annotated[
     typer.Argument(
         metavar="[COMMAND|TOPIC]",
         help="The command or topic to explain; csto --help lists both.",
-        autocompletion=_helped,
+        autocompletion=completion.commands,
         show_default=False,
     ),
 ]
@@ -284,7 +335,7 @@ Compact = Annotated[
     bool, typer.Option("--compact", help="With --json, describe once the options that several commands have.")
 ]
 
-ArchiveAction = Annotated[str, typer.Argument(metavar="build", help="What to do.", autocompletion=_words(("build",)))]
+ArchiveAction = Annotated[str, typer.Argument(metavar="build", help="What to do.", autocompletion=one_of("build"))]
 BasesAndTarget = Annotated[
     list[str], typer.Argument(metavar="BASE… ARCHIVE", help="The bases, and at the end the folder of the archive.")
 ]

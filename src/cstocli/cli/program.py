@@ -288,6 +288,7 @@ def main() -> NoReturn:
     """Run the program: the one place where errors become exit codes."""
     sys.excepthook = _report_internal_error
     screen.prepare_streams()
+    _prepare_completion()
     try:
         code = _run(program())
     except BrokenOutput:
@@ -315,6 +316,15 @@ def main() -> NoReturn:
         screen.discard_output()
         code = _stop(OutputFailed(f"cannot write: {error.strerror}"))
     sys.exit(code)
+
+
+def _prepare_completion() -> None:
+    """Make what a shell asks alike for all shells, if it is a shell that calls."""
+    if "_CSTO_COMPLETE" in os.environ:
+        # Only completion needs it.
+        from cstocli.cli.shells import join_at_equals_signs
+
+        join_at_equals_signs()
 
 
 def _index_failed(error: BrokenIndex) -> int:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
+from cstocli.curate.quotes import QUOTE_WITHOUT_VALUE, quotes_without_value
 from cstocli.model.base import Base, Claim, Fact, Source, Thing, Value
 from cstocli.model.counts import Count, Counted
 from cstocli.model.cursor import quoted
@@ -366,6 +367,7 @@ CHECKS: dict[Rule, Check] = {
     WHOLE_SENTENCE: whole_sentences,
     SAME_PASSAGE: same_passages,
     HEDGE_LEFT_OUT: hedges_left_out,
+    QUOTE_WITHOUT_VALUE: quotes_without_value,
     UNUSED_ORIGIN: unused_origins,
     UNUSED_ID: unused_ids,
     WRONG_SUM: wrong_sums,

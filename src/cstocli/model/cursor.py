@@ -7,7 +7,7 @@ from typing import Any
 from cstocli.model.base import Document
 from cstocli.model.problems import Path, Problem
 from cstocli.model.rules import RULES
-from cstocli.model.suggestions import nearest
+from cstocli.model.suggestions import did_you_mean, nearest
 from cstocli.model.text import hides, visible
 from cstocli.model.widths import cut
 
@@ -16,6 +16,7 @@ _MOST_COMPARED = 50_000  # names, some hundred milliseconds
 MOST_ELEMENTS = 1000
 _MOST_PROBLEMS = 500
 _MOST_LISTED = 20
+_LONGEST_MESSAGE = 280  # characters, with the names that are suggested
 _TOML_TYPES = {
     bool: "true or false",
     int: "a whole number",
@@ -72,7 +73,9 @@ class Cursor:
             self.compared += len(known)
             suggestions = nearest(token, known)
         word = None if token is None else shortened(token)
-        self.problems.append(Problem(RULES[rule], self.document, path, message, token=word, suggestions=suggestions))
+        found = Problem(RULES[rule], self.document, path, message, token=word, suggestions=suggestions)
+        # Names of the file may be of any length and of any characters.
+        self.problems.append(found._replace(reason=_bounded(visible(message), suggestions)))
 
     def unknown(self, rule: str, path: Path, message: str, token: str, known: Collection[str]) -> None:
         """Record that a name is none of the `known` ones, which are listed where none of them is near."""
@@ -101,7 +104,13 @@ class Cursor:
 def _listed(names: Collection[str]) -> str:
     """The clause that lists names, the first of them where they are many."""
     more = " …" if len(names) > _MOST_LISTED else ""
-    return f"; there are: {', '.join([*names][:_MOST_LISTED])}{more}" if names else ""
+    return f"; there are: {', '.join(map(shortened, [*names][:_MOST_LISTED]))}{more}" if names else ""
+
+
+def _bounded(text: str, suggestions: list[str]) -> str:
+    """A message that is not too long with the names that are suggested behind it."""
+    most = _LONGEST_MESSAGE - len(did_you_mean(suggestions))
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def toml_type(value: object) -> str:
