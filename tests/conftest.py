@@ -49,8 +49,9 @@ Run = Callable[..., Ran]
 
 @pytest.fixture(autouse=True)
 def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """No test sees the user's cache, base or colours."""
+    """No test sees the user's cache, base or colours, or waits for a key in a pager."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+    monkeypatch.setenv("CSTO_PAGER", "cat")
     for name in ("CSTO_FACTS", "CSTO_CACHE", "CSTO_DEBUG", *COLOURS):
         monkeypatch.delenv(name, raising=False)
 

@@ -471,7 +471,7 @@ def test_no_encoding_stops_the_help(line: str, encoding: str) -> None:
 
 
 @pytest.mark.parametrize("json_errors", [True, False])
-@pytest.mark.parametrize("where", ["cstocli.read.files._read", "cstocli.index.build.write_index", "cstocli.open"])
+@pytest.mark.parametrize("where", ["cstocli.read.files._read", "cstocli.index.cache_write.write_index", "cstocli.open"])
 def test_too_little_memory_is_told(
     where: str, json_errors: bool, base: Kept, csto: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
