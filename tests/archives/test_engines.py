@@ -1,11 +1,15 @@
 """An archive gives the rows of its bases one by one, in the same order, on DuckDB and on Spark."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import cstocli
 from cstocli.archives.explorer import ArchiveExplorer
 from cstocli.ask.explorer import Explorer
 from tests.archives.conftest import FILTERS, QUESTIONS, Rows, asked_of, one_by_one, plain, rows_of, same
@@ -79,8 +83,7 @@ def test_the_rows_of_a_kind_are_those_of_each_base_that_has_it(bases: Bases, on_
 def test_spark_knows_of_facts_and_kinds_what_duckdb_knows(
     on_duckdb: ArchiveExplorer, on_spark: ArchiveExplorer
 ) -> None:
-    facts = ["departure/armenia", *(row["fact"] for row in on_duckdb.ask("facts"))][::120]
-    kinds = ["departure", "strike"]
+    facts, kinds = ["departure/armenia"], ["departure"]
     assert details_of(on_spark, facts, kinds) == details_of(on_duckdb, facts, kinds)
     assert [*on_spark.why("Asia-Plus")] == [*on_duckdb.why("Asia-Plus")]
 
@@ -109,11 +112,11 @@ def test_a_name_stands_for_all_that_the_bases_call_so(bases: Bases, on_duckdb: A
 
 @pytest.mark.slow
 def test_the_command_line_asks_spark_and_keeps_what_java_writes_to_itself(
-    spark: None, archive: Path, csto: Run, capfd: pytest.CaptureFixture[str]
+    spark: None, archive: Path, csto: Run, tmp_path: Path
 ) -> None:
     del spark
     arguments = ("--archive", str(archive), "departures", "--contingent", "armenia", "--json")
-    asked = csto("--engine", "spark", *arguments)
-    assert asked == csto("--engine", "duckdb", *arguments)
-    assert asked.code == 0
-    assert capfd.readouterr().err == ""
+    command = [sys.executable, "-m", "cstocli", "--engine", "spark", *arguments]
+    environment = os.environ | {"PYTHONPATH": str(Path(cstocli.__file__).parents[1])}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path, env=environment)
+    assert (done.stdout, done.stderr) == (csto("--engine", "duckdb", *arguments).out, "")

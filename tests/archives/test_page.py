@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import cstocli
 from tests.conftest import ROOT, Run
 
 PAGE = ROOT / "docs" / "archives.md"
@@ -56,7 +57,7 @@ def test_every_command_and_example_of_the_page_prints_what_it_says(csto: Run, fo
 def test_the_job_of_the_page_weighs_on_spark(spark: None, folder: Path) -> None:
     del spark
     *_, shown, job = PYTHON.findall(PAGE.read_text(encoding="utf-8"))
-    names: dict[str, object] = {}
+    names: dict[str, object] = {"cstocli": cstocli}  # an earlier example imports it
     source = "\n".join(example.source for example in examples(shown).examples)
     program = compile(f"{source}\n{job.replace('print(', 'found = (')}", "archives.md", "exec")
     exec(program, names)  # noqa: S102  # the page is ours

@@ -21,6 +21,8 @@ class DuckDB:
     def __init__(self) -> None:
         self._library = required("duckdb", "duckdb")
         self._connection = self._library.connect()
+        # Where a text takes long, a bar would stand among the rows on standard output.
+        self._connection.execute("SET enable_progress_bar = false")
         # What is read again is read from memory: the ends of the files say what is in them.
         self._connection.execute("SET enable_object_cache = true")
 
