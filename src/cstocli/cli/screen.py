@@ -218,6 +218,8 @@ def prepare_streams() -> None:
 
 def discard_output() -> None:
     """Redirect standard output to the null device, so that flushing what is buffered cannot fail."""
+    import contextlib
+
     null = os.open(os.devnull, os.O_WRONLY)
     # A stream that is no file has nothing to be flushed to.
     with contextlib.suppress(OSError):
