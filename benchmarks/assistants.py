@@ -64,7 +64,7 @@ class Cost(NamedTuple):
 
 
 QUESTIONS: dict[Path, tuple[Asked, ...]] = {
-    shipped(): (
+    Path(shipped()): (
         Asked(
             "In how many aircraft did the Armenians leave?",
             *(
