@@ -15,7 +15,7 @@ import pytest
 import cstocli
 from tests.changes.editing import SHIPPED, doubted, edit_claims, shipped
 from tests.changes.test_diff import ONE, OTHER, event, kinds_of
-from tests.conftest import ROOT, Ran, Run
+from tests.conftest import ROOT, SMALL, Ran, Run, claim
 
 COMMANDS = {
     "kazakhstan": """
@@ -100,9 +100,24 @@ def test_there_are_fifty_commands() -> None:
     assert len(ASKED) >= 50
 
 
+Doubted = dict[str, tuple[str, tuple[str, str, str]]]
+
+
+@pytest.fixture(scope="module")
+def one_doubted(tmp_path_factory: pytest.TempPathFactory) -> Doubted:
+    """Of each shipped base a copy in which one claim is deprecated, and which."""
+    found = {}
+    for name, path in SHIPPED.items():
+        edited = edit_claims(shipped(name), kinds_of(cstocli.open(ROOT / path)), 1, doubted)
+        file = tmp_path_factory.mktemp(name) / "facts.toml"
+        file.write_text(edited.text, encoding="utf-8")
+        found[name] = (str(file), edited.claims[0])
+    return found
+
+
 @pytest.mark.parametrize(("name", "line"), ASKED, ids=" ".join)
 def test_the_receipt_of_an_unchanged_base_says_same_and_one_deprecated_claim_is_named_where_it_counts(
-    name: str, line: str, csto: Run, tmp_path: Path
+    name: str, line: str, csto: Run, tmp_path: Path, one_doubted: Doubted
 ) -> None:
     base, file = str(ROOT / SHIPPED[name]), tmp_path / "receipt.json"
     receipt = receipt_of(csto, line, base, file)
@@ -114,16 +129,13 @@ def test_the_receipt_of_an_unchanged_base_says_same_and_one_deprecated_claim_is_
     row, ran = rerun(csto, file)
     assert (ran.code, row["answer"], row["base"], row["rows"], row["edits"]) == (0, "same", "same", [], [])
 
-    edited = edit_claims(shipped(name), kinds_of(cstocli.open(base)), 1, doubted)
-    (tmp_path / "facts.toml").write_text(edited.text, encoding="utf-8")
-    changed = str(tmp_path / "facts.toml")
+    changed, (fact, source, at) = one_doubted[name]
     after = answer(csto, line, changed)
     row, ran = rerun(csto, file, "--facts", changed)
     assert row["base"] == "changed"
     if after == before:
         assert (ran.code, row["answer"], row["rows"], row["edits"]) == (0, "same", [], [])
         return
-    ((fact, source, at),) = edited.claims
     assert (ran.code, row["answer"]) == (1, "changed")
     assert row["edits"] == [{"fact": fact, "change": "changed", "part": "claim", "source": source, "at": at}]
     assert {one["fact"]: one["change"] for one in row["rows"]} == changed_facts(before, after, row["rows"])
@@ -219,6 +231,44 @@ def test_a_value_that_lost_its_second_source_is_another_answer_whatever_fields_w
     row, _ = rerun(csto, file)
     assert row["rows"] == [{"fact": "event/a", "change": "changed"}]
     assert [(one["change"], one["source"]) for one in row["edits"]] == [("removed", "gazette")]
+
+
+@pytest.mark.parametrize(
+    ("line", "fields"),
+    [
+        ("departures --fields date", "date,fact,status,alternatives"),
+        ("disputes --fields field", "field,fact,status"),
+        ("sql 'SELECT id, kind FROM facts' --fields id", "id"),
+    ],
+)
+def test_an_empty_answer_has_the_same_command_in_its_receipt_as_a_full_one(
+    line: str, fields: str, csto: Run, tmp_path: Path
+) -> None:
+    base = tmp_path / "facts.toml"
+    base.write_text(event(ONE), encoding="utf-8")
+    for number, path in enumerate((str(base), str(ROOT / SHIPPED["kazakhstan"]))):
+        receipt = receipt_of(csto, line, path, tmp_path / f"{number}.json")
+        assert f"--fields={fields}" in receipt["command"]
+
+
+def test_a_fact_that_has_gone_is_named_where_a_sum_changed_and_only_there(csto: Run, tmp_path: Path) -> None:
+    def departures(*facts: tuple[str, str]) -> str:
+        head = '[[departures]]\nid = "{}"\ncontingent = "sudland"\n'
+        return SMALL + "".join(head.format(name) + claim(date=date) for name, date in facts)
+
+    base, sums, facts = tmp_path / "facts.toml", tmp_path / "sums.json", tmp_path / "facts.json"
+    base.write_text(departures(("a", '"2031-05-09"'), ("b", '"2031-05-10"')), encoding="utf-8")
+    receipt_of(csto, "contingents", str(base), sums)
+    receipt_of(csto, "why departure/a", str(base), facts)
+    base.write_text(departures(("a", '"2031-05-08"')), encoding="utf-8")
+    row, _ = rerun(csto, sums)
+    assert [one["fact"] for one in row["rows"]] == ["contingent/sudland"]
+    assert {(one["fact"], one["change"]) for one in row["edits"]} == {
+        ("departure/a", "changed"),
+        ("departure/b", "removed"),
+    }
+    row, _ = rerun(csto, facts)
+    assert {one["fact"] for one in row["edits"]} == {"departure/a"}
 
 
 def test_a_receipt_has_one_form_whatever_the_command_was_typed_like(csto: Run, tmp_path: Path) -> None:

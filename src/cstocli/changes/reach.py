@@ -12,16 +12,21 @@ _TOLD = "SELECT DISTINCT p.teller, c.fact FROM provenance p JOIN claims c ON c.i
 
 
 class Reach:
-    """What bears on what, in one index or in several versions of it."""
+    """What bears on what, in one index or in several versions of it.
+
+    `sums` are the facts that others add up to.
+    """
 
     def __init__(self, indexes: Iterable[Index]) -> None:
         # Of a fact each other one on which it bears, and the fields of that.
         self._facts: dict[str, dict[str, set[str]]] = {}
         self._tellers: dict[str, set[str]] = {}
+        self.sums: set[str] = set()
         for index in indexes:
             for sql in (_SUMMED, _BEHIND, _RIVALS):
                 for fact, other, field in index.execute(sql):
                     self._facts.setdefault(fact, {}).setdefault(other, set()).add(field)
+                    self.sums |= {other} - {fact} if sql is _SUMMED else set()
             for teller, fact in index.execute(_TOLD):
                 self._tellers.setdefault(teller, set()).add(fact)
 
@@ -34,6 +39,10 @@ class Reach:
             told = self._tellers.get(entry.entity, set())
             return {entry.entity, *told, *(other for fact in told for other in self._facts.get(fact, ()))}
         return None
+
+    def knows(self, fact: str) -> bool:
+        """Whether a fact has claims here; what one that has gone was summed up in cannot be told."""
+        return fact in self._facts
 
     def fields(self, entry: Entry) -> set[tuple[str, str]]:
         """The facts, each with a field of it, on which an entry bears by what claims say of them."""

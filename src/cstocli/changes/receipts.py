@@ -36,8 +36,8 @@ class Answer(NamedTuple):
     @property
     def rows(self) -> list[dict[str, Any]]:
         """Its rows."""
-        found: list[dict[str, Any]] = json.loads(self.content) if self.content else []
-        return found
+        found: list[Any] = json.loads(self.content) if self.content else []
+        return [row for row in found if isinstance(row, dict)]
 
     def facts(self) -> dict[str, str]:
         """The checksum of the rows of each fact or other entity that has some."""

@@ -65,4 +65,7 @@ def is_of_another_base(receipt: Receipt, now: Sequence[Entry]) -> bool:
 
 def _bears(edit: Edit, wanted: set[str], reach: Reach) -> bool:
     reached = reach.of(edit.entry)
-    return reached is None or bool(reached & wanted)
+    if reached is None or reached & wanted:
+        return True
+    # A fact that has gone may have been a part of any sum.
+    return edit.change == REMOVED and not reach.knows(edit.entry.entity) and bool(reach.sums & wanted)

@@ -23,7 +23,7 @@ _LAYOUT = frozenset(
 )
 
 _FIELDS = "--fields="
-_ATTESTATION = ("fact", "status", "alternatives")
+_ATTESTATION = (("fact", "status", "alternatives"), ("fact", "status"))
 
 
 class Issuer:
@@ -141,10 +141,14 @@ def _with_attestation(root: Any, command: Sequence[str], path: str) -> list[str]
     chosen = next((word for word in command if word.startswith(_FIELDS)), None)
     if chosen is None:
         return [*command]
-    rows = answer_to(root, [word for word in command if word != chosen], path).rows
     fields = chosen.removeprefix(_FIELDS).split(",")
-    more = [name for name in _ATTESTATION if rows and name in rows[0] and name not in fields]
-    return [",".join((word, *more)) if word == chosen else word for word in command]
+    for names in _ATTESTATION:
+        more = ",".join((chosen, *(name for name in names if name not in fields)))
+        tried = [more if word == chosen else word for word in command]
+        # Rows of another sort lack some of them, and those of a query of a user may lack all.
+        if not answer_to(root, tried, path).error:
+            return tried
+    return [*command]
 
 
 def entries_at(path: str) -> list[Entry]:
