@@ -41,7 +41,7 @@ def open(  # noqa: A001
     from cstocli.model.perspective import EVERYTHING
     from cstocli.read.files import shipped
 
-    name = str(shipped()) if path is None else os.fspath(path)
+    name = shipped() if path is None else os.fspath(path)
     return Explorer.open(name, environment, vocabulary(), perspective or EVERYTHING, log, progress)
 
 

@@ -20,14 +20,14 @@ from cstocli.show.formats import FORMATS
 from tests.conftest import ROOT, SMALL, Run, claim
 
 KABUL, STRIKE = ROOT / "examples" / "kabul-airlift", ROOT / "examples" / "strike"
-BASES = {"shipped": shipped(), "kabul": KABUL / "facts.toml", "strike": STRIKE / "facts.toml"}
+BASES = {"shipped": Path(shipped()), "kabul": KABUL / "facts.toml", "strike": STRIKE / "facts.toml"}
 OF_PEACE_OPERATIONS = {question.name for question in cstocli.vocabulary().questions}
 
 
 @pytest.fixture(params=BASES)
 def folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a base and an article, for the examples to be typed in."""
-    (tmp_path / "facts.toml").write_text(Path(BASES[request.param]).read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "facts.toml").write_text(BASES[request.param].read_text(encoding="utf-8"), encoding="utf-8")
     return surroundings(tmp_path, monkeypatch)
 
 

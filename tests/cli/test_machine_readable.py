@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shlex
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,7 +42,7 @@ def test_help_of_a_command_is_its_help(csto: Run) -> None:
 
 def test_about_tells_the_fingerprint_of_the_base(csto: Run) -> None:
     (row,) = json.loads(csto("about", "--json").out)
-    assert row["sha256"] == hashlib.sha256(shipped().read_bytes()).hexdigest()
+    assert row["sha256"] == hashlib.sha256(Path(shipped()).read_bytes()).hexdigest()
     assert row["claims"] > 500
 
 

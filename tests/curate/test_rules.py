@@ -64,7 +64,7 @@ def test_two_files_cannot_both_say_what_the_base_is_about() -> None:
 
 
 def test_the_shipped_base_has_no_problem_of_any_rule() -> None:
-    assert check([Document("facts.toml", shipped().read_text(encoding="utf-8"))], FORMAT) == []
+    assert check([Document("facts.toml", Path(shipped()).read_text(encoding="utf-8"))], FORMAT) == []
 
 
 def test_json_has_the_promised_keys() -> None:

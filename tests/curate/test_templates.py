@@ -104,7 +104,7 @@ def other(kind: str) -> str:
 
 @lru_cache
 def base(name: str) -> Base:
-    return base_of(starter() if name == "starter" else shipped().read_text(encoding="utf-8"))
+    return base_of(starter() if name == "starter" else Path(shipped()).read_text(encoding="utf-8"))
 
 
 @lru_cache

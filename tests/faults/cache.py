@@ -20,6 +20,7 @@ from unittest import mock
 from benchmarks import generate
 from cstocli.ask.explorer import Explorer
 from cstocli.index import cache as kept
+from cstocli.index import cache_write
 from cstocli.index.index import Index
 from cstocli.model.perspective import EVERYTHING
 from cstocli.read.files import Files
@@ -123,7 +124,7 @@ def broken_bytes(folder: Path, step: int = 1, first: int = 0) -> tuple[int, int,
     base = folder / "small.toml"
     base.write_text(SMALL, encoding="utf-8")
     environment = {"XDG_CACHE_HOME": str(folder)}
-    made = kept._make_index  # noqa: SLF001
+    made = cache_write.make_index
     right = departures(made(Files(str(base)), peace_operation, EVERYTHING))
     broken = read_again = wrong = 0
     with mock.patch.object(kept, "stat_signature", lambda state: (state.st_size,)):

@@ -838,7 +838,7 @@ def bases_to_mutate() -> list[str]:
     starter = (shipped_starter()).read_text(encoding="utf-8")
     declared = [DECLARED, DECLARED.replace("format = 1", f'format = 1\nvocabulary = "{FORMAT.vocabulary}"')]
     # The starter has every kind; of the shipped base the short pieces make cheap runs.
-    of_shipped = sorted(pieces(shipped().read_text(encoding="utf-8")), key=len)[:_MOST_SHIPPED]
+    of_shipped = sorted(pieces(Path(shipped()).read_text(encoding="utf-8")), key=len)[:_MOST_SHIPPED]
     return [*declared * 10, *pieces(starter), *of_shipped]
 
 

@@ -65,7 +65,7 @@ def forbid_reading(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
         def fail(path: str, *_: object) -> None:
             raise BaseWasRead(path)
 
-        monkeypatch.setattr("cstocli.read.reader.open_base", fail)
+        monkeypatch.setattr("cstocli.index.cache_write.open_base", fail)
 
     return forbid
 
@@ -245,7 +245,8 @@ def test_whichever_byte_of_the_cached_index_is_damaged_the_answer_is_right(base:
 def test_a_damage_that_leaves_all_stat_signature_of_the_file_is_seen_all_the_same(
     base: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cstocli.index.cache.stat_signature", lambda state: (state.st_size,))
+    for module in ("cache", "cache_write"):
+        monkeypatch.setattr(f"cstocli.index.{module}.stat_signature", lambda state: (state.st_size,))
     assert answer(base) == RIGHT
     damaged = kept_file(cache).read_bytes().replace(b"2031-05-09", b"2031-05-08")
     kept_file(cache).write_bytes(damaged)
@@ -255,7 +256,8 @@ def test_a_damage_that_leaves_all_stat_signature_of_the_file_is_seen_all_the_sam
 def test_a_large_index_is_known_by_the_stat_signature_of_its_file(
     base: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, forbid_reading: Forbid
 ) -> None:
-    monkeypatch.setattr("cstocli.index.cache._WHOLE_BYTES", 1000)
+    for module in ("cache", "cache_write"):
+        monkeypatch.setattr(f"cstocli.index.{module}.WHOLE_BYTES", 1000)
     assert answer(base) == RIGHT
     file = kept_file(cache)
     before = file.stat()
@@ -329,7 +331,7 @@ def test_what_killed_first_runs_left_is_swept_before_the_next_one_writes(
         assert len(list(cache.iterdir())) == 1
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("cstocli.index.build.write_index", die)
+    monkeypatch.setattr("cstocli.index.cache_write.write_index", die)
     csto("departures")
     assert list(cache.iterdir()) == []
 
@@ -439,12 +441,46 @@ def test_the_newest_index_is_kept_however_large_and_older_ones_while_there_is_ro
     tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for room, kept in ((10**9, 3), (1, 1)):
-        monkeypatch.setattr("cstocli.index.cache._MOST_BYTES", room)
+        monkeypatch.setattr("cstocli.index.cache_write._MOST_BYTES", room)
         for number in range(3):
             file = tmp_path / f"base-{number}-{room}.toml"
             file.write_text(FACTS, encoding="utf-8")
             answer(file)
         assert len(list(cache.glob("*.index"))) == kept
+
+
+@pytest.mark.usefixtures("base")
+def test_two_programs_with_one_cache_do_not_take_the_index_from_each_other(
+    csto: Run, cache: Path, forbid_reading: Forbid, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = waves(csto)
+    with monkeypatch.context() as other:
+        other.setattr("cstocli.index.cache.__version__", "99.0")
+        waves(csto)
+    assert len(list(cache.glob("*.index"))) == 2
+    forbid_reading()
+    assert waves(csto) == first
+    monkeypatch.setattr("cstocli.index.cache.__version__", "99.0")
+    assert waves(csto) == first
+
+
+def test_of_too_many_indexes_the_one_goes_that_was_used_longest_ago(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cstocli.index.cache_write._MOST_INDEXES", 2)
+    files = [tmp_path / f"base-{number}.toml" for number in range(3)]
+    for file in files:
+        file.write_text(FACTS, encoding="utf-8")
+    made = []
+    for file in files[:2]:
+        answer(file)
+        made += [manifest for manifest in cache.glob("*.manifest") if manifest not in made]
+    for manifest in made:
+        os.utime(manifest, (1, 1))
+    answer(files[0])
+    answer(files[2])
+    assert made[0].exists()
+    assert not made[1].exists()
 
 
 # Where nothing can be kept.
@@ -545,12 +581,12 @@ def test_standard_input_is_never_kept(csto: Run, cache: Path, monkeypatch: pytes
     ],
 )
 def test_the_cache_folder_follows_the_environment(environment: dict[str, str], folder: str | None) -> None:
-    assert cache_folder(environment) == (Path(folder) if folder else None)
+    assert cache_folder(environment) == folder
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have other places")
 def test_on_linux_a_relative_cache_folder_is_passed_over_for_the_one_at_home() -> None:
-    assert cache_folder({"XDG_CACHE_HOME": "c", "HOME": "/home/u"}) == Path("/home/u/.cache/csto")
+    assert cache_folder({"XDG_CACHE_HOME": "c", "HOME": "/home/u"}) == "/home/u/.cache/csto"
 
 
 def test_verbose_tells_whether_the_cached_index_answers(
@@ -582,8 +618,10 @@ def test_a_large_base_is_watched_on_a_terminal_and_nowhere_else(
 
 
 def test_a_large_index_that_a_disk_broke_is_deleted(cache: Path, csto: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cstocli.index.cache._WHOLE_BYTES", 0)
-    monkeypatch.setattr("cstocli.index.cache.stat_signature", lambda state: (state.st_size,))
+    for module in ("cache", "cache_write"):
+        monkeypatch.setattr(f"cstocli.index.{module}.WHOLE_BYTES", 0)
+    for module in ("cache", "cache_write"):
+        monkeypatch.setattr(f"cstocli.index.{module}.stat_signature", lambda state: (state.st_size,))
     right = csto("search", "plant", "--json").out
     (file,) = cache.glob("*.index")
     with sqlite3.connect(file) as index:
@@ -618,7 +656,7 @@ def test_where_the_other_process_dies_the_answer_is_right(
     right = csto("contingents", "--json").out
     for file in cache.iterdir():
         file.unlink()
-    monkeypatch.setattr("cstocli.index.cache._LARGE_BYTES", 0)
+    monkeypatch.setattr("cstocli.index.cache_write._LARGE_BYTES", 0)
     here = os.getpid()
 
     def dies(_message: bytes) -> None:
@@ -639,7 +677,7 @@ def test_a_large_base_with_problems_is_refused_as_any_other(
     base = tmp_path / "facts.toml"
     base.write_text("[about]\n", encoding="utf-8")
     refused = csto("contingents", "--facts", str(base))
-    monkeypatch.setattr("cstocli.index.cache._LARGE_BYTES", 0)
+    monkeypatch.setattr("cstocli.index.cache_write._LARGE_BYTES", 0)
     assert csto("contingents", "--facts", str(base)) == refused
     assert refused.code == 3
     assert not list(cache.glob("*"))

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ BASES = ("shipped", "starter")
 
 @lru_cache
 def connection(name: str) -> Index:
-    return index(base_of(starter() if name == "starter" else shipped().read_text(encoding="utf-8")))
+    return index(base_of(starter() if name == "starter" else Path(shipped()).read_text(encoding="utf-8")))
 
 
 def _is_json(cell: Any) -> bool:

@@ -19,7 +19,7 @@ from cstocli.read.reader import open_base, read
 from tests.conftest import FORMAT, ROOT, Run, examples
 
 BASE = open_base(Files(str(shipped())), FORMAT)
-SHIPPED = shipped().read_text(encoding="utf-8")
+SHIPPED = Path(shipped()).read_text(encoding="utf-8")
 
 
 def everything_in(base: Base) -> dict[str, list[str]]:
@@ -144,4 +144,4 @@ def test_each_perspective_is_kept_apart(csto: Run, tmp_path: Path, monkeypatch: 
 
 
 def test_the_shipped_base_is_where_the_tests_look() -> None:
-    assert shipped() == ROOT / "data" / "facts.toml"
+    assert Path(shipped()).resolve() == ROOT / "data" / "facts.toml"

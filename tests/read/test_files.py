@@ -200,7 +200,7 @@ def test_standard_input_has_no_files() -> None:
 @pytest.mark.parametrize("name", [".taplo.toml", "._a.toml", ".#a.toml", ".a.toml", ".toml"])
 def test_a_hidden_file_of_a_folder_is_no_part_of_the_base(folder: Path, name: str) -> None:
     (folder / name).write_bytes(b"\x00\x05\x16\x07 no TOML")
-    assert [file.name for file in Files(str(folder)).found] == ["a.toml", "b.toml"]
+    assert [Path(file).name for file in Files(str(folder)).found] == ["a.toml", "b.toml"]
 
 
 def test_a_hidden_file_that_is_named_is_read(folder: Path) -> None:

@@ -183,7 +183,7 @@ def test_what_facts_of_other_kinds_add_up_to_stays_as_it_is(connection: Index) -
 
 def test_its_kind_and_its_fields_are_told(connection: Index) -> None:
     assert rows(connection, "SELECT * FROM kinds ORDER BY position DESC LIMIT 1") == [
-        (len(WITH_CAMPS.all_kinds) - 1, "camp", "camps", CAMP.meaning, 0)
+        (len(WITH_CAMPS.all_kinds) - 1, "camp", "camps", CAMP.meaning, 0, 3)
     ]
     assert rows(connection, "SELECT field, type, meaning, question FROM kind_fields WHERE kind = 'camp'") == [
         (name, field.type.name, field.meaning, field.question or None) for name, field in CAMP.fields.items()

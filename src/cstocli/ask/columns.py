@@ -6,7 +6,6 @@ nowhere else. Columns are only ever added.
 
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -97,6 +96,12 @@ class Owner:
         self.counted = counted
 
 
+def sql_text(file: str) -> str:
+    """The SQL text in a file."""
+    with open(file, encoding="utf-8") as opened:
+        return opened.read()
+
+
 class Question:
     """A question that an index answers.
 
@@ -116,7 +121,7 @@ class Question:
         name: str,
         one_row: str,
         columns: tuple[Column, ...],
-        text: Path | None = None,
+        text: str = "",
         *,
         days: str = "f",
         scope: str = "facts",
@@ -147,7 +152,7 @@ class Question:
     @property
     def sql(self) -> str:
         """Its SQL text, with placeholders for its filters and its vocabulary."""
-        return self.text.read_text(encoding="utf-8") if self.text else ""
+        return sql_text(self.text) if self.text else ""
 
     @property
     def order(self) -> str:

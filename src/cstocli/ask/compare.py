@@ -1,7 +1,7 @@
 """Two indexes of one base, field by field: what changes with the perspective."""
 
 import json
-from pathlib import Path
+import os
 from typing import Any
 
 from cstocli.ask.columns import Question, Row
@@ -11,7 +11,7 @@ from cstocli.model import types
 
 Key = tuple[str, str]
 
-_TEXT = Path(__file__).parent / "questions" / "compare.sql"
+_TEXT = os.path.join(os.path.dirname(__file__), "questions", "compare.sql")
 
 
 def differences(left: Index, right: Index, question: Question, filters: Filters) -> list[Row]:

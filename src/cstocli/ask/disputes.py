@@ -1,14 +1,14 @@
 """The values of fields of which claims disagree, each with the origins and sources that hold it."""
 
 import json
+import os
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 
-from cstocli.ask.columns import Row
+from cstocli.ask.columns import Row, sql_text
 from cstocli.index.index import Index
 
-_VALUES = Path(__file__).parent / "questions" / "values.sql"
+_VALUES = os.path.join(os.path.dirname(__file__), "questions", "values.sql")
 _AT_ONCE = 400  # SQLite's oldest limit on parameters is 999, and each fact is named twice
 
 Held = dict[tuple[str, ...], Row]
@@ -16,7 +16,7 @@ Held = dict[tuple[str, ...], Row]
 
 def with_values(index: Index, rows: Iterator[Row]) -> Iterator[Row]:
     """Rows of `disputes`, each with the values that disagree in its way: those of rivals only where they are rivals."""
-    sql = _VALUES.read_text(encoding="utf-8")
+    sql = sql_text(_VALUES)
     while some := list(islice(rows, _AT_ONCE)):
         values = _values(index, sql, list({row["fact"] for row in some}))
         for row in some:

@@ -104,7 +104,7 @@ class Explorer:
         question = next(own, None) or self.questions.get(name)
         if question is None and any(each.name == name for each in (*self._built_in.questions, *self._built_in.parts)):
             raise self._not_in_this_base(name, name)
-        if question is None or question.text is None:
+        if question is None or not question.text:
             askable = [name for name, each in self.questions.items() if each.text]
             raise UnknownName("question", name, askable)
         return question
@@ -149,9 +149,9 @@ class Explorer:
             field = known.get("field")
             known["fact"], _ = self.fact_and_field(known["fact"] if field is None else f"{known['fact']}.{field}")
         if "words" in known:
-            from cstocli.ask.searching import exactly, typed_words
+            from cstocli.ask.searching import exactly, parameters, typed_words
 
-            known = {"instead": None, **known, "words": exactly(typed_words(known["words"] or ""))}
+            known |= parameters(self.index, exactly(typed_words(known["words"] or "")), known.get("instead"))
         return known
 
     def filters(self, **given: Any) -> Filters:  # noqa: ANN401
@@ -229,16 +229,18 @@ class Explorer:
         return True
 
     def search(self, text: str, **filters: Any) -> Answer:  # noqa: ANN401
-        """The texts in which all words occur, the best match first; each may be the beginning of a word.
+        """The texts in which all words occur; each may be the beginning of a word.
+
+        The best match comes first; more than two thousand come in the order of the base.
 
         Where there are none: those with other forms of the words, or with what the base says to mean the same.
         """
-        from cstocli.ask.searching import otherwise, typed_words
+        from cstocli.ask.searching import otherwise, parameters, typed_words
 
         answer = self.ask("search", words=text, **filters)
         if not any(True for _ in answer.first(1)):
             for words, instead in otherwise(self.index, typed_words(text)):
-                other = answer.with_parameters(words=words, instead=instead)
+                other = answer.with_parameters(**parameters(self.index, words, instead))
                 if any(True for _ in other.first(1)):
                     return other
         return answer

@@ -1,8 +1,8 @@
 """The question of one kind of facts: a column for each of its fields, as the base declares them."""
 
+import os
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 
 from cstocli.ask.columns import (
     CERTAINTY,
@@ -21,7 +21,7 @@ from cstocli.model.types.clock import TimeType
 from cstocli.model.types.shares import ShareType
 from cstocli.model.types.type import decoded
 
-_TEXT = Path(__file__).parent / "questions" / "list.sql"
+_TEXT = os.path.join(os.path.dirname(__file__), "questions", "list.sql")
 _AT_ONCE = 500  # SQLite's oldest limit on parameters is 999
 _FILTERS = tuple(name for name in WITH_PARTS if name != "kind")
 _FIRST_TO_LEAVE = 2

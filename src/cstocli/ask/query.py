@@ -82,7 +82,6 @@ def query(question: Question, filters: Filters = ALL, **parameters: object) -> t
         "since": filters.since or dates.FIRST_DAY,
         "until": filters.until or dates.LAST_DAY,
         "bounded": int(bool(filters.since or filters.until)),
-        "least": int(bool(filters.given())),
         **parameters,
     }
     certainty = _CERTAINTY.format(days=question.days, surely=_SURELY if question.days == "f" else "")
@@ -108,6 +107,8 @@ def query(question: Question, filters: Filters = ALL, **parameters: object) -> t
         certainty=certainty,
         summed=SUMMED,
         filters=" AND ".join(conditions) or "1 = 1",
+        # What stands behind it is a comment where nothing was asked for.
+        if_filtered="" if conditions else "--",
         within=f"p.id IN (SELECT i.place FROM place_within i WHERE i.ancestor IN ({within}))" if within else "1 = 1",
     )
     used = set(re.findall(r":(\w+)", sql))

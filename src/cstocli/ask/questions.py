@@ -1,7 +1,7 @@
 """The questions that every base answers, and how they are joined with those of a vocabulary."""
 
+import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from cstocli.ask.columns import (
     BACKING,
@@ -25,8 +25,8 @@ from cstocli.index.index import Index
 from cstocli.model import types
 
 
-def _text(name: str) -> Path:
-    return Path(__file__).parent / "questions" / f"{name}.sql"
+def _text(name: str) -> str:
+    return os.path.join(os.path.dirname(__file__), "questions", f"{name}.sql")
 
 
 def _with_values(index: Index, rows: Iterator[Row]) -> Iterator[Row]:
@@ -37,10 +37,7 @@ def _with_values(index: Index, rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _with_kinds(index: Index, rows: Iterator[Row]) -> Iterator[Row]:
-    sql = (
-        "SELECT k.kind, k.plural, count(f.id) FROM kinds k LEFT JOIN facts f ON f.kind = k.kind"
-        " WHERE k.summed = FALSE GROUP BY k.kind, k.plural, k.position ORDER BY k.position"
-    )
+    sql = "SELECT kind, plural, facts FROM kinds WHERE summed = FALSE ORDER BY position"
     for row in rows:
         row["kinds"] = [{"kind": kind, "plural": plural, "facts": facts} for kind, plural, facts in index.execute(sql)]
         yield row
@@ -184,7 +181,7 @@ _LISTED = (
         ),
         _text("search"),
         filters=(OWNER, "kind"),
-        parameters=("words", "instead"),
+        parameters=("words", "instead", "ranked"),
     ),
     COVERAGE,
     Question(

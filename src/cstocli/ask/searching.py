@@ -11,6 +11,7 @@ from cstocli.model.scripts import segmented, words
 from cstocli.model.suggestions import nearest
 from cstocli.model.text import nfc, shell_command, visible
 
+MOST_RANKED = 2000  # matches, which takes some milliseconds
 _LONGEST = 1000  # characters
 # Of a longer word so many letters may be an ending: `depots`, `guarding`, `контингента`.
 _STEM, _ENDING, _LONG, _LONG_ENDING = 4, 2, 8, 3
@@ -35,6 +36,12 @@ def typed_words(text: str) -> list[str]:
 def exactly(typed: list[str]) -> str:
     """The full-text query of words that must all occur, or be the beginning of one that does."""
     return " ".join(f'"{segmented(word) or word}"*' for word in typed)
+
+
+def parameters(index: Index, query: str, instead: str | None = None) -> dict[str, object]:
+    """Those of the question `search` for a full-text query: of too many matches none is compared with the others."""
+    more = index.execute("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1 OFFSET ?", (query, MOST_RANKED))
+    return {"words": query, "instead": instead, "ranked": int(more.fetchone() is None)}
 
 
 def otherwise(index: Index, typed: list[str]) -> Iterator[tuple[str, str]]:

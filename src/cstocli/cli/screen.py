@@ -1,16 +1,11 @@
 """Standard output and standard error: width, colour, encoding, writing."""
 
-import contextlib
 import io
 import json
 import os
 import re
-import shlex
-import shutil
 import sys
 from collections.abc import Iterable, Mapping
-from io import TextIOWrapper
-from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from cstocli.model.errors import BrokenOutput, OutputFailed
@@ -62,12 +57,21 @@ def _wants_colour(environment: Mapping[str, str], *, terminal: bool) -> bool:
 
 
 def _terminal_width() -> int:
+    # Only a terminal has one.
+    import shutil
+
     return max(shutil.get_terminal_size().columns, _MIN_WIDTH)
 
 
 def help_width() -> int:
     """The width of a help text, as the parser's own has it."""
     return min(_terminal_width(), _HELP_WIDTH) - 2
+
+
+def _terminal_height() -> int:
+    import shutil
+
+    return shutil.get_terminal_size().lines
 
 
 def supports_unicode(stream: TextIO) -> bool:
@@ -109,6 +113,9 @@ def write(pieces: Iterable[str], stream: TextIO, *, respell: bool = True) -> Non
 def pager(environment: Mapping[str, str]) -> list[str]:
     """The command of the pager: `CSTO_PAGER`, else `PAGER`, else less; none where it is `cat` or empty."""
     named = environment.get("CSTO_PAGER", environment.get("PAGER", "less"))
+    import shlex
+    import shutil
+
     words = shlex.split(named)
     return [] if words in ([], ["cat"]) or shutil.which(words[0]) is None else words
 
@@ -121,7 +128,7 @@ def write_paged(pieces: Iterable[str], stream: TextIO, environment: Mapping[str,
     """
     text = "".join(encodable(piece, stream.encoding) for piece in pieces)
     command = pager(environment) if stream.isatty() else []
-    if not command or text.count("\n") < shutil.get_terminal_size().lines:
+    if not command or text.count("\n") < _terminal_height():
         write((text,), stream)
         return
     # Few answers are that long.
@@ -134,10 +141,11 @@ def write_paged(pieces: Iterable[str], stream: TextIO, environment: Mapping[str,
     except OSError:
         write((text,), stream)
         return
-    # Who has read enough closes the pager.
-    with contextlib.suppress(BrokenPipeError):
+    try:
         process.communicate(text)
-    process.wait()
+    except BrokenPipeError:
+        # Who has read enough closes the pager.
+        process.wait()
 
 
 def write_data(pieces: Iterable[str], stream: TextIO, *, as_json: bool = False) -> None:
@@ -151,7 +159,7 @@ def write_data(pieces: Iterable[str], stream: TextIO, *, as_json: bool = False) 
     """
     if stream.isatty():
         pieces = map(escaped_json if as_json else escaped, pieces)
-    elif isinstance(stream, TextIOWrapper) and not supports_unicode(stream):
+    elif isinstance(stream, io.TextIOWrapper) and not supports_unicode(stream):
         stream.reconfigure(encoding="utf-8")
     write(pieces, stream, respell=False)
 
@@ -208,7 +216,7 @@ def prepare_streams() -> None:
     if sys.stdout is None:
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
     if sys.stderr is None:
-        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

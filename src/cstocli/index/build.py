@@ -44,6 +44,20 @@ LEFT JOIN fields v ON {written}
 GROUP BY a.title, a.period
 """
 _INDEXES = (
+    "CREATE INDEX facts_by_position ON facts (position)",
+    "CREATE INDEX facts_of_kind ON facts (kind)",
+    "CREATE INDEX claims_of_fact ON claims (fact)",
+    "CREATE INDEX claims_of_source ON claims (source)",
+    "CREATE INDEX sources_by_day ON sources (published_latest, id)",
+    "CREATE INDEX dated_of_fact ON dated (fact)",
+    "CREATE INDEX fact_places_of_fact ON fact_places (fact)",
+    "CREATE INDEX fact_places_of_place ON fact_places (place)",
+    "CREATE INDEX place_within_of_place ON place_within (place)",
+    "CREATE INDEX place_within_of_ancestor ON place_within (ancestor)",
+    "CREATE INDEX provenance_of_claim ON provenance (claim)",
+    "CREATE INDEX provenance_by_path ON provenance (path)",
+    "CREATE INDEX counted_things_of_fact ON counted_things (fact)",
+    "CREATE INDEX disagreements_of_fact ON disagreements (fact)",
     "CREATE INDEX fields_of_fact ON fields (fact)",
     "CREATE INDEX claim_values_of_fact ON claim_values (fact)",
     "CREATE INDEX supporting_claims_of_fact ON supporting_claims (fact)",
@@ -54,7 +68,7 @@ _INDEXES = (
 # Nobody adds to it later: what it would merge meanwhile it would merge again.
 _SEARCH = (
     """
-CREATE VIRTUAL TABLE search USING fts5 (fact, part, text, source UNINDEXED, parted, columnsize = 0,
+CREATE VIRTUAL TABLE search USING fts5 (fact, part, text, source UNINDEXED, parted,
     tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co M*'")
 """,
     "INSERT INTO search (search, rank) VALUES ('automerge', 0)",

@@ -1,5 +1,6 @@
 """The tables that come straight from a base: what it is about, its sources, entities and claims."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from cstocli.index.context import Context
@@ -183,8 +184,9 @@ SORTS = Table(
 
 
 def _kinds(context: Context) -> Iterator[Row]:
+    written = Counter(fact.kind for fact in context.base.facts)
     for position, kind in enumerate(context.format.all_kinds.values()):
-        yield position, kind.name, kind.plural, kind.meaning, kind.summed
+        yield position, kind.name, kind.plural, kind.meaning, kind.summed, written[kind.name]
 
 
 KINDS = Table(
@@ -196,6 +198,7 @@ KINDS = Table(
         text("plural", "its table"),
         text("meaning", "what it is"),
         boolean("summed", "whether nobody writes such facts: other facts add up to them"),
+        whole("facts", "how many facts of it are written"),
     ),
     _kinds,
 )

@@ -1,6 +1,5 @@
 """Fact bases on disk: which one, and its files, each read once."""
 
-import contextlib
 import os
 import stat
 import sys
@@ -8,7 +7,6 @@ import time
 from collections.abc import Iterable, Mapping
 from errno import EAGAIN
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cstocli.model.errors import BadBase, WrongUsage
@@ -19,41 +17,48 @@ if TYPE_CHECKING:
 
 VARIABLE = "CSTO_FACTS"
 STANDARD_INPUT = "-"
+_BASE_NAME = "facts.toml"
 MOST_BYTES = 64 * 1024 * 1024
 _GRAIN = 20_000_000  # nanoseconds; clocks of file systems tick every 1 to 16 milliseconds
 _COARSE_GRAIN = 2_000_000_000
 _GIVE = "give a fact base: --facts FILE"
 
 
-def shipped() -> Path:
+def shipped() -> str:
     """The base that comes with the program: inside the package, or beside it in a checkout."""
-    package = Path(__file__).parents[1]
-    inside = package / "data" / "facts.toml"
-    return inside if inside.exists() else package.parents[1] / "data" / "facts.toml"
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    inside = os.path.join(package, "data", _BASE_NAME)
+    checkout = os.path.dirname(os.path.dirname(package))
+    return inside if os.path.exists(inside) else os.path.join(checkout, "data", _BASE_NAME)
 
 
 def default_base_path(path: str | None, environment: Mapping[str, str]) -> str:
     """The base to open: the one asked for, else that of the environment, else `found_base`, else the shipped one."""
     if path == "":
         raise WrongUsage("--facts names no file", "leave it out for the base that comes with csto")
-    return path if path is not None else environment.get(VARIABLE) or found_base() or str(shipped())
+    return path if path is not None else environment.get(VARIABLE) or found_base() or shipped()
 
 
 def found_base() -> str | None:
     """`facts.toml` in the working folder or one above it, if it is a base: a file with an [about] table."""
     try:
-        folder = Path.cwd()
+        place = os.getcwd()
     except OSError:
         return None
-    for place in (folder, *folder.parents):
-        file = place / _BASE_NAME
-        with contextlib.suppress(OSError, ValueError):
-            if file.is_file() and any(line.strip() == b"[about]" for line in _read(file)[0].splitlines()):
-                return str(file)
-    return None
+    while True:
+        file = os.path.join(place, _BASE_NAME)
+        if os.path.isfile(file) and _is_base(file):
+            return file
+        if os.path.dirname(place) == place:
+            return None
+        place = os.path.dirname(place)
 
 
-_BASE_NAME = "facts.toml"
+def _is_base(file: str) -> bool:
+    try:
+        return any(line.strip() == b"[about]" for line in _read(file)[0].splitlines())
+    except (OSError, ValueError):
+        return False
 
 
 def stat_signature(state: os.stat_result) -> tuple[int, ...]:
@@ -77,7 +82,7 @@ class Files:
         self.changed = False
 
     @cached_property
-    def found(self) -> dict[Path, tuple[int, ...]]:
+    def found(self) -> dict[str, tuple[int, ...]]:
         """The stat signature of each file, in the order of the names.
 
         Raises:
@@ -85,17 +90,20 @@ class Files:
         """
         if self.path == STANDARD_INPUT:
             return {}
-        state = os.stat(self.path)  # noqa: PTH116
+        state = os.stat(self.path)
         if not stat.S_ISDIR(state.st_mode):
-            return {Path(self.path): stat_signature(state)}
+            return {self.path: stat_signature(state)}
         with os.scandir(self.path) as entries:
             # The entry knows its type; of a link only the path can say that it leads in a circle.
-            files = sorted(Path(one) for one in entries if (Path(one) if one.is_symlink() else one).is_file())
-        return {
-            file: stat_signature(file.stat())
-            for file in files
-            if file.suffix == ".toml" and not file.name.startswith(".")
-        }
+            names = sorted(
+                one.name
+                for one in entries
+                if one.name.endswith(".toml")
+                and not one.name.startswith(".")
+                and (os.path.isfile(one.path) if one.is_symlink() else one.is_file())
+            )
+        files = (os.path.join(self.path, name) for name in names)
+        return {file: stat_signature(os.stat(file)) for file in files}
 
     @property
     def size(self) -> int:
@@ -122,7 +130,7 @@ class Files:
                 content, signatures = _read(file)
                 digest.update(content)
                 self.changed |= signatures != {signature} or not _has_settled(signature, began)
-                documents.append(_document(str(file), content))
+                documents.append(_document(file, content))
         except (OSError, ValueError) as error:
             message = f'cannot read the fact base "{name}": {_reason(error)}'
             raise BadBase(message, f"check --facts or {VARIABLE}", token=name) from None
@@ -139,7 +147,7 @@ def text_of(path: str) -> "Document":
         BadBase: it cannot be read as text.
     """
     try:
-        return _document(path, _read(Path(path))[0])
+        return _document(path, _read(path)[0])
     except (OSError, ValueError) as error:
         name = visible(path)
         raise BadBase(f'cannot read the document "{name}": {_reason(error)}', token=name) from None
@@ -166,14 +174,14 @@ def _when_changed(signature: tuple[int, ...]) -> int:
     return changed if os.name == "posix" else written
 
 
-def _read(file: Path) -> tuple[bytes, set[tuple[int, ...]]]:
+def _read(file: str) -> tuple[bytes, set[tuple[int, ...]]]:
     """The content of a file, and its stat signatures before and after reading."""
     # Opened without waiting: a pipe that nobody writes to would hang the program.
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(descriptor, "rb") as opened:
         before = os.fstat(descriptor)
         if not stat.S_ISREG(before.st_mode):
-            name = visible(str(file))
+            name = visible(file)
             raise BadBase(f'"{name}" is not a file', "for a base from a pipe use: --facts -", token=name)
         content: bytes | None = opened.read(MOST_BYTES + 1)
         if content is None:
@@ -202,7 +210,7 @@ def _document(name: str, content: bytes) -> "Document":
     return Document(name, text.replace("\r\n", "\n"))
 
 
-def write_new(folder: str, name: str, text: str) -> Path:
+def write_new(folder: str, name: str, text: str) -> str:
     """Write `text` to a file that does not exist yet, in a folder that is made if need be.
 
     Raises:
@@ -210,18 +218,18 @@ def write_new(folder: str, name: str, text: str) -> Path:
     """
     if not folder:
         raise WrongUsage("the name of the folder is empty", "here it is called: .")
-    file = Path(folder, name)
+    file = os.path.join(folder, name)
     try:
-        if not file.parent.is_dir():
-            file.parent.mkdir(parents=True)
+        if not os.path.isdir(folder):
+            os.makedirs(folder)
     except (OSError, ValueError) as error:
         token = visible(folder)
         raise WrongUsage(
             f'cannot make the folder "{token}": {_reason(error)}', "name another folder", token=token
         ) from None
-    name = visible(str(file))
+    name = visible(file)
     try:
-        with file.open("x", encoding="utf-8", newline="\n") as opened:
+        with open(file, "x", encoding="utf-8", newline="\n") as opened:
             opened.write(text)
     except FileExistsError:
         raise WrongUsage(f'"{name}" is there already; nothing was written', "name another folder", token=name) from None

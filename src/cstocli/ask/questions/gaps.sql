@@ -6,7 +6,7 @@ JOIN kind_fields q ON q.kind = f.kind AND q.field = v.field AND q.question IS NO
 {owner_join}
 WHERE v.status = 'not-stated' AND f.plan = FALSE AND {filters}
   -- Of a fact of which nothing counts nobody asks more.
-  AND v.fact IN (SELECT w.fact FROM fields w WHERE w.words IS NOT NULL)
+  AND EXISTS (SELECT 1 FROM fields w WHERE w.fact = v.fact AND w.words IS NOT NULL)
   -- What none of them has is no question of what they add up to.
   AND (NOT ({summed}) OR (f.kind, v.field) IN (
       SELECT g.kind, o.field FROM fields o JOIN facts g ON g.id = o.fact

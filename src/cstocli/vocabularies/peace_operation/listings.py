@@ -1,6 +1,6 @@
 """The listings of a peace operation, and whose its facts are: a contingent's."""
 
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING
 
 from cstocli.ask.columns import (
@@ -30,8 +30,8 @@ _COUNTRY = Column(
 )
 
 
-def _text(name: str) -> Path:
-    return Path(__file__).parent / "questions" / f"{name}.sql"
+def _text(name: str) -> str:
+    return os.path.join(os.path.dirname(__file__), "questions", f"{name}.sql")
 
 
 _QUESTIONS = (

@@ -1,10 +1,17 @@
 -- The aircraft of each movement by air, in and out; one row a type.
 WITH movements AS (
-    SELECT fact, 'in' AS direction, mode, date, date_earliest, date_latest,
-           aircraft_count, aircraft_count_words, aircraft_count_low, aircraft_count_high, operator FROM deployments
-    UNION ALL
-    SELECT fact, 'out' AS direction, mode, date, date_earliest, date_latest,
-           aircraft_count, aircraft_count_words, aircraft_count_low, aircraft_count_high, operator FROM departures
+    SELECT g.id AS fact, CASE WHEN i.fact IS NULL THEN 'out' ELSE 'in' END AS direction, coalesce(i.mode, t.mode) AS mode,
+           coalesce(i.date, t.date) AS date, coalesce(i.date_earliest, t.date_earliest) AS date_earliest,
+           coalesce(i.date_latest, t.date_latest) AS date_latest,
+           coalesce(i.aircraft_count, t.aircraft_count) AS aircraft_count,
+           coalesce(i.aircraft_count_words, t.aircraft_count_words) AS aircraft_count_words,
+           coalesce(i.aircraft_count_low, t.aircraft_count_low) AS aircraft_count_low,
+           coalesce(i.aircraft_count_high, t.aircraft_count_high) AS aircraft_count_high,
+           coalesce(i.operator, t.operator) AS operator
+    FROM facts g
+    LEFT JOIN deployments i ON i.fact = g.id
+    LEFT JOIN departures t ON t.fact = g.id
+    WHERE g.kind IN ('deployment', 'departure')
 ),
 flown AS (
     SELECT m.fact, m.direction, m.operator, m.date, m.date_earliest, m.date_latest, u.name, u.thing, u.position,

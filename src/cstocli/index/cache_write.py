@@ -1,0 +1,210 @@
+"""Writing to the cache of indexes: making an index and its manifest, and deleting what is old or left behind."""
+
+import contextlib
+import functools
+import gc
+import os
+import re
+import sqlite3
+import sys
+from binascii import crc32
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cstocli.index.build import index, write_index
+from cstocli.index.cache import CHECKSUM_BYTES, WHOLE_BYTES, cached_index, check_owner, read_own
+from cstocli.index.index import Index
+from cstocli.model.base import no_progress
+from cstocli.model.perspective import Perspective, apply
+from cstocli.read.files import STANDARD_INPUT, Files, stat_signature
+from cstocli.read.reader import open_base
+
+if TYPE_CHECKING:
+    from cstocli.model.base import Base, Progress
+    from cstocli.model.format import Format
+
+_MOST_INDEXES = 16
+_MOST_BYTES = 8 * 1024**3
+_LARGE_BYTES = 1024 * 1024  # of TOML: some seconds of work, far more than it takes to start a process
+_STALE_SECONDS = 3600
+_MANIFEST = re.compile(r"[0-9a-f]{8}\.manifest")
+_INDEX = re.compile(r"[0-9a-f]{8}-[0-9a-f]{12}\.index")
+_UNFINISHED = re.compile(r"[0-9a-f]{8}-[0-9a-f]{12}\.(?:new|part)")
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+
+
+def make_index(
+    files: Files,
+    format: Callable[[], "Format"],  # noqa: A002
+    perspective: Perspective,
+    manifest: str = "",
+    fingerprint: bytes = b"",
+    progress: "Progress | None" = None,
+) -> Index:
+    """Read the base and make its index: beside `manifest` where that is possible, else in memory.
+
+    `fingerprint` says what it is made from; `progress` wraps each long loop.
+
+    Raises:
+        BadBase: the base is missing, unreadable, empty or has problems.
+        UnknownName: the perspective names something that the base does not have.
+    """
+    with _without_collector():
+        return _made_index(files, format, perspective, manifest, fingerprint, progress or no_progress)
+
+
+def _made_index(
+    files: Files,
+    format: Callable[[], "Format"],  # noqa: A002
+    perspective: Perspective,
+    manifest: str,
+    fingerprint: bytes,
+    progress: "Progress",
+) -> Index:
+    @functools.cache
+    def base() -> "Base":
+        return apply(perspective, open_base(files, format()))
+
+    if manifest:
+        with contextlib.suppress(OSError, ValueError, sqlite3.Error), _new_index(Path(manifest)) as file:
+            write_index(base, str(file), progress, large=files.size >= _LARGE_BYTES)
+            # If a file has changed meanwhile, the fingerprint is not that of what was read.
+            if not files.changed:
+                _write_manifest(Path(manifest), fingerprint, file, files)
+                return cached_index(files.path, manifest, fingerprint)
+    made = index(base(), progress)
+    path = "standard input" if files.path == STANDARD_INPUT else files.path
+    return Index(made.connection, path, len(files.found), files.sha256)
+
+
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """Switch off the collector of cycles: it finds none in a base, and searches all of it again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it, each for this user alone whatever the umask is."""
+    for missing in reversed([place for place in (folder, *folder.parents) if not place.exists()]):
+        with contextlib.suppress(FileExistsError):
+            missing.mkdir(mode=0o700)
+
+
+def _write_manifest(manifest: Path, fingerprint: bytes, file: Path, made_from: Files) -> None:
+    """Record what the index in `file` was made from and how it looks on disk, and move the manifest into place."""
+    whole = file.stat().st_size <= WHOLE_BYTES
+    if not whole:
+        # What has no checksum must be on disk before its manifest is.
+        with file.open("rb+") as opened:
+            os.fsync(opened.fileno())
+    checksum = crc32(file.read_bytes()) if whole else 0
+    entry = (file.name, *stat_signature(file.stat()), checksum, len(made_from.found), made_from.sha256)
+    body = fingerprint + " ".join(map(str, entry)).encode()
+    unfinished = file.with_suffix(".new")
+    with os.fdopen(os.open(unfinished, _NEW_FILE, 0o600), "wb") as opened:
+        opened.write(body + crc32(body).to_bytes(CHECKSUM_BYTES))
+    unfinished.replace(manifest)
+
+
+@contextlib.contextmanager
+def _new_index(manifest: Path) -> Iterator[Path]:
+    """A new, empty file for an index, for this user alone; it is deleted at the end unless `manifest` names it.
+
+    It is locked as long as this process lives: what a killed process left behind is not.
+    """
+    _make_folder(manifest.parent)
+    # Somebody may have been quicker.
+    check_owner(str(manifest.parent))
+    _prune(manifest.parent)
+    file = manifest.with_name(f"{manifest.stem}-{os.urandom(6).hex()}.index")
+    unlocked = file.with_suffix(".part")
+    descriptor = os.open(unlocked, _NEW_FILE, 0o600)
+    try:
+        _lock(descriptor)
+        # Under its own name it is never seen without its lock: somebody may be sweeping.
+        unlocked.rename(file)
+        yield file
+    finally:
+        os.close(descriptor)
+        _prune(manifest.parent)
+
+
+def _lock(descriptor: int) -> None:
+    """Lock a file for as long as it is open.
+
+    Raises:
+        OSError: another process has locked it.
+    """
+    if sys.platform != "win32":
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def delete_manifests(folder: str) -> None:
+    """Delete the manifests of all indexes in a folder.
+
+    Raises:
+        OSError: it cannot be looked at.
+    """
+    for manifest in _named(Path(folder), _MANIFEST):
+        with contextlib.suppress(OSError):
+            manifest.unlink()
+
+
+def _named(folder: Path, pattern: re.Pattern[str]) -> list[Path]:
+    """The files of a folder that have a name of ours."""
+    return [file for file in folder.iterdir() if pattern.fullmatch(file.name)]
+
+
+def _prune(folder: Path) -> None:
+    """Delete all but the manifests used last, indexes without a manifest, and what interrupted runs left behind."""
+    kept: set[str] = set()
+    size = 0
+    for manifest in sorted(_named(folder, _MANIFEST), key=_when, reverse=True):
+        with contextlib.suppress(OSError, ValueError):
+            name = read_own(str(manifest))[:-CHECKSUM_BYTES].rpartition(b"\n")[2].decode().partition(" ")[0]
+            size += manifest.with_name(name).stat().st_size
+            if not kept or (len(kept) < _MOST_INDEXES and size <= _MOST_BYTES):
+                kept.add(name)
+                continue
+        with contextlib.suppress(OSError):
+            manifest.unlink()
+    newest = max(map(_when, folder.iterdir()), default=0.0)
+    left = [file for file in _named(folder, _INDEX) if file.name not in kept and _abandoned(file, newest)]
+    left += [file for file in _named(folder, _UNFINISHED) if _when(file) < newest - _STALE_SECONDS]
+    for file in left:
+        with contextlib.suppress(OSError):
+            file.unlink()
+
+
+def _abandoned(file: Path, newest: float) -> bool:
+    """Whether no process is making the index in `file`; where files cannot be locked, its age decides."""
+    if sys.platform == "win32":
+        return _when(file) < newest - _STALE_SECONDS
+    try:
+        descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return True
+    try:
+        _lock(descriptor)
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+    return True
+
+
+def _when(file: Path) -> float:
+    """When a file was changed last; long ago if it no longer exists."""
+    try:
+        return file.lstat().st_mtime
+    except OSError:
+        return 0.0
