@@ -531,8 +531,7 @@ def on_terminal(columns: int, *arguments: str, **environment: str) -> tuple[int,
         stdin=slave,
         stdout=slave,
         stderr=slave,
-        # What is longer than the terminal would wait in a pager for a key.
-        env={**surroundings, "TERM": "xterm", "CSTO_PAGER": "", **environment},
+        env={**surroundings, "TERM": "xterm", **environment},
     )
     os.close(slave)
     shown = b""

@@ -147,9 +147,15 @@ def test_a_link_to_a_value_opens_the_claims_that_why_lists(chromium: Any, html_o
         assert rows[0]["publisher"] in page.get_by_label("citation", exact=True).input_value()
 
 
-def test_claims_that_do_not_count_in_a_view_say_why(chromium: Any, html_of: Html) -> None:
+def test_claims_that_do_not_count_in_a_view_say_why(chromium: Any, html_of: Html, csto: Run) -> None:
     with visited(chromium, html_of("shipped"), "#strength/mission.personnel?as-of=2022-01-10") as page:
         assert "Does not count here: not published by 2022-01-10." in page.locator("#panel").inner_text()
+        # What states the value of the whole base need not state the one of that day.
+        assert page.locator("#panel h3").all_inner_texts() == ["Known here", "Not known here"]
+        known = page.locator("#panel h3:has-text('Known here') + ol").first.locator("q").count()
+        then = json.loads(csto("why", *SHIPPED, "strength/mission.personnel", "--as-of", "2022-01-10", "--json").out)
+        assert known == len({(row["source"], row["at"], row["quote"]) for row in then})
+        assert page.locator("#panel [data-s]").count() == 1
         assert page.get_by_label("command", exact=True).input_value().endswith(" --as-of 2022-01-10")
     with visited(chromium, html_of("shipped"), "#departure/armenia.aircraft?without=TASS") as page:
         assert "Does not count here: goes back to TASS." in page.locator("#panel").inner_text()

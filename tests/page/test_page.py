@@ -280,7 +280,7 @@ def test_a_disputed_day_is_never_solid(base_file: Callable[[str], str]) -> None:
         (
             ("--contingent", "armenia", "--kind", "casualty", "x.html"),
             1,
-            "--contingent and --kind together leave no fact",
+            "--kind leaves no fact",
         ),
         (("--kind", "depature", "x.html"), 4, 'did you mean "departure"'),
         (("--json", "x.html"), 2, "no such option"),

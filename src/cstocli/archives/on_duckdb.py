@@ -21,8 +21,6 @@ class DuckDB:
     def __init__(self) -> None:
         self._library = required("duckdb", "duckdb")
         self._connection = self._library.connect()
-        # Where a text takes long, a bar would stand among the rows on standard output.
-        self._connection.execute("SET enable_progress_bar = false")
         # What is read again is read from memory: the ends of the files say what is in them.
         self._connection.execute("SET enable_object_cache = true")
 
@@ -56,7 +54,10 @@ class DuckDB:
     def _execute(self, sql: str, parameters: Any) -> Any:  # noqa: ANN401
         try:
             # Each text has a cursor of its own: rows of one are read while others are asked for.
-            return self._connection.cursor().execute(sql, parameters)
+            cursor = self._connection.cursor()
+            # Where a text takes long, a bar would stand among the rows on standard output.
+            cursor.execute("SET enable_progress_bar = false")
+            return cursor.execute(sql, parameters)
         except self._library.Error as error:
             raise _failed(error) from None
 

@@ -271,6 +271,7 @@
   }
 
   const SIDES = [["states", "States it"], ["fits", "Fits it"], ["contradicts", "Contradicts it"], ["set-aside", "Set aside"]];
+  const VIEWED = [["on", "Known here"], ["off", "Not known here"]];
 
   /** Why a claim does not count in the present view; empty where it does. */
   function uncounted(/** @type {Element} */ claim, /** @type {Element | null} */ source) {
@@ -315,7 +316,7 @@
   }
 
   /** What the claims come to: the sentence of the page or, in another view, its numbers. */
-  function verdict(/** @type {Element} */ fact, /** @type {string} */ field, /** @type {string} */ id) {
+  function verdictOf(/** @type {Element} */ fact, /** @type {string} */ field, /** @type {string} */ id) {
     const { day, teller } = view();
     const number = (day < data.days.length || teller >= 0) && data.items[id] ? stateOf(data.items[id], day, teller) : undefined;
     if (number === undefined) return all(".verdicts p", fact).filter((p) => !field || p.getAttribute("data-f") === field).map((p) => p.cloneNode(true));
@@ -362,13 +363,18 @@
     heading.tabIndex = -1;
     const value = target.cloneNode(true);
     if (value instanceof Element) for (const given of ["id", "href"]) value.removeAttribute(given);
-    const parts = [heading, ...(field ? [element("p", "what", element("i", "", label), " ", value)] : []), ...verdict(fact, field, target.id)];
+    const parts = [heading, ...(field ? [element("p", "what", element("i", "", label), " ", value)] : []), ...verdictOf(fact, field, target.id)];
     const claims = claimsOf(fact, field);
     /** @type {Set<Element>} */
     const sources = new Set();
-    for (const [standing, title] of field ? SIDES : [["", "Claims"]]) {
-      const side = [...claims].filter(([, each]) => each === standing || !field);
-      if (side.length) parts.push(element("h3", "", title), element("ol", "claims", ...side.map(([claim]) => claimOf(claim, field, sources))));
+    // How claims stand to a value is known for the value that the page was made with, and not for another one.
+    const { day, teller } = view();
+    const elsewhere = day < data.days.length || teller >= 0;
+    const shown = [...claims].map(([claim, standing]) => ({ standing, copy: claimOf(claim, field, sources) }));
+    for (const [standing, title] of elsewhere ? VIEWED : field ? SIDES : [["", "Claims"]]) {
+      const side = shown.filter((each) => (elsewhere ? each.copy.classList.contains("off") === (standing === "off") : each.standing === standing || !field));
+      if (elsewhere) for (const each of side) for (const said of all("b[data-s]", each.copy)) said.removeAttribute("data-s");
+      if (side.length) parts.push(element("h3", "", title), element("ol", "claims", ...side.map((each) => each.copy)));
     }
     const copies = element("div", "copy", ...copyRow("link", location.href.split("#")[0] + hash(target.id)), ...copyRow("command", `csto why ${quoted(target.id)}${commandOptions()}`), ...copyRow("citation", `${heading.textContent}${field ? `, ${label.toLowerCase()}: ${target.textContent}` : ""}. ${citation(sources).join("; ")}`));
     parts.push(copies);
