@@ -226,8 +226,6 @@ def prepare_streams() -> None:
 
 def discard_output() -> None:
     """Redirect standard output to the null device, so that flushing what is buffered cannot fail."""
-    import contextlib
-
     null = os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(null, sys.stdout.fileno())
