@@ -1,5 +1,6 @@
 """An archive of three bases, and the engines that are asked about it."""
 
+import re
 import shutil
 import warnings
 from collections.abc import Iterator, Mapping
@@ -13,10 +14,11 @@ import cstocli
 from cstocli.archives.explorer import ArchiveExplorer
 from cstocli.ask.answer import Answer
 from cstocli.ask.explorer import Explorer
-from cstocli.export.parquet import write_parquet
+from cstocli.export.parquet import NUMBER_BITS, write_parquet
 from cstocli.model.errors import UnknownName
 from tests.conftest import ROOT, SMALL, claim
 
+CLAIM = re.compile(r"c\d+")
 Rows = list[dict[str, Any]]
 
 # In the order of their ids.
@@ -130,12 +132,14 @@ def asked_of(archive: ArchiveExplorer, question: str, given: Mapping[str, Any]) 
 
 
 def plain(value: Any, ids: tuple[str, ...]) -> Any:
-    """A value of an archive as a base itself has it: without the ids of bases."""
+    """A value of an archive as a base itself has it: without the ids of bases and what is added to numbers of claims."""
     if isinstance(value, dict):
         return {key: plain(each, ids) for key, each in value.items()}
     if isinstance(value, list):
         return [plain(each, ids) for each in value]
     if isinstance(value, str):
+        if CLAIM.fullmatch(value):
+            return f"c{int(value[1:]) % (1 << NUMBER_BITS)}"
         for base in ids:
             value = value.replace(f"{base}:", "")
     return value

@@ -73,7 +73,7 @@ def test_what_is_there_is_written_over_with_force_only(csto: Run, tmp_path: Path
     file = tmp_path / "a.svg"
     file.write_text("precious", encoding="utf-8")
     ran = csto("timeline", "--svg", str(file))
-    assert (ran.code, ran.err.splitlines()[1]) == (WRONG_USAGE, "  name another file, or add --force")
+    assert (ran.code, ran.err.splitlines()[1]) == (WRONG_USAGE, "  name another file, or replace it with --force")
     assert file.read_text(encoding="utf-8") == "precious"
     assert csto("timeline", "--svg", str(file), "--force", "--quiet") == (ANSWERED, "", "")
     assert labels(file.read_text(encoding="utf-8"))
@@ -90,7 +90,7 @@ def test_what_is_no_file_is_never_written_over(csto: Run, tmp_path: Path, sort: 
         target.symlink_to(tmp_path / "nowhere")
     ran = csto("timeline", "--svg", str(target), *force)
     assert ran.code == WRONG_USAGE
-    assert "is no file that can be written over" in ran.err
+    assert ("is a folder" if sort == "folder" else "is no file that can be written over") in ran.err
     assert os.path.lexists(target)
 
 

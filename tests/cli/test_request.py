@@ -87,8 +87,15 @@ def test_every_shared_option_reaches_the_request(name: str) -> None:
     values: dict[str, Any] = {"limit": 1, "format": "csv", "fields": "a", "sort": "a", "colour": "never", "facts": "-"}
     values |= dict.fromkeys(("since", "until", "on", "as_of"), "2022")
     repeatable = {"contingent", "place", "source", "status", "kind", "grade", "without", "only"}
+    values |= {"engine": "duckdb", "master": "local"}
     value = values.get(name, ["x"] if name in repeatable else True)
-    needed = {"evidence_refs": {"format": "json"}, "flat": {"format": "csv"}}.get(name, {})
+    of_archive = {"archive": "a", "engine": "spark"}
+    needed: dict[str, Any] = {
+        "evidence_refs": {"format": "json"},
+        "flat": {"format": "csv"},
+        "engine": {"archive": "a"},
+        "master": of_archive,
+    }.get(name, {})
     assert request_from({**needed, name: value}) != request_from(needed)
 
 

@@ -16,7 +16,7 @@ from cstocli.model.dates import Date
 from cstocli.read.files import shipped
 from tests.conftest import FORMAT, ROOT
 
-SHIPPED = [shipped(), ROOT / "examples" / "kabul-airlift", ROOT / "examples" / "strike"]
+SHIPPED = [Path(shipped()), ROOT / "examples" / "kabul-airlift", ROOT / "examples" / "strike"]
 
 
 def warned(quote: str, fields: str, language: str = "en", more: str = "") -> list[str]:

@@ -12,7 +12,7 @@ import cstocli
 from cstocli.ask.explorer import Explorer
 from cstocli.export import parquet
 from cstocli.export.parquet import TYPES, numbers_from, write_parquet
-from cstocli.model.errors import CstoError, MissingExtra, OutputFailed, WrongUsage
+from cstocli.model.errors import CstoError, MissingExtra, FileFailed, WrongUsage
 from cstocli.model.perspective import Perspective
 from tests.export.conftest import BASES, names_of, only_that_file, rows_of
 
@@ -119,7 +119,7 @@ def test_what_fails_half_way_leaves_nothing(strike: Explorer, tmp_path: Path, mo
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(parquet, "_write_table", full)
-    with pytest.raises(OutputFailed, match="No space left on device"):
+    with pytest.raises(FileFailed, match="No space left on device"):
         write_parquet(strike, tmp_path)
     assert only_that_file(tmp_path) == []
 

@@ -593,6 +593,7 @@ _OF_NAME: dict[str, st.SearchStrategy[Any]] = {
     "words": _WORDS,
     "texts": st.lists(_WORDS, max_size=2),
     "list": st.lists(_WORDS, max_size=2),
+    "synonyms": st.lists(st.lists(_WORDS, max_size=3), max_size=2),
     "id": _NAMES,
     "quote": _WORDS,
     "passage": st.sampled_from((1, 2, "caption", 2**63, 2**700)),

@@ -276,7 +276,7 @@ def test_a_disputed_day_is_never_solid(base_file: Callable[[str], str]) -> None:
     [
         (("there.html",), 2, "is there already; nothing was written"),
         (("folder",), 2, "is a folder"),
-        (("missing/x.html",), 1, "No such file or directory"),
+        (("missing/x.html",), 1, "there is no such folder"),
         (
             ("--contingent", "armenia", "--kind", "casualty", "x.html"),
             1,
@@ -317,7 +317,7 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, csto: Run, monkeypatch: pyte
         raise OSError(28, "No space left on device")
 
     # Everything is written, and there is no room left for the file.
-    monkeypatch.setattr("cstocli.read.files.Path.chmod", full)
+    monkeypatch.setattr("pathlib.Path.replace", full)
     ran = csto("page", *SHIPPED, "--kind", "command", str(tmp_path / "x.html"))
     assert ran.code == 1
     assert "No space left on device" in ran.err

@@ -23,9 +23,10 @@ def refuse_target(path: str, *, force: bool = False) -> None:
     except (OSError, ValueError) as error:
         raise _failed(name, error) from None
     if os.path.isdir(path):
-        raise WrongUsage(f'"{name}" is a folder', "name a file in it", token=name)
-    if is_there and not is_file and not os.path.islink(path):
-        raise WrongUsage(f'"{name}" is no file that can be written over', "name another file", token=name)
+        raise WrongUsage(f'"{name}" is a folder; nothing was written', "name a file in it", token=name)
+    if is_there and not is_file:
+        message = f'"{name}" is no file that can be written over; nothing was written'
+        raise WrongUsage(message, "name another file", token=name)
     if is_there and not force:
         message = f'"{name}" is there already; nothing was written'
         raise WrongUsage(message, "name another file, or replace it with --force", token=name)

@@ -71,6 +71,11 @@ MORE: Mapping[str, tuple[str, ...]] = {
     "help": ("csto help dates", "csto help --json"),
     "about": ("csto about --json", "csto --version"),
     "coverage": ("csto coverage {source}=article.txt --long", "csto coverage {source}=article.txt --json"),
+    "rerun": ("csto guards --receipt-file guards.json --json > guards.txt", "csto rerun receipt.json --json"),
+    "diff": ("csto diff old.toml facts.toml --json", "git show HEAD:facts.toml | csto diff - facts.toml"),
+    "page": ("csto page {kind}.html --kind {kind}", "csto page as-of.html --as-of {published}"),
+    "export": ("csto export sqlite base.db", "csto export geojson places.geojson"),
+    "archive": ("csto --archive archive facts",),
     "schema": ("csto schema timeline --fields fact,date", "csto schema --base > facts.schema.json"),
 }
 ROOT_EXAMPLES = ("csto", "csto timeline --from {day} --to {day}", "csto why {field}")

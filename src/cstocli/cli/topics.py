@@ -123,6 +123,7 @@ TOPICS = {
                 "XDG_CACHE_HOME",
                 "where the cache folder csto lies; else the system's own place, by HOME or LOCALAPPDATA",
             ),
+            ("SPARK_REMOTE", "the address of Spark Connect, for --engine spark; --master comes before it"),
             ("CSTO_PAGER", "the pager of long answers on a terminal; empty or cat for none, as --no-pager"),
             ("PAGER", "the same where CSTO_PAGER is not set; else less"),
             ("LESS", "options of less; FRX where it is not set"),

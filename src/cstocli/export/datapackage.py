@@ -26,7 +26,7 @@ def write(base: Explorer, target: Path, command: str = "", *, force: bool = Fals
 
     Raises:
         WrongUsage: the folder exists.
-        OutputFailed: the disk is full, or the folder cannot be written to.
+        FileFailed: the disk is full, or the folder cannot be written to.
     """
     tables = contents(base.index)
     with unfinished(target, force=force, folder=True, mark=DESCRIPTOR) as folder:

@@ -45,7 +45,7 @@ def write(base: Explorer, target: Path, command: str = "", *, force: bool = Fals
 
     Raises:
         UnknownName, WrongUsage: a filter is wrong, or the file exists.
-        OutputFailed: the disk is full, or the folder cannot be written to.
+        FileFailed: the disk is full, or the folder cannot be written to.
     """
     places = _places(base)
     features = [_place_feature(row["place"], places, row) for row in base.ask("places", **filters)]

@@ -48,7 +48,7 @@ def write(base: Explorer, target: Path, command: str = "", *, force: bool = Fals
 
     Raises:
         UnknownName, WrongUsage: a filter is wrong, or the file exists.
-        OutputFailed: the disk is full, or the folder cannot be written to.
+        FileFailed: the disk is full, or the folder cannot be written to.
     """
     graph = _Graph(base, filters)
     with unfinished(target, force=force) as file, file.open("w", encoding="utf-8") as opened:

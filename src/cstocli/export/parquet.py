@@ -26,7 +26,7 @@ LEFT_OUT = (
 TYPES = {"TEXT": "VARCHAR", "JSON": "VARCHAR", "INTEGER": "BIGINT", "REAL": "DOUBLE", "BOOLEAN": "BOOLEAN"}
 # A number of a claim stands in the lower bits, what tells its base in the upper ones. Together they are 53, which
 # numbers of JavaScript and pandas hold too.
-_NUMBER_BITS = 24
+NUMBER_BITS = 24
 _BASE_BITS = 29
 
 
@@ -44,7 +44,7 @@ def write_parquet(base: Explorer, target: Path, command: str = "", *, force: boo
     Raises:
         MissingExtra: DuckDB is not installed.
         WrongUsage: the folder exists, or `target` is a file.
-        OutputFailed: the disk is full, or the folder cannot be written to.
+        FileFailed: the disk is full, or the folder cannot be written to.
     """
     duckdb = required("duckdb", "duckdb")
     made_from = provenance(base, command)
@@ -75,7 +75,7 @@ def write_parquet(base: Explorer, target: Path, command: str = "", *, force: boo
 def numbers_from(base_id: str) -> int:
     """What is added to the numbers of a base's claims and rivals, so that those of several bases differ."""
     digest = int.from_bytes(hashlib.sha256(base_id.encode()).digest()[:4])
-    return digest % (1 << _BASE_BITS) << _NUMBER_BITS
+    return digest % (1 << _BASE_BITS) << NUMBER_BITS
 
 
 def _write_table(connection: Any, index: Index, table: Contents, base_id: str, folder: Path) -> dict[str, Any]:  # noqa: ANN401
@@ -132,6 +132,6 @@ def _cell(field: Field, base_id: str) -> Callable[[Any], Any] | None:
 
 
 def _number(number: int, first: int) -> int:
-    if number >= 1 << _NUMBER_BITS:
-        raise WrongUsage(f"a base of more than {1 << _NUMBER_BITS:,} claims cannot be exported", "export parts of it")
+    if number >= 1 << NUMBER_BITS:
+        raise WrongUsage(f"a base of more than {1 << NUMBER_BITS:,} claims cannot be exported", "export parts of it")
     return first + number

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from cstocli.model.errors import OutputFailed, WrongUsage
+from cstocli.model.errors import FileFailed, WrongUsage
 from cstocli.model.text import visible
 
 
@@ -27,7 +27,7 @@ def unfinished(target: Path, *, force: bool = False, folder: bool = False, mark:
 
     Raises:
         WrongUsage: `target` exists and there is no `force`, or it is something else than an earlier export.
-        OutputFailed: the disk is full, or the folder cannot be written to.
+        FileFailed: the disk is full, or the folder cannot be written to.
     """
     # A link that leads nowhere is there too.
     if os.path.lexists(target):
@@ -63,7 +63,7 @@ def _beside(target: Path) -> Iterator[Path]:
         yield beside
         _move(beside, target)
     except OSError as error:
-        raise OutputFailed(f"cannot write {visible(str(target))}: {visible(error.strerror or str(error))}") from None
+        raise FileFailed(f"cannot write {visible(str(target))}: {visible(error.strerror or str(error))}") from None
     finally:
         _remove(beside)
         if not os.path.lexists(target):

@@ -92,7 +92,7 @@ def write(base: Explorer, target: Path, command: str = "", *, force: bool = Fals
     Raises:
         MissingExtra: XlsxWriter is not installed.
         UnknownName, WrongUsage: a filter is wrong, or the file exists.
-        OutputFailed: the disk is full, or the folder cannot be written to.
+        FileFailed: the disk is full, or the folder cannot be written to.
     """
     library = required("xlsxwriter", "xlsx")
     sheets = list(_sheets(base, filters))

@@ -54,7 +54,7 @@ class BrokenOutput(Exception):
 
 
 class OutputFailed(CstoError):
-    """Standard output or a file takes nothing, such as on a full disk."""
+    """Standard output takes nothing, such as on a full disk."""
 
     code = FAILED
     kind = "cannot-write"

@@ -13,5 +13,5 @@ JOIN (
 JOIN kinds k ON k.kind = f.kind
 {owner_join}
 WHERE NOT ({summed}) AND NOT (f.earliest = '0000-00-00' AND f.latest = '9999-99-99') AND {filters}
-ORDER BY CASE WHEN f.earliest = '0000-00-00' THEN f.latest ELSE f.earliest END NULLS LAST, f.latest NULLS LAST,
+ORDER BY {base:f}CASE WHEN f.earliest = '0000-00-00' THEN f.latest ELSE f.earliest END NULLS LAST, f.latest NULLS LAST,
          f.id NULLS LAST

@@ -14,7 +14,10 @@ _ACTIONS = ("build",)
 def archive(
     request: Request, action: options.ArchiveAction, paths: options.BasesAndTarget, jobs: options.Jobs = 1
 ) -> None:
-    """Export bases to the folder of an archive, which --archive asks: only those that changed, several at a time."""
+    """Export bases to one folder, which --archive then asks.
+
+    Only those that changed are exported again, several at a time.
+    """
     if action not in _ACTIONS:
         raise UnknownChoice("action", action, _ACTIONS)
     *bases, target = paths

@@ -95,7 +95,7 @@ def _explain(row: Row, receipt: Receipt, answer: Answer, base: Explorer, path: s
 
 @options.with_shared_options(*options.ROWS_OF, "colour", "no_pager", "quiet")
 def diff(request: Request, old: options.OldBase, new: options.NewBase) -> None:
-    """What changed between two versions of a base, and to what effect.
+    """What changed between two versions of a base, and what it did.
 
     Each added, removed and changed claim, and what became of values and statuses.
     """
