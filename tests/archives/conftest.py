@@ -132,7 +132,7 @@ def asked_of(archive: ArchiveExplorer, question: str, given: Mapping[str, Any]) 
 
 
 def plain(value: Any, ids: tuple[str, ...]) -> Any:
-    """A value of an archive as a base itself has it: without the ids of bases and what is added to numbers of claims."""
+    """A value of an archive as a base itself has it: no ids of bases, and the numbers of claims as they are there."""
     if isinstance(value, dict):
         return {key: plain(each, ids) for key, each in value.items()}
     if isinstance(value, list):

@@ -17,6 +17,7 @@ import pytest
 from cstocli.cli.commands import LISTINGS
 from cstocli.model.errors import ANSWERED, BAD_BASE, FAILED, UNKNOWN_NAME, WRONG_USAGE
 from cstocli.model.text import HIDDEN
+from cstocli.model.types.texts import MOST_CHARACTERS
 from tests.conftest import SMALL, Run, claim
 
 SECONDS = 15.0  # of a noisy machine
@@ -483,7 +484,9 @@ def test_a_base_that_is_written_over_in_place_is_whole_or_refused(tmp_path: Path
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="limits memory as Linux does")
 def test_a_base_of_50_mb_fits_in_two_gigabytes(kept: Kept) -> None:
-    path = kept(SMALL.replace("Gazette", "G" * 50_000_000) + FACTS[len(SMALL) :])
+    note = "G" * (MOST_CHARACTERS - 1)
+    sources = (f'[sources.s{number}]\npublisher = "P"\nnote = "{note}"\n' for number in range(50_000_000 // len(note)))
+    path = kept(SMALL + "".join(sources) + FACTS[len(SMALL) :])
     two = 2 * 1024**3
     ran = subprocess.run(
         [sys.executable, "-m", "cstocli", "departures", "--json", "--facts", path],

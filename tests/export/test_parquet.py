@@ -12,7 +12,7 @@ import cstocli
 from cstocli.ask.explorer import Explorer
 from cstocli.export import parquet
 from cstocli.export.parquet import TYPES, numbers_from, write_parquet
-from cstocli.model.errors import CstoError, MissingExtra, FileFailed, WrongUsage
+from cstocli.model.errors import CstoError, FileFailed, MissingExtra, WrongUsage
 from cstocli.model.perspective import Perspective
 from tests.export.conftest import BASES, names_of, only_that_file, rows_of
 

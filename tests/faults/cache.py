@@ -127,7 +127,10 @@ def broken_bytes(folder: Path, step: int = 1, first: int = 0) -> tuple[int, int,
     made = cache_write.make_index
     right = departures(made(Files(str(base)), peace_operation, EVERYTHING))
     broken = read_again = wrong = 0
-    with mock.patch.object(kept, "stat_signature", lambda state: (state.st_size,)):
+    with (
+        mock.patch.object(kept, "stat_signature", lambda state: (state.st_size,)),
+        mock.patch.object(cache_write, "stat_signature", lambda state: (state.st_size,)),
+    ):
         kept.open_index(str(base), environment, peace_operation).close()
         for file in sorted((folder / "csto").iterdir()):
             whole = file.read_bytes()

@@ -43,7 +43,7 @@ def cited(index: Index, entity: str, field: str | None = None, *, style: str) ->
     else:
         wanted = "id IN (SELECT c.source FROM supporting_claims b JOIN claims c ON c.id = b.claim WHERE b.fact = ?)"
         parameters = (entity,)
-    sql = f"SELECT {', '.join(_OF_SOURCE)} FROM sources WHERE {wanted} ORDER BY published_latest, id"
+    sql = f"SELECT {', '.join(_OF_SOURCE)} FROM sources WHERE {wanted} ORDER BY published_latest NULLS LAST, id"
     works = [Work(**_lines(source)) for source in index.records(sql, parameters)]
     if works:
         return STYLES[style](works)

@@ -10,8 +10,10 @@ from cstocli.model.text import visible
 _LONGEST_PART = 50  # of a name: with what is put before and behind it, it must stay one that a file may have
 
 
-def refuse_target(path: str, *, force: bool = False) -> None:
+def refuse_target(path: str, *, force: bool | None = None) -> None:
     """Refuse a file that `write_file` would not write, before there is anything to write.
+
+    `force` is None where the command has no such option.
 
     Raises:
         WrongUsage: something is there already, and `force` does not allow to replace it, or it is no file.
@@ -19,24 +21,28 @@ def refuse_target(path: str, *, force: bool = False) -> None:
     """
     name, folder = visible(path), os.path.dirname(path) or "."
     try:
-        is_there, is_file = os.path.lexists(path), os.path.isfile(path)
+        os.lstat(path)
+        is_there = True
+    except FileNotFoundError:
+        is_there = False
     except (OSError, ValueError) as error:
         raise _failed(name, error) from None
     if os.path.isdir(path):
         raise WrongUsage(f'"{name}" is a folder; nothing was written', "name a file in it", token=name)
-    if is_there and not is_file:
+    if is_there and not os.path.isfile(path):
         message = f'"{name}" is no file that can be written over; nothing was written'
         raise WrongUsage(message, "name another file", token=name)
     if is_there and not force:
         message = f'"{name}" is there already; nothing was written'
-        raise WrongUsage(message, "name another file, or replace it with --force", token=name)
+        remedy = "name another file" if force is None else "name another file, or replace it with --force"
+        raise WrongUsage(message, remedy, token=name)
     if not os.path.isdir(folder):
         raise FileFailed(f'cannot write "{name}": there is no such folder', "name another file", token=name)
     if not os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise FileFailed(f'cannot write "{name}": Permission denied', "name another file", token=name)
 
 
-def write_file(path: str, pieces: Iterable[str], *, force: bool = False) -> None:
+def write_file(path: str, pieces: Iterable[str], *, force: bool | None = None) -> None:
     """Write text to a file in UTF-8. It is written beside its place and then moved there in one step.
 
     Raises:

@@ -71,7 +71,7 @@ MORE: Mapping[str, tuple[str, ...]] = {
     "help": ("csto help dates", "csto help --json"),
     "about": ("csto about --json", "csto --version"),
     "coverage": ("csto coverage {source}=article.txt --long", "csto coverage {source}=article.txt --json"),
-    "rerun": ("csto guards --receipt-file guards.json --json > guards.txt", "csto rerun receipt.json --json"),
+    "rerun": ("csto timeline --receipt-file timeline.json", "csto rerun receipt.json --json"),
     "diff": ("csto diff old.toml facts.toml --json", "git show HEAD:facts.toml | csto diff - facts.toml"),
     "page": ("csto page {kind}.html --kind {kind}", "csto page as-of.html --as-of {published}"),
     "export": ("csto export sqlite base.db", "csto export geojson places.geojson"),

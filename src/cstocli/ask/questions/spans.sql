@@ -10,7 +10,7 @@ JOIN (
     JOIN fields v ON v.fact = d.fact AND v.field = d.field
     GROUP BY d.fact
 ) t ON t.fact = f.id
-JOIN kinds k ON k.kind = f.kind
+JOIN kinds k ON k.kind = f.kind{base:k = f}
 {owner_join}
 WHERE NOT ({summed}) AND NOT (f.earliest = '0000-00-00' AND f.latest = '9999-99-99') AND {filters}
 ORDER BY {base:f}CASE WHEN f.earliest = '0000-00-00' THEN f.latest ELSE f.earliest END NULLS LAST, f.latest NULLS LAST,
