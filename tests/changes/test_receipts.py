@@ -498,9 +498,9 @@ def test_a_receipt_is_never_written_over_a_file_or_where_no_folder_is(csto: Run,
     for file in (kept, tmp_path):
         ran = csto("facts", "--receipt-file", str(file))
         assert (ran.code, ran.out, "nothing was written" in ran.err) == (2, "", True), file
-    for file in (tmp_path / "none" / "r.json", kept / "r.json", f"{tmp_path}/a\0b"):
-        ran = csto("facts", "--receipt-file", str(file))
-        assert (ran.code, ran.out, "cannot write" in ran.err) == (1, "", True), file
+    for path in (f"{tmp_path}/none/r.json", f"{kept}/r.json", f"{tmp_path}/a\0b"):
+        ran = csto("facts", "--receipt-file", path)
+        assert (ran.code, ran.out, "cannot write" in ran.err) == (1, "", True), path
     assert kept.read_text(encoding="utf-8") == "mine"
     assert [*tmp_path.iterdir()] == [kept]
 

@@ -154,7 +154,7 @@ def test_every_option_and_argument_that_takes_a_value_is_completed() -> None:
         if not getattr(each, "is_flag", False) and not each._custom_shell_complete  # noqa: SLF001
     }
     # Numbers, words to search for, a query, and files, which shells complete themselves.
-    free = ("--limit", "--facts", "--timeout", "--max-", "--jobs", "--master", "text", "query")
+    free: tuple[str, ...] = ("--limit", "--facts", "--timeout", "--max-", "--jobs", "--master", "text", "query")
     free += ("paths", "folder", "--archive", "--receipt-file", "--svg", "receipt", "old", "new", "file", "target")
     assert {one for one in without if not one.partition(" ")[2].startswith(free)} == set()
 

@@ -87,7 +87,7 @@ def test_every_shared_option_reaches_the_request(name: str) -> None:
     values: dict[str, Any] = {"limit": 1, "format": "csv", "fields": "a", "sort": "a", "colour": "never", "facts": "-"}
     values |= dict.fromkeys(("since", "until", "on", "as_of"), "2022")
     repeatable = {"contingent", "place", "source", "status", "kind", "grade", "without", "only"}
-    values |= {"engine": "duckdb", "master": "local"}
+    values |= {"engine": "spark", "master": "local"}
     value = values.get(name, ["x"] if name in repeatable else True)
     of_archive = {"archive": "a", "engine": "spark"}
     needed: dict[str, Any] = {

@@ -276,7 +276,7 @@ def _owner_indexes(format: Format) -> Iterator[str]:  # noqa: A002
         yield f"CREATE INDEX facts_of_owner ON facts ({format.owner.sort})"
     for kind in format.all_kinds.values():
         if kind.summed:
-            yield f"CREATE INDEX {kind.plural}_of_id ON {kind.plural} (id)"
+            yield f"CREATE UNIQUE INDEX {kind.plural}_of_id ON {kind.plural} (id)"
 
 
 def _overview(format: Format) -> str:  # noqa: A002
