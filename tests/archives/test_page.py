@@ -54,6 +54,8 @@ def test_every_command_and_example_of_the_page_prints_what_it_says(csto: Run, fo
 
 
 @pytest.mark.slow
+# PySpark 4 knows pandas 3 a little, and says so.
+@pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
 def test_the_job_of_the_page_weighs_on_spark(spark: None, folder: Path) -> None:
     del spark
     *_, shown, job = PYTHON.findall(PAGE.read_text(encoding="utf-8"))

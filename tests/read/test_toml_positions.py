@@ -210,7 +210,7 @@ def test_a_problem_of_a_value_is_told_at_the_value() -> None:
 
 def test_what_is_wanted_is_found_where_it_is_found_among_everything() -> None:
     keys, values = locate(SHIPPED)
-    for path in [*keys][::7]:
+    for path in [*keys][::61]:
         some_keys, some_values = locate(SHIPPED, [path])
         assert {path: some_keys[path]}.items() <= keys.items()
         assert some_keys.items() <= keys.items()
