@@ -5,15 +5,17 @@ import re
 import shlex
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
 from cstocli.model.widths import cells
-from scripts.picture import COLUMNS, PICTURE, picture, printed
+from scripts.pictures import COLUMNS, PAGE, PICTURE, picture, printed
 from tests.conftest import ROOT, Run
 
 README = ROOT / "README.md"
 MOST_BYTES = 20_000
+MOST_BYTES_OF_PAGE = 160_000
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
 
@@ -45,8 +47,10 @@ def test_the_answers_in_the_readme_are_what_the_program_prints(csto: Run, monkey
     assert now == README.read_text(encoding="utf-8"), text
 
 
-def test_every_command_in_the_readme_works(csto: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
+def test_every_command_in_the_readme_works(csto: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Some write files.
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    monkeypatch.chdir(tmp_path)
     text = README.read_text(encoding="utf-8")
     lines = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("csto ")]
     lines += re.findall(r"`(csto[^`]*)`", text)
@@ -69,3 +73,9 @@ def test_the_picture_is_what_the_program_prints_and_small() -> None:
     assert PICTURE.read_text(encoding="utf-8") == picture()
     assert PICTURE.stat().st_size < MOST_BYTES
     assert "http" not in picture().replace("http://www.w3.org/2000/svg", "").partition("<g ")[0]
+
+
+def test_the_picture_of_the_page_is_small_and_shown() -> None:
+    assert PAGE.read_bytes().startswith(b"\x89PNG")
+    assert PAGE.stat().st_size < MOST_BYTES_OF_PAGE
+    assert f"]({PAGE.relative_to(ROOT)})" in README.read_text(encoding="utf-8")

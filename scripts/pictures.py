@@ -1,6 +1,6 @@
-"""The picture of a terminal in the README, made of what the program prints in colour at 80 columns.
+"""The pictures in the README: a terminal, of what the program prints in colour at 80 columns, and a page.
 
-`picture.py --write` writes docs/pictures/csto.svg.
+`pictures.py --write` writes docs/pictures/csto.svg and, where there is Playwright and a Chromium, page.png.
 """
 
 import contextlib
@@ -8,14 +8,22 @@ import html
 import io
 import os
 import re
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
+import cstocli
 from cstocli.cli.program import main
 from cstocli.model.widths import cells
+from cstocli.page.document import page as page_of
 
-PICTURE = Path(__file__).parents[1] / "docs" / "pictures" / "csto.svg"
+_FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
+PICTURE, PAGE = _FOLDER / "csto.svg", _FOLDER / "page.png"
+# What of the page is in the picture: a value whose claims are open, beside the time line.
+SHOWN, WINDOW = "departure/belarus.aircraft", {"width": 1120, "height": 560}
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 COMMANDS = ("csto contingents", "csto why tajik oil depot")
 COLUMNS = 80
 _CELL, _LINE, _MARGIN = 8.4, 18, 14
@@ -101,9 +109,33 @@ def _line(line: str, y: float) -> str:
     return "".join(parts)
 
 
+def photograph(file: Path) -> None:
+    """Write a picture of the page of the shipped base, in a window of a browser.
+
+    Raises:
+        RuntimeError: no browser is there.
+    """
+    from playwright.sync_api import sync_playwright
+
+    path = next((found for name in _BROWSERS if (found := shutil.which(name))), None)
+    if path is None:
+        raise RuntimeError("no Chromium here: apt-get install chromium")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        page = Path(folder) / "page.html"
+        page.write_text(page_of(cstocli.open(), {}), encoding="utf-8")
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        shown = browser.new_context(viewport=WINDOW, color_scheme="light").new_page()
+        shown.goto(f"{page.as_uri()}#{SHOWN}")
+        shown.wait_for_selector("#panel", state="visible")
+        shown.evaluate("document.querySelector('#time').scrollIntoView()")
+        shown.screenshot(path=file)
+        browser.close()
+
+
 if __name__ == "__main__":
     if "--write" in sys.argv:
         PICTURE.parent.mkdir(exist_ok=True)
         PICTURE.write_text(picture(), encoding="utf-8")
+        photograph(PAGE)
     else:
         print(picture(), end="")
