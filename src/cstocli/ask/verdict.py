@@ -59,7 +59,10 @@ def _what(row: Row, stating: Sequence[Row]) -> str:
         return f"{row['words']}, {row['status']}: by {_names(stating)}"
     lines = row["independent"]
     counted = f"{lines} independent line{'s' * (lines != 1)} state{'s' * (lines == 1)} it"
-    return f"{row['words']}, {row['status']}: {counted} ({_names(stating)})"
+    # Of several who may go back to one another only some are independent, and nobody knows which.
+    names = _names(stating)
+    told = f", told by {names}" if len({claim["name"] for claim in stating}) > lines else f" ({names})"
+    return f"{row['words']}, {row['status']}: {counted}{told}"
 
 
 def _beside(row: Row, claims: Sequence[Row]) -> Iterator[str]:
