@@ -22,7 +22,7 @@ from cstocli.page.document import page as page_of
 _FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 PICTURE, PAGE = _FOLDER / "csto.svg", _FOLDER / "page.png"
 # What of the page is in the picture: a value whose claims are open, beside the time line.
-SHOWN, WINDOW = "departure/belarus.aircraft", {"width": 1120, "height": 560}
+SHOWN, WINDOW = "departure/belarus.aircraft", (1120, 560)
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 COMMANDS = ("csto contingents", "csto why tajik oil depot")
 COLUMNS = 80
@@ -124,7 +124,7 @@ def photograph(file: Path) -> None:
         page = Path(folder) / "page.html"
         page.write_text(page_of(cstocli.open(), {}), encoding="utf-8")
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        shown = browser.new_context(viewport=WINDOW, color_scheme="light").new_page()
+        shown = browser.new_context(viewport={"width": WINDOW[0], "height": WINDOW[1]}, color_scheme="light").new_page()
         shown.goto(f"{page.as_uri()}#{SHOWN}")
         shown.wait_for_selector("#panel", state="visible")
         shown.evaluate("document.querySelector('#time').scrollIntoView()")

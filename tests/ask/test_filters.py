@@ -209,9 +209,17 @@ def test_an_undated_fact_is_possible_on_any_day_and_never_dropped(csto: Run, win
     assert certainties(csto, f"guards {window}")["harbour"] == "possible"
 
 
-def test_without_days_nothing_is_only_possible(csto: Run) -> None:
-    assert set(certainties(csto, "departures").values()) == {"certain"}
-    assert set(certainties(csto, "facts --contingent sudland").values()) == {"certain"}
+def test_without_days_nothing_is_certain_or_possible(csto: Run) -> None:
+    assert {*certainties(csto, "departures").values()} == {None}
+    assert {*certainties(csto, "facts --contingent sudland").values()} == {None}
+    assert "In the days" in csto("departures", "--on", "2031-05-09", "--format", "markdown").out
+    assert "In the days" not in csto("departures", "--format", "markdown").out
+
+
+def test_what_is_certain_is_asked_of_days(csto: Run) -> None:
+    for listing in ("departures", "guards", "contingents", "facts"):
+        ran = csto(listing, "--certain")
+        assert (ran.code, ran.out, "--from DATE --to DATE --certain" in ran.err) == (2, "", True)
 
 
 @pytest.mark.parametrize(

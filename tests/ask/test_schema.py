@@ -153,7 +153,7 @@ def test_every_property_of_a_schema_says_what_it_means(csto: Run, command: str) 
         ("aircraft_count", -1),
         ("status", {"date": "certain"}),
         ("sources", "seed"),
-        ("certainty", None),
+        ("certainty", "perhaps"),
         ("colour", "red"),
     ],
 )

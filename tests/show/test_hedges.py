@@ -88,7 +88,7 @@ class Told:
     def sums(self, fact: str) -> Iterator[tuple[str, str]]:
         for field in OF_A_FIELD["contingents"].values():
             line = self.text(f"why {fact}.{field}").partition("\n")[0]
-            if said := re.fullmatch(r"\S+: (.+?), (?:corroborated|single-origin|disputed): (?:\d|by ).*", line):
+            if said := re.fullmatch(r"\S+: (.+?), (?:corroborated|single-origin|disputed): (?:\d|told by ).*", line):
                 # Where none is better attested, there is no value to show.
                 yield from [(field, said[1])] if " | " not in said[1] else []
 
@@ -204,7 +204,7 @@ def test_to_drop_who_says_a_number_without_a_hedge_changes_the_value(
     told = Told(csto, base_file(HEDGED.replace('personnel = "70"', "")))
     (changed,) = told.rows("compare without=courier --kind strength")
     assert (changed["change"], changed["left"], changed["right"]) == ("value", 30, 30)
-    assert changed["right_words"] == "about 30 (single-origin, 1 origin)"
+    assert changed["right_words"] == "about 30 (single-origin: 1 line, 1 account)"
 
 
 def test_listings_say_of_every_shipped_fact_what_why_says(of_shipped: Told) -> None:

@@ -23,7 +23,8 @@ class Column(NamedTuple):
     the name of the field. `heading` makes it a column of the table; on a narrow terminal the columns with the
     highest `place` are dropped first. `words` names the key with the same value in words,
     for the table; `absent` is what the table shows where having no value is an answer of
-    its own; `reads` is the column of the SQL text, if it has another name than the key.
+    its own; `reads` is the column of the SQL text, if it has another name than the key;
+    `status` is that which holds its status, where it shows no field.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Column(NamedTuple):
     words: str = ""
     absent: str = ""
     reads: str = ""
+    status: str = ""
 
 
 class RowType(NamedTuple):
@@ -200,7 +202,7 @@ FACT = Column("fact", types.ID, "id of the fact, for `csto show` and `csto why`"
 CERTAINTY = Column(
     "certainty",
     types.CERTAINTY,
-    "whether it falls within the days asked for, or only may",
+    "whether it falls within the days asked for, or only may; null where none were asked for",
     heading="In the days",
     place=1,
 )

@@ -62,5 +62,10 @@ def _change(one: dict[str, Any] | None, other: dict[str, Any] | None) -> str:
 def _words(found: dict[str, Any] | None) -> str | None:
     if not found or not found["words"]:
         return None
-    origins = found["origins"]
-    return f"{found['words']} ({found['status']}, {origins} origin{'s' * (origins != 1)})"
+    # What is summed up has no lines of its own.
+    counted = () if found["summed"] else (_counted(found["independent"], "line"),)
+    return f"{found['words']} ({found['status']}: {', '.join((*counted, _counted(found['origins'], 'account')))})"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"

@@ -67,7 +67,8 @@ _OF_CLAIMS = {
     ),
 }
 _CERTAINTY = (
-    "CASE WHEN {days}.earliest >= :since AND {days}.latest <= :until AND ({days}.qualified = FALSE OR :bounded = 0)"
+    "CASE WHEN :bounded = 0 THEN NULL"
+    " WHEN {days}.earliest >= :since AND {days}.latest <= :until AND {days}.qualified = FALSE"
     "{surely} THEN 'certain' ELSE 'possible' END"
 )
 # In the text of a question: the base of a row with a comma, and that two rows are of one base.
@@ -87,6 +88,8 @@ def query(
     for tables of several bases, whose column `base` has the id of that of the row: the rows
     of one base come after those of another.
     """
+    if filters.certain and not (filters.since or filters.until):
+        raise WrongUsage("what is certain is asked of days", "name them", "--from DATE --to DATE --certain")
     values: dict[str, object] = {
         "since": filters.since or dates.FIRST_DAY,
         "until": filters.until or dates.LAST_DAY,

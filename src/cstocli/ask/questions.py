@@ -84,6 +84,9 @@ _CLAIM_COLUMNS = (
     Column("claim_fact", types.ID, "the fact under which the claim stands"),
     *BACKING,
 )
+SUMMARY_STATUS = Column(
+    "summary_status", types.TEXT.or_none, "the status of the worst attested value in it; null if all are corroborated"
+)
 _LISTED = (
     Question(
         "timeline",
@@ -96,12 +99,16 @@ _LISTED = (
             Column("time", types.TEXT.or_none, "the time of day, by the clock"),
             Column("kind", types.TEXT, "kind of the fact", heading="Kind", place=6),
             Column("field", types.TEXT, "which date of the fact it is: `date`, `since`, `until`"),
-            Column("summary", types.LINE, "what happened, in a line", heading="What"),
+            Column("summary", types.LINE, "what happened, in a line", heading="What", status="summary_status"),
+            SUMMARY_STATUS,
             Column("plan", types.YES, "whether it was only announced"),
             PART_OF,
             OWNER_COLUMNS,
-            Column("place", types.TEXT.or_none, "where, or from where", heading="Where", place=5),
+            Column(
+                "place", types.TEXT.or_none, "where, or from where", heading="Where", place=5, status="place_status"
+            ),
             Column("place_id", types.ID.or_none, "id of that place"),
+            Column("place_status", types.TEXT.or_none, "how well it is attested that it was there"),
             CERTAINTY,
             *WEIGHED,
         ),
@@ -116,7 +123,8 @@ _LISTED = (
             Column("fact", types.ID, "id of the fact", heading="Fact"),
             Column("kind", types.TEXT, "kind of the fact"),
             OWNER_COLUMNS,
-            Column("summary", types.LINE, "what it comes to, in a line", heading="What"),
+            Column("summary", types.LINE, "what it comes to, in a line", heading="What", status="summary_status"),
+            SUMMARY_STATUS,
             Column("date", types.DATE.or_none, "when, as EDTF", "date", "Date", 2),
             Column("claims", types.COUNT, "how many claims stand behind it", heading="Claims", place=4),
             Column("origins", types.COUNT, "to how many independent origins they go back", heading="Origins", place=3),

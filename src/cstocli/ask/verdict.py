@@ -56,7 +56,7 @@ def _what(row: Row, stating: Sequence[Row]) -> str:
         said = "; ".join(f"{words} by {_names(held)}" for words, held in _by_words(stating).items())
         return f"no value is better attested than the others: {said}"
     if row["summed"]:
-        return f"{row['words']}, {row['status']}: by {_names(stating)}"
+        return f"{row['words']}, {row['status']}: told by {_names(stating)}"
     lines = row["independent"]
     counted = f"{lines} independent line{'s' * (lines != 1)} state{'s' * (lines == 1)} it"
     # Of several who may go back to one another only some are independent, and nobody knows which.

@@ -7,7 +7,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from cstocli.ask.answer import Answer
-from cstocli.ask.columns import Column, RowType
+from cstocli.ask.columns import CERTAINTY, Column, RowType, without_heading
 from cstocli.cli import screen
 from cstocli.cli.request import Request
 from cstocli.model import types
@@ -59,6 +59,8 @@ def write_answer(
     remaining = iter(rows)
     first = next(remaining, None)
     rows = chain(() if first is None else (first,), remaining)
+    if not request.fields and CERTAINTY in row_type.columns and first is not None and first["certainty"] is None:
+        row_type = without_heading(row_type, "certainty")
     if request.fields and request.format in NESTED:
         names = [column.name for column in row_type.columns]
         rows = ({name: row[name] for name in names} for row in rows)

@@ -17,7 +17,7 @@ from cstocli.model.types.clock import TimeType
 from cstocli.weigh.claims import CONTRADICTS, FITS, SET_ASIDE, STATES
 from cstocli.weigh.facts import AssessedFact
 from cstocli.weigh.fields import Assessment
-from cstocli.weigh.sentences import derived_texts, summary_of, worst_field
+from cstocli.weigh.sentences import derived_texts, summary_of, summary_status, worst_field
 from cstocli.weigh.spans import Span
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _possible(first: str, last: str, period: Date) -> tuple[str, str]:
 
 def _facts(context: Context, one: FactContext) -> list[Row]:
     fact, fields, span = one.fact, one.fields, one.span
-    where = next((fields[name].value for name in one.kind.where if name in one.shown), None)
+    located = next((name for name in one.kind.where if name in one.shown), None)
     alternatives = {
         name: {
             "values": [json_.loads(encoded) for encoded, _ in each],
@@ -103,14 +103,17 @@ def _facts(context: Context, one: FactContext) -> list[Row]:
     }
     claims = one.assessed.claims
     sources = dict.fromkeys([sourced.claim.source for sourced in claims])
+    line = summary_of(one.assessed, one.words, one.derived, context.format, context.base)
     row = (
         fact.id,
         one.position,
         fact.kind,
         *((fact.owner or None,) if context.format.owner else ()),
         fact.title or None,
-        summary_of(one.assessed, one.words, one.derived, context.format, context.base),
-        where,
+        line,
+        summary_status(one.assessed, one.words, line),
+        fields[located].value if located else None,
+        fields[located].status if located else None,
         span.first,
         span.last,
         *_possible(span.first, span.last, context.base.about.period),
@@ -162,7 +165,9 @@ def _facts_table(format: Format) -> Table:  # noqa: A002
         *owner,
         text("title", "what it is, where somebody wrote that"),
         text("summary", "what it comes to, in a line"),
+        text("summary_status", "the status of the worst attested value that stands in it, if not all are corroborated"),
         text("place", "where it is", "places"),
+        text("place_status", "how well that is attested"),
         text("earliest", "the first day on which it may fall or last"),
         text("latest", "the last day on which it may"),
         text("possible_from", "`earliest` with an open side at the edge of the base's period; filters ask it"),

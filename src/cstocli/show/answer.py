@@ -9,7 +9,7 @@ from cstocli.show.bars import Bar, Window, extent, fact_bars, presence_bars
 from cstocli.show.cells import Row, has_several, legend
 from cstocli.show.chart import OF_FACTS, OF_PRESENCE, chart
 from cstocli.show.details import heading, overview
-from cstocli.show.disputes import describes, dispute
+from cstocli.show.disputes import describes, dispute, of_one_field
 from cstocli.show.style import Rendered, Style
 from cstocli.show.table import Grid, grid, records, text_table, wrapped
 
@@ -32,9 +32,10 @@ def render_rows(rows: list[Row], row_type: RowType, style: Style, title: str = "
     if not rows:
         return Rendered(above)
     if describes(row_type.columns):
-        blocks = ("".join(dispute(row, width, numbers)) for row in rows)
+        blocks = ("".join(dispute(of_one, width, numbers)) for of_one in of_one_field(rows))
         references = _references(numbers, style) if numbers else ()
         return Rendered((*above, "\n".join(blocks), *references, *_perspective(style)))
+    rows = _once(rows)
     possible = [row for row in rows if row.get("certainty") == "possible"]
     if possible and len(possible) < len(rows) and any(column == CERTAINTY for column in row_type.columns):
         return _apart(rows, row_type, style, above)
@@ -152,6 +153,20 @@ def _with_source_numbers(rows: list[Row], row_type: RowType, numbers: Mapping[st
     notes = Column("notes", types.IDS, "numbers of the sources below", heading="Sources")
     cited = [{**row, "notes": [f"[{numbers[source]}]" for source in row["sources"]]} for row in rows]
     return row_type._replace(columns=(*row_type.columns, notes)), cited
+
+
+def _once(rows: list[Row]) -> list[Row]:
+    """The rows, of a fact and a field of which no day is better attested only the first, which names all of them."""
+    seen: set[tuple[str, str]] = set()
+    found = []
+    for row in rows:
+        key = (row.get("fact") or "", row.get("field") or "")
+        if all(key) and "date" in (row.get("alternatives") or {}) and "earliest" in row:
+            if key in seen:
+                continue
+            seen.add(key)
+        found.append(row)
+    return found
 
 
 def without_needless(rows: list[Row], row_type: RowType) -> RowType:

@@ -71,7 +71,9 @@ def legend(cells: Iterable[Cell], *, several: bool = False) -> str:
 
 
 def _of_column(row: Row, key: str, column: Column) -> Any:  # noqa: ANN401
-    """What `status` or `alternatives` have of a column that shows a field."""
+    """What `status` or `alternatives` have of a column that shows a field; the column with the status of another."""
+    if column.status and key == "status":
+        return row.get(column.status)
     return row[key].get(column.name) if column.field and key in row else None
 
 
@@ -87,6 +89,8 @@ def has_several(row: Row) -> bool:
 def words(column: Column, row: Row) -> str:
     """The text of one cell without a sign; empty when there is no value."""
     value = row[column.name]
+    if column.field.startswith("@") and (known := _of_column(row, "alternatives", column)):
+        return visible(known["words"])
     if column.words and row.get(column.words):
         return visible(row[column.words])
     if value is None or value in ("", []):

@@ -53,6 +53,20 @@ def summary_of(
     return f"plan: {filled}" if assessed.plan else filled
 
 
+def summary_status(assessed: AssessedFact, words: Words, line: str) -> str | None:
+    """The status of the worst attested of the values that stand in the summary `line`; None where all are corroborated.
+
+    A title is the curator's, and states values all the same: what counts is what stands there.
+    """
+    folded = line.casefold()
+    found = (
+        field.status
+        for name, field in assessed.fields.items()
+        if field.status in _WORST_FIRST and name in words and words[name].casefold() in folded
+    )
+    return min(found, key=_WORST_FIRST.__getitem__, default=None)
+
+
 def derived_texts(assessed: AssessedFact, words: Words, kind: Kind) -> dict[str, Derived | None]:
     """The texts of a kind that are made of several fields."""
     return {name: derive(assessed.fields, words) for name, derive in kind.derived.items()}

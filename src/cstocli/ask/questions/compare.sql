@@ -1,5 +1,5 @@
 -- Every field of every fact, weighed.
-SELECT f.id AS fact, f.kind, {owner_id} v.field, coalesce(v.value, v.alternatives) AS value, v.words, v.status, v.origins
+SELECT f.id AS fact, f.kind, {owner_id} v.field, coalesce(v.value, v.alternatives) AS value, v.words, v.status, v.origins, v.independent, f.summed
 FROM fields v
 JOIN facts f ON f.id = v.fact
 WHERE {filters}

@@ -1,6 +1,6 @@
 -- Everything dated, in order.
-SELECT f.id AS fact, d.date, d.earliest, d.latest, d.part_of_day, d.time, f.kind, d.field, f.summary, f.plan, f.part_of,
-       {owner} p.name AS place, f.place AS place_id,
+SELECT f.id AS fact, d.date, d.earliest, d.latest, d.part_of_day, d.time, f.kind, d.field, f.summary, f.summary_status, f.plan, f.part_of,
+       {owner} p.name AS place, f.place AS place_id, f.place_status,
        {certainty} AS certainty
 FROM dated d
 JOIN facts f ON f.id = d.fact
