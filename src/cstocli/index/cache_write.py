@@ -2,7 +2,6 @@
 
 import contextlib
 import functools
-import gc
 import os
 import re
 import sqlite3
@@ -17,6 +16,7 @@ from cstocli.index.cache import CHECKSUM_BYTES, WHOLE_BYTES, cached_index, check
 from cstocli.index.index import Index
 from cstocli.index.narrowed import narrowed
 from cstocli.model.base import no_progress
+from cstocli.model.collector import without_collector
 from cstocli.model.perspective import Perspective, apply
 from cstocli.read.files import STANDARD_INPUT, Files, stat_signature
 from cstocli.read.reader import open_base
@@ -55,7 +55,7 @@ def make_index(
         BadBase: the base is missing, unreadable, empty or has problems.
         UnknownName: the perspective names something that the base does not have.
     """
-    with _without_collector():
+    with without_collector():
         if whole is not None:
             with contextlib.suppress(*_DAMAGED):
                 return _narrowed_index(
@@ -132,24 +132,12 @@ def indexes(
         return open_base(Files(whole.path), format())
 
     for perspective in perspectives:
-        with _without_collector():
+        with without_collector():
             try:
                 made = narrowed(whole, format(), perspective)
             except _DAMAGED:
                 made = index(apply(perspective, base())).connection
         yield Index(made, whole.path, whole.files, whole.sha256)
-
-
-@contextlib.contextmanager
-def _without_collector() -> Iterator[None]:
-    """Switch off the collector of cycles: it finds none in a base, and searches all of it again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _make_folder(folder: Path) -> None:
