@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from cstocli.index.build import index, write_index
 from cstocli.index.cache import CHECKSUM_BYTES, WHOLE_BYTES, cached_index, check_owner, read_own
 from cstocli.index.index import Index
-from cstocli.index.narrowed import narrowed
+from cstocli.index.narrowed import narrowed, write_narrowed
 from cstocli.model.base import no_progress
 from cstocli.model.collector import without_collector
 from cstocli.model.perspective import Perspective, apply
@@ -79,9 +79,9 @@ def _narrowed_index(
         UnknownName: the perspective names something that the base does not have.
         LookupError, TypeError, ValueError, sqlite3.Error: that of the whole base is damaged.
     """
-    if manifest:
+    if manifest and whole.file:
         with contextlib.suppress(OSError, *_DAMAGED), _new_index(Path(manifest)) as file:
-            narrowed(whole, format, perspective, str(file), progress).close()
+            write_narrowed(whole, format, perspective, str(file), progress)
             files.sha256 = whole.sha256
             _write_manifest(Path(manifest), fingerprint, file, files)
             return cached_index(files.path, manifest, fingerprint)

@@ -166,7 +166,7 @@ def _claim(words: tuple[Any, ...], via: Any, inferred: bool, as_of: Any, said: M
     return Claim(
         source,
         # A paragraph is a number, a word for the passage is JSON text.
-        json_.loads(at),
+        int(at) if at.isdecimal() else json_.loads(at),
         quote,
         _value(said),
         hedge or "",

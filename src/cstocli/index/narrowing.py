@@ -90,9 +90,11 @@ def _dropping(whole: Index, base: Base, perspective: Perspective) -> tuple[dict[
             there.add(fact)
         else:
             changed.add(fact)
-    before = days_of_statements(base, ((origin, source) for (source, _), (_, origin) in known.items()))
     said = days_of_statements(base, ((origin, source) for (source, _), (left, origin) in known.items() if left))
-    moved = [origin for origin, days in said.items() if before[origin] != days]
+    fewer = {origin for left, origin in known.values() if not left} & said.keys()
+    told = ((origin, source) for (source, _), (_, origin) in known.items() if origin in fewer)
+    before = days_of_statements(base, told)
+    moved = [origin for origin in fewer if before[origin] != said[origin]]
     changed |= {fact for (fact,) in whole.execute(_TELLING, (json.dumps(moved),))}
     return numbers, changed, there, said
 
