@@ -31,6 +31,7 @@ ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "data" / "facts.toml"
 _CLAIMS = 8000  # enough for a second process
 QUESTION = ("departures", "--json", "--evidence")
+PERSPECTIVE = ("--without", "TASS", "--as-of", "2022-01-17")
 # Small, and yet it has something in most tables.
 SMALL = """
 [about]
@@ -52,8 +53,8 @@ claims = [{ source = "gazette", at = 1, quote = "left on 9 May", date = "2031-05
 """
 
 
-def _command(base: Path) -> list[str]:
-    return [sys.executable, "-m", "cstocli", *QUESTION, "--facts", str(base)]
+def _command(base: Path, *options: str) -> list[str]:
+    return [sys.executable, "-m", "cstocli", *QUESTION, "--facts", str(base), *options]
 
 
 def _environment(cache: Path | None) -> dict[str, str]:
@@ -61,19 +62,24 @@ def _environment(cache: Path | None) -> dict[str, str]:
     return {**own, "XDG_CACHE_HOME": str(cache)} if cache else {**own, kept.VARIABLE: "off"}
 
 
-def _answer(base: Path, cache: Path | None) -> bytes:
-    done = subprocess.run(_command(base), env=_environment(cache), capture_output=True, check=True)
+def _answer(base: Path, cache: Path | None, *options: str) -> bytes:
+    done = subprocess.run(_command(base, *options), env=_environment(cache), capture_output=True, check=True)
     if done.stderr:
         raise AssertionError(done.stderr)
     return done.stdout
 
 
-def crowd(folder: Path, processes: int) -> int:
-    """How many of `processes`, started at once on an empty folder, gave another answer than the right one."""
-    right = _answer(SHIPPED, None)
+def crowd(folder: Path, processes: int, *options: str) -> int:
+    """How many of `processes`, started at once on an empty folder, gave another answer than the right one.
+
+    With `options` of a perspective the index of the whole base is there already.
+    """
+    right = _answer(SHIPPED, None, *options)
+    if options:
+        _answer(SHIPPED, folder)
     environment = _environment(folder)
     started = [
-        subprocess.Popen(_command(SHIPPED), env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        subprocess.Popen(_command(SHIPPED, *options), env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for _ in range(processes)
     ]
     answers = [(*process.communicate(), process.returncode) for process in started]
@@ -108,6 +114,35 @@ def deaths(folder: Path, kills: int, *, large: bool = False, seed: int = 1) -> t
         process.kill()
         process.wait()
         wrong += _answer(base, cache) != right
+    return hit, wrong
+
+
+def deaths_of_a_perspective(folder: Path, kills: int, *, large: bool = False, seed: int = 1) -> tuple[int, int]:
+    """The same while the index of a perspective is made from that of the whole base."""
+    chance = random.Random(seed)  # noqa: S311
+    base, cache = folder / "perspective.toml", folder / "perspectives"
+    base.write_text("".join(generate.base(_CLAIMS)) if large else SHIPPED.read_text(encoding="utf-8"), encoding="utf-8")
+    right = _answer(base, None, *PERSPECTIVE)
+    _answer(base, cache)
+    whole = {*(cache / "csto").glob("*.manifest")}
+    begun = time.monotonic()
+    wrong = int(_answer(base, cache, *PERSPECTIVE) != right)
+    seconds = time.monotonic() - begun
+    hit = 0
+    for _ in range(kills):
+        for manifest in {*(cache / "csto").glob("*.manifest")} - whole:
+            manifest.unlink()
+        process = subprocess.Popen(
+            _command(base, *PERSPECTIVE),
+            env=_environment(cache),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(chance.uniform(0, seconds))
+        hit += process.poll() is None
+        process.kill()
+        process.wait()
+        wrong += _answer(base, cache, *PERSPECTIVE) != right
     return hit, wrong
 
 
@@ -184,10 +219,11 @@ def main() -> None:
         sys.stdout.write(f"{given.processes} at once on an empty folder: {wrong} wrong answers\n")
         bad += wrong
         for kills, large in ((given.kills, False), (given.large_kills, True)):
-            hit, wrong = deaths(Path(two), kills, large=large)
-            of = " over a large base" if large else ""
-            sys.stdout.write(f"{kills} deaths{of}, {hit} of them before the end: {wrong} wrong answers\n")
-            bad += wrong
+            for what, tried in (("", deaths), (" over a perspective", deaths_of_a_perspective)):
+                hit, wrong = tried(Path(two), kills, large=large)
+                of = f"{what} of a large base" if large else what
+                sys.stdout.write(f"{kills} deaths{of}, {hit} of them before the end: {wrong} wrong answers\n")
+                bad += wrong
         broken, read_again, wrong = broken_bytes(Path(three), given.step, given.first)
         sys.stdout.write(f"{broken} broken bytes, {read_again} times the base was read again: {wrong} wrong answers\n")
         bad += wrong

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.cache import broken_bytes, crowd, deaths
+from tests.faults.cache import PERSPECTIVE, broken_bytes, crowd, deaths, deaths_of_a_perspective
 
 pytestmark = pytest.mark.slow
 
@@ -15,6 +15,17 @@ def test_many_at_once_on_an_empty_folder_answer_alike(tmp_path: Path) -> None:
 
 def test_after_a_death_at_any_moment_the_next_answer_is_right(tmp_path: Path) -> None:
     hit, wrong = deaths(tmp_path, 4)
+    assert hit > 0
+    assert wrong == 0
+
+
+def test_many_at_once_that_make_a_perspective_answer_alike(tmp_path: Path) -> None:
+    assert crowd(tmp_path, 6, *PERSPECTIVE) == 0
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_after_a_death_while_a_perspective_is_made_the_next_answer_is_right(tmp_path: Path, large: bool) -> None:
+    hit, wrong = deaths_of_a_perspective(tmp_path, 4, large=large)
     assert hit > 0
     assert wrong == 0
 

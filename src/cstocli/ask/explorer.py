@@ -37,7 +37,7 @@ class Explorer:
         index: Index,
         vocabulary: Vocabulary,
         perspective: Perspective = EVERYTHING,
-        reopen: Callable[[Perspective], Index] | None = None,
+        reopen: Callable[[Perspective, Index | None], Index] | None = None,
     ) -> None:
         self.index = index
         self.perspective = perspective
@@ -68,8 +68,8 @@ class Explorer:
             UnknownName: the perspective names something that the base does not have.
         """
 
-        def opened(perspective: Perspective) -> Index:
-            return open_index(path, environment, vocabulary.format, perspective, log, progress)
+        def opened(perspective: Perspective, whole: Index | None = None) -> Index:
+            return open_index(path, environment, vocabulary.format, perspective, log, progress, whole)
 
         return cls(opened(perspective), vocabulary, perspective, opened)
 
@@ -117,22 +117,24 @@ class Explorer:
         """
         if self._reopen is None or not self.index.files:
             raise WrongUsage("another perspective reads the base again, which only a file allows")
-        return Explorer(self._reopen(perspective), self._built_in, perspective, self._reopen)
+        # One on disk is found again; one in memory is all that there is.
+        whole = self.index if self.perspective == EVERYTHING and self.index.file is None else None
+        return Explorer(self._reopen(perspective, whole), self._built_in, perspective, self._reopen)
 
     def views(self, perspectives: "Sequence[Perspective]") -> "Iterator[Explorer]":
-        """The same base from several perspectives, one after the other; it is read once, and no index is kept.
+        """The same base from several perspectives, one after the other; no index is kept, and nothing is read again.
 
         Raises:
             WrongUsage: the base came from standard input or from memory, which gives it once.
         """
-        if not self.index.files:
+        whole = self if self.perspective == EVERYTHING else self.view(EVERYTHING)
+        if not whole.index.files:
             raise WrongUsage("other perspectives read the base again, which only a file allows")
-        # Reading a base takes much that an answer does not.
+        # Making an index takes much that an answer does not.
         from cstocli.index.cache_write import indexes
 
-        for perspective, index in zip(
-            perspectives, indexes(self.index.path, self._built_in.format, perspectives), strict=True
-        ):
+        made = indexes(whole.index, self._built_in.format, perspectives)
+        for perspective, index in zip(perspectives, made, strict=True):
             yield Explorer(index, self._built_in, perspective)
 
     def ask(self, question: str, *, evidence: Evidence = False, **given: Any) -> Answer:  # noqa: ANN401

@@ -1,13 +1,13 @@
 """Every problem of a base: what the reader refuses, what the rules find, quotes that are not in their place."""
 
-import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from cstocli.curate.coverage import paragraphs, plain
 from cstocli.curate.rules import CAPTURES, CHECKS, MISPLACED_QUOTE, TOML_1_1, Checked
+from cstocli.curate.toml_version import newer_syntax
 from cstocli.model.base import Base, Document
+from cstocli.model.collector import without_collector
 from cstocli.model.cursor import quoted
 from cstocli.model.errors import UnknownName
 from cstocli.model.format import Format
@@ -17,11 +17,8 @@ from cstocli.read.reader import read_in_place
 from cstocli.read.reading import Where
 from cstocli.read.toml_positions import with_positions
 
-# Python's own parser takes a second for some megabytes.
 MOST_OF_A_RULE = 500
-_MOST_LOOKED_AT = 4 * 1024 * 1024
 _MOST_PLACES = 10
-_TOML_PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
 def check(
@@ -37,6 +34,17 @@ def check(
     `texts` maps ids of sources to their texts, in which their quotes are then looked up;
     with `captures` sources of which no capture is named are reported too.
     """
+    with without_collector():
+        return _check(documents, format, texts or {}, captures=captures)
+
+
+def _check(
+    documents: list[Document],
+    format: Format,  # noqa: A002
+    texts: Mapping[str, Document],
+    *,
+    captures: bool,
+) -> list[Problem]:
     base, problems, where = read_in_place(documents, format)
     for document in documents:
         problems += _newer_syntax(document, problems)
@@ -48,7 +56,7 @@ def check(
         found += _most(_problem(rule, where, *finding) for finding in of_base(base))
     for rule, of_checked in (CHECKS | CAPTURES if captures else CHECKS).items():
         found += _most(_problem(rule, where, *finding) for finding in of_checked(checked))
-    for source, text in (texts or {}).items():
+    for source, text in texts.items():
         if source not in base.sources:
             raise UnknownName("source", source, base.sources, "list them", "csto sources")
         found += _most(_misplaced(base, where, source, paragraphs(text.text)))
@@ -89,12 +97,8 @@ def _misplaced(base: Base, where: Mapping[str, Where], source: str, text: list[s
 
 
 def _newer_syntax(document: Document, known: list[Problem]) -> Iterator[Problem]:
-    """What only TOML 1.1 knows: Python's own parser knows 1.0 alone."""
-    if len(document.text) > _MOST_LOOKED_AT or any(problem.rule.name == "broken-toml" for problem in known):
+    """What only TOML 1.1 knows, where the text is TOML."""
+    if any(problem.rule.name == "broken-toml" for problem in known):
         return
-    try:
-        tomllib.loads(document.text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        place = _TOML_PLACE.search(str(error))
-        line, column = (int(place[1]), int(place[2])) if place and place[1] else (1, 1)
-        yield Problem(TOML_1_1, document, (), "this syntax is of TOML 1.1; other tools know 1.0", line, column)
+    if place := newer_syntax(document):
+        yield Problem(TOML_1_1, document, (), "this syntax is of TOML 1.1; other tools know 1.0", *place)

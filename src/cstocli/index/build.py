@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from cstocli.index.example_names import EXAMPLE_NAMES, example_names
 from cstocli.index.fact_tables import fact_tables
 from cstocli.index.index import Index
+from cstocli.index.kept import KEPT
 from cstocli.index.rows import Batch, table_rows
 from cstocli.index.schema import Table, text, whole
 from cstocli.index.tables import base_tables
@@ -94,13 +95,13 @@ WHERE s.rowid > {before} AND {written}
 }
 
 # FTS5 takes a text without blanks for one word.
-_FOUND = """
+FOUND = """
 WITH found (fact, part, text, source) AS ({searched})
 INSERT INTO search SELECT fact, part, text, source, parted(text) FROM found
 """
 
 # Made when all is in, and virtual: these have statements of their own.
-_MADE_APART = ("overview", "search", EXAMPLE_NAMES.name)
+MADE_APART = ("overview", "search", EXAMPLE_NAMES.name)
 
 # What is being made is thrown away where it fails, so nothing need be taken back.
 _BULK = (
@@ -208,53 +209,65 @@ def write_index(read: Callable[[], Base], file: str, progress: Progress = no_pro
 
 def _batches(base: Base, progress: Progress) -> Iterator[Batch]:
     """The statements by which the index is made, then its rows, table by table."""
-    tables = all_tables(base.format)
-    yield _LAYOUT, _layout(tables, base.format)
-    yield from _description(tables)
+    yield _LAYOUT, layout(base.format)
+    yield from _description(all_tables(base.format))
     yield from table_rows(base, progress)
 
 
 # Whoever fills the index may be another process, which knows no base and no format.
 _LAYOUT = "layout"
-_MAKE, _INSERT, _SEARCH_OF, _FINISH = "make", "insert", "search of", "finish"
+Statement = tuple[str, str, str]
+MAKE, INSERT, SEARCH_OF, FINISH = "make", "insert", "search of", "finish"
 
 
-def _layout(tables: Mapping[str, Table], format: Format) -> Iterator[tuple[str, str, str]]:  # noqa: A002
-    """Every statement that makes the index: for what it is, for which table, its text."""
-    for table in tables.values():
-        if table.name not in _MADE_APART:
-            yield _MAKE, table.name, table.ddl
-        yield _INSERT, table.name, table.insert
-    yield from ((_MAKE, "search", statement) for statement in _SEARCH)
-    # Facts of summed kinds are not searched: the facts that they add up are.
-    written = _written(format, "s.fact")
-    yield from ((_SEARCH_OF, name, sql.replace("{written}", written)) for name, sql in _SEARCHED.items())
-    last = (*_INDEXES, *_owner_indexes(format), _overview(format), example_names(format))
-    yield from ((_FINISH, "", statement) for statement in last)
-
-
-def _filled(file: str, batches: Iterable[Batch]) -> sqlite3.Connection:
-    connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
-    connection.create_function("parted", 1, segmented, deterministic=True)
-    for pragma in _BULK:
-        connection.execute(f"PRAGMA {pragma}")
-    connection.execute("BEGIN")
-    coming = iter(batches)
-    _, layout = next(coming)
+def by_purpose(layout: Iterable[Statement]) -> dict[str, dict[str, list[str]]]:
+    """The texts of statements by what they are for, and by table."""
     statements: dict[str, dict[str, list[str]]] = {}
     for what, table, statement in layout:
         statements.setdefault(what, {}).setdefault(table, []).append(statement)
-    for made in statements[_MAKE].values():
+    return statements
+
+
+def layout(format: Format) -> Iterator[Statement]:  # noqa: A002
+    """Every statement that makes the index: for what it is, for which table, its text."""
+    for table in (*all_tables(format).values(), KEPT):
+        if table.name not in MADE_APART:
+            yield MAKE, table.name, table.ddl
+        yield INSERT, table.name, table.insert
+    yield from ((MAKE, "search", statement) for statement in _SEARCH)
+    # Facts of summed kinds are not searched: the facts that they add up are.
+    written = _written(format, "s.fact")
+    yield from ((SEARCH_OF, name, sql.replace("{written}", written)) for name, sql in _SEARCHED.items())
+    last = (*_INDEXES, *_owner_indexes(format), _overview(format), example_names(format))
+    yield from ((FINISH, "", statement) for statement in last)
+
+
+def _filled(file: str, batches: Iterable[Batch]) -> sqlite3.Connection:
+    connection = new_database(file)
+    connection.execute("BEGIN")
+    coming = iter(batches)
+    _, layout = next(coming)
+    statements = by_purpose(layout)
+    for made in statements[MAKE].values():
         for statement in made:
             connection.execute(statement)
     for name, rows in coming:
         (before,) = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()
-        connection.executemany(statements[_INSERT][name][0], rows)
-        for searched in statements[_SEARCH_OF].get(name, ()):
-            connection.execute(_FOUND.format(searched=searched.format(before=before)))
-    for statement in statements[_FINISH][""]:
+        connection.executemany(statements[INSERT][name][0], rows)
+        for searched in statements[SEARCH_OF].get(name, ()):
+            connection.execute(FOUND.format(searched=searched.format(before=before)))
+    for statement in statements[FINISH][""]:
         connection.execute(statement)
     connection.execute("COMMIT")
+    return connection
+
+
+def new_database(file: str) -> sqlite3.Connection:
+    """Open an empty database in which an index is to be made, at once or not at all."""
+    connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False, uri=True)
+    connection.create_function("parted", 1, segmented, deterministic=True)
+    for pragma in _BULK:
+        connection.execute(f"PRAGMA {pragma}")
     return connection
 
 

@@ -47,11 +47,13 @@ def open_index(
     perspective: Perspective = EVERYTHING,
     log: Callable[[str], None] = lambda _: None,
     progress: "Progress | None" = None,
+    whole: Index | None = None,
 ) -> Index:
     """The index of the base at `path` as `perspective` sees it: the cached one, or one made now.
 
     `log` gets a message that says which of the two, and why; `progress` wraps each long
-    loop while the index is made.
+    loop while the index is made. That of a perspective is made from the cached one of the whole
+    base, or from `whole`, the one in memory; without them the base is read.
 
     Raises:
         BadBase: the base is missing, unreadable, empty or has problems.
@@ -63,19 +65,34 @@ def open_index(
         made_by = (__version__, sqlite3.sqlite_version, _program())
         fingerprint = _fingerprint(files, perspective, made_by)
     except (OSError, ValueError) as error:
-        log(f"the base is read: {error}")
-        return _make_index(files, format, perspective, progress=progress)
-    # Of two programs with one cache each has its own.
-    name = repr((made_by, os.path.realpath(path), perspective)).encode(errors="surrogateescape")
-    manifest = os.path.join(folder, f"{crc32(name):08x}.manifest")
+        log(f"the {'base is read' if whole is None else 'index is made from the one in memory'}: {error}")
+        return _make_index(files, format, perspective, progress=progress, whole=whole)
+    manifest = _manifest_of(folder, path, perspective, made_by)
     try:
         cached = cached_index(path, manifest, fingerprint)
     except (OSError, ValueError, sqlite3.Error) as error:
-        log(f"the base is read: no cached index can be used ({error})")
+        whole = _whole_index(files, folder, made_by) if perspective != EVERYTHING else None
+        what = "base is read" if whole is None else "index is made from that of the whole base"
+        log(f"the {what}: no cached index can be used ({error})")
     else:
         log(f"the cached index answers: {manifest}")
         return cached
-    return _make_index(files, format, perspective, manifest, fingerprint, progress)
+    return _make_index(files, format, perspective, manifest, fingerprint, progress, whole)
+
+
+def _manifest_of(folder: str, path: str, perspective: Perspective, made_by: tuple[object, ...]) -> str:
+    # Of two programs with one cache each has its own.
+    name = repr((made_by, os.path.realpath(path), perspective)).encode(errors="surrogateescape")
+    return os.path.join(folder, f"{crc32(name):08x}.manifest")
+
+
+def _whole_index(files: Files, folder: str, made_by: tuple[object, ...]) -> Index | None:
+    """The cached index of all claims of the base, if there is one that can be used."""
+    try:
+        fingerprint = _fingerprint(files, EVERYTHING, made_by)
+        return cached_index(files.path, _manifest_of(folder, files.path, EVERYTHING, made_by), fingerprint)
+    except (OSError, ValueError, sqlite3.Error):
+        return None
 
 
 def _make_index(
@@ -85,11 +102,12 @@ def _make_index(
     manifest: str = "",
     fingerprint: bytes = b"",
     progress: "Progress | None" = None,
+    whole: Index | None = None,
 ) -> Index:
     # A cached index answers without it.
     from cstocli.index.cache_write import make_index
 
-    return make_index(files, format, perspective, manifest, fingerprint, progress)
+    return make_index(files, format, perspective, manifest, fingerprint, progress, whole)
 
 
 def cache_folder(environment: Mapping[str, str]) -> str | None:

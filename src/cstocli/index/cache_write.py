@@ -2,7 +2,6 @@
 
 import contextlib
 import functools
-import gc
 import os
 import re
 import sqlite3
@@ -15,7 +14,9 @@ from typing import TYPE_CHECKING
 from cstocli.index.build import index, write_index
 from cstocli.index.cache import CHECKSUM_BYTES, WHOLE_BYTES, cached_index, check_owner, read_own
 from cstocli.index.index import Index
+from cstocli.index.narrowed import narrowed, write_narrowed
 from cstocli.model.base import no_progress
+from cstocli.model.collector import without_collector
 from cstocli.model.perspective import Perspective, apply
 from cstocli.read.files import STANDARD_INPUT, Files, stat_signature
 from cstocli.read.reader import open_base
@@ -31,6 +32,8 @@ _STALE_SECONDS = 3600
 _MANIFEST = re.compile(r"[0-9a-f]{8}\.manifest")
 _INDEX = re.compile(r"[0-9a-f]{8}-[0-9a-f]{12}\.index")
 _UNFINISHED = re.compile(r"[0-9a-f]{8}-[0-9a-f]{12}\.(?:new|part)")
+# What reading an index can raise whose bytes are wrong where nothing has looked.
+_DAMAGED = (LookupError, TypeError, ValueError, sqlite3.Error)
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
 
@@ -41,17 +44,49 @@ def make_index(
     manifest: str = "",
     fingerprint: bytes = b"",
     progress: "Progress | None" = None,
+    whole: Index | None = None,
 ) -> Index:
     """Read the base and make its index: beside `manifest` where that is possible, else in memory.
 
-    `fingerprint` says what it is made from; `progress` wraps each long loop.
+    `fingerprint` says what it is made from; `progress` wraps each long loop. Where there is
+    an index of the `whole` base, that of a perspective is made from it, and nothing is read.
 
     Raises:
         BadBase: the base is missing, unreadable, empty or has problems.
         UnknownName: the perspective names something that the base does not have.
     """
-    with _without_collector():
+    with without_collector():
+        if whole is not None:
+            with contextlib.suppress(*_DAMAGED):
+                return _narrowed_index(
+                    whole, files, format(), perspective, manifest, fingerprint, progress or no_progress
+                )
         return _made_index(files, format, perspective, manifest, fingerprint, progress or no_progress)
+
+
+def _narrowed_index(
+    whole: Index,
+    files: Files,
+    format: "Format",  # noqa: A002
+    perspective: Perspective,
+    manifest: str,
+    fingerprint: bytes,
+    progress: "Progress",
+) -> Index:
+    """The index of a perspective, made from that of the whole base.
+
+    Raises:
+        UnknownName: the perspective names something that the base does not have.
+        LookupError, TypeError, ValueError, sqlite3.Error: that of the whole base is damaged.
+    """
+    if manifest and whole.file:
+        with contextlib.suppress(OSError, *_DAMAGED), _new_index(Path(manifest)) as file:
+            write_narrowed(whole, format, perspective, str(file), progress)
+            files.sha256 = whole.sha256
+            _write_manifest(Path(manifest), fingerprint, file, files)
+            return cached_index(files.path, manifest, fingerprint)
+    made = narrowed(whole, format, perspective, progress=progress)
+    return Index(made, whole.path, whole.files, whole.sha256)
 
 
 def _made_index(
@@ -79,35 +114,30 @@ def _made_index(
 
 
 def indexes(
-    path: str,
+    whole: Index,
     format: Callable[[], "Format"],  # noqa: A002
     perspectives: Iterable[Perspective],
 ) -> Iterator[Index]:
-    """The indexes of the base at `path` as several perspectives see it, in their order: read once, and kept nowhere.
+    """The indexes of a base as several perspectives see it, in their order, kept nowhere.
+
+    They are made from that of the `whole` base; if that is damaged, the base is read, once.
 
     Raises:
         BadBase: the base is missing, unreadable, empty or has problems.
         UnknownName: a perspective names something that the base does not have.
     """
-    files = Files(path)
-    with _without_collector():
-        base = open_base(files, format())
+
+    @functools.cache
+    def base() -> "Base":
+        return open_base(Files(whole.path), format())
+
     for perspective in perspectives:
-        with _without_collector():
-            made = index(apply(perspective, base))
-        yield Index(made.connection, path, len(files.found), files.sha256)
-
-
-@contextlib.contextmanager
-def _without_collector() -> Iterator[None]:
-    """Switch off the collector of cycles: it finds none in a base, and searches all of it again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+        with without_collector():
+            try:
+                made = narrowed(whole, format(), perspective)
+            except _DAMAGED:
+                made = index(apply(perspective, base())).connection
+        yield Index(made, whole.path, whole.files, whole.sha256)
 
 
 def _make_folder(folder: Path) -> None:

@@ -9,7 +9,7 @@ from cstocli.model.base import Base
 from cstocli.model.hierarchy import Hierarchy
 from cstocli.model.provenance import teller
 from cstocli.model.types import Type
-from cstocli.weigh.claims import SourcedClaim, sourced_claims
+from cstocli.weigh.claims import Days, SourcedClaim, sourced_claims
 from cstocli.weigh.voices import Voices
 
 # Made once: `json.dumps` makes one for each call.
@@ -19,16 +19,19 @@ Rendered = tuple[str, str]
 
 
 class Context:
-    """The base that is being indexed; `claims` are those of each fact, in its order."""
+    """The base that is being indexed; `claims` are those of each fact, in its order.
+
+    For `numbers` and `said`, where `base` has some of its facts only, see `sourced_claims`.
+    """
 
     encode = staticmethod(_encode)
 
-    def __init__(self, base: Base) -> None:
+    def __init__(self, base: Base, numbers: Iterable[int] | None = None, said: Days | None = None) -> None:
         self.base = base
         self.format = base.format
         self.hierarchy = Hierarchy(base)
         self.voices = Voices(base)
-        self.claims = sourced_claims(base, base.format, self.voices)
+        self.claims = sourced_claims(base, base.format, self.voices, numbers, said)
         self._rendered: dict[tuple[Type, Any], Rendered] = {}
         self._tellers: dict[str, tuple[str, str, str]] = {}
 

@@ -47,4 +47,5 @@ def example_names(format: Format) -> str:  # noqa: A002
             " ORDER BY count(*) DESC, min(position)"
         )
     rows = " UNION ALL ".join(f"SELECT '{name}' AS name, ({sql} LIMIT 1) AS value" for name, sql in names.items())
-    return f"CREATE TABLE {EXAMPLE_NAMES.name} AS SELECT name, value FROM ({rows}) WHERE value IS NOT NULL"
+    # Without the limit SQLite would look for each name twice: for the condition, and for the table.
+    return f"CREATE TABLE {EXAMPLE_NAMES.name} AS SELECT name, value FROM ({rows} LIMIT -1) WHERE value IS NOT NULL"

@@ -1,12 +1,12 @@
 """The tables of facts: each fact, its fields with their statuses, what claims give, dates, places."""
 
 import json as json_
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from cstocli.index.context import Context, Rendered
 from cstocli.index.schema import ARRAY, ONE, Column, Row, Table, boolean, column_name, json, real, text, whole
-from cstocli.model.base import Value
+from cstocli.model.base import Fact, Value
 from cstocli.model.counts import Count
 from cstocli.model.dates import FIRST_DAY, LAST_DAY, Date
 from cstocli.model.format import Format, Kind
@@ -372,7 +372,17 @@ DATED = Table(
 )
 
 
-def _fact_places(context: Context, one: FactContext) -> Iterator[Row]:
+class PlacedFact(NamedTuple):
+    """What of a `FactContext` its places come of."""
+
+    fact: Fact
+    fields: Mapping[str, Assessment]
+    of: KindContext
+    kind: Kind
+
+
+def fact_places(context: Context, one: FactContext | PlacedFact) -> Iterator[Row]:
+    """The places of a fact, and those that its owner has by it."""
     fields, owner = one.fields, context.format.owner
     places = dict.fromkeys([claim.value for name in one.of.places if name in fields for claim in fields[name].claims])
     yield from [(one.fact.id, place) for place in places]
@@ -384,7 +394,7 @@ FACT_PLACES = Table(
     "fact_places",
     "a fact and a place that a claim names",
     (text("fact", "the fact", "facts"), text("place", "the place", "places")),
-    rows_of=_fact_places,
+    rows_of=fact_places,
 )
 
 

@@ -11,13 +11,17 @@ BrokenIndex = sqlite3.DatabaseError
 """What reading raises where the database of a cached index is damaged."""
 
 
-def open_database(file: str) -> sqlite3.Connection:
-    """Open the database of an index on disk, read-only and in place; any one thread at a time may read it."""
+def address(file: str) -> str:
+    """The URI of the database of an index on disk, read-only and in place."""
     # As RFC 8089 has it; urllib takes longer to load than the database to answer.
     path = os.fsencode(os.path.abspath(file).replace(os.sep, "/"))
     quoted = "".join(chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in path)
-    address = f"file:{'' if quoted.startswith('/') else '/'}{quoted}?mode=ro&immutable=1"
-    return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    return f"file:{'' if quoted.startswith('/') else '/'}{quoted}?mode=ro&immutable=1"
+
+
+def open_database(file: str) -> sqlite3.Connection:
+    """Open the database of an index on disk, read-only and in place; any one thread at a time may read it."""
+    return sqlite3.connect(address(file), uri=True, isolation_level=None, check_same_thread=False)
 
 
 class Cursor(Protocol):

@@ -1,9 +1,10 @@
 """The rows of all tables of the index, made from a base."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from cstocli.index.context import Context
 from cstocli.index.fact_tables import FactContext, KindContext, fact_tables
+from cstocli.index.kept import KEPT
 from cstocli.index.schema import Row
 from cstocli.index.tables import base_tables
 from cstocli.model.base import Base, Progress
@@ -12,23 +13,24 @@ from cstocli.weigh.spans import Span, span_of
 
 Batch = tuple[str, Iterable[Row]]
 
-_AT_ONCE = 1000  # facts, whose rows are held before they are handed on
+FACTS_AT_ONCE = 1000  # whose rows are held before they are handed on
 
 
 def table_rows(base: Base, progress: Progress) -> Iterator[Batch]:
     """All rows, table by table; one table may come several times."""
     context, format_ = Context(base), base.format
-    for table in base_tables(format_):
+    for table in (*base_tables(format_), KEPT):
         if table.rows:
             yield table.name, table.rows(context)
     # By now whoever takes the rows has something to do while the facts are weighed.
     assessed = weigh(base, format_, context.hierarchy, context.claims, progress)
     summed = format_.add_up(base, assessed, context.hierarchy) if format_.add_up else []
     facts = [*((one, span_of(one, format_.all_kinds[one.fact.kind])) for one in assessed), *summed]
-    yield from _fact_rows(context, facts, progress)
+    yield from fact_rows(context, [(position, *each) for position, each in enumerate(facts)], progress)
 
 
-def _fact_rows(context: Context, facts: list[tuple[AssessedFact, Span]], progress: Progress) -> Iterator[Batch]:
+def fact_rows(context: Context, facts: Sequence[tuple[int, AssessedFact, Span]], progress: Progress) -> Iterator[Batch]:
+    """The rows of facts, each of which comes with its place in the base and its days."""
     tables = fact_tables(context.format)
     rows: dict[str, list[Row]] = {table.name: [] for table in tables}
     all_kinds = context.format.all_kinds
@@ -42,12 +44,12 @@ def _fact_rows(context: Context, facts: list[tuple[AssessedFact, Span]], progres
         ]
         for name, kind in all_kinds.items()
     }
-    for position, (assessed, span) in enumerate(progress(facts, "filling the index")):
+    for number, (position, assessed, span) in enumerate(progress(facts, "filling the index"), 1):
         of = kinds[assessed.fact.kind]
         one = FactContext(assessed, of, position, span, context)
         for own, rows_of in makers[assessed.fact.kind]:
             own.extend(rows_of(context, one))
-        if position % _AT_ONCE == _AT_ONCE - 1 or position == len(facts) - 1:
+        if number % FACTS_AT_ONCE == 0 or number == len(facts):
             yield from rows.items()
             for gathered in rows.values():
                 gathered.clear()

@@ -290,7 +290,8 @@ class Format:
     organisations and people are among them. `add_up` makes the facts of summed kinds:
     see `weigh.sums`. `vocabulary` names the built-in vocabulary, empty for one that a base
     declares for itself. `checks` are rules of its own for `csto check`, each with what finds
-    its cases in a base.
+    its cases in a base. `declared` is what a base declares, as it is written, a mapping for
+    each of its files that declares something.
     """
 
     def __init__(
@@ -301,8 +302,10 @@ class Format:
         add_up: Callable[..., Iterable[Any]] | None = None,
         checks: "Mapping[Rule, Callable[..., Iterator[Finding]]]" = MappingProxyType({}),
         vocabulary: str = "",
+        declared: tuple[Mapping[str, Any], ...] = (),
     ) -> None:
         self.vocabulary = vocabulary
+        self.declared = declared
         self.all_kinds = {kind.name: kind for kind in kinds}
         self.kinds = {name: kind for name, kind in self.all_kinds.items() if not kind.summed}
         self.sorts = {sort.name: sort for sort in sorts}

@@ -7,7 +7,9 @@ from cstocli.model.errors import UnknownName
 from cstocli.model.text import tidied, visible
 
 if TYPE_CHECKING:
-    from cstocli.model.base import Base, Claim, Rivals
+    from collections.abc import Callable, Container
+
+    from cstocli.model.base import Base, Rivals
 
 
 class Perspective(NamedTuple):
@@ -44,30 +46,46 @@ def apply(perspective: Perspective, base: "Base") -> "Base":
         return base
     from cstocli.model.provenance import chain
 
+    counts = counting(perspective, base)
+    kept = (
+        fact._replace(claims=tuple(claim for claim in fact.claims if counts(chain(base, claim)))) for fact in base.facts
+    )
+    facts = tuple(fact for fact in kept if fact.claims)
+    return without_what_is_gone(base._replace(facts=facts), {fact.id for fact in facts})
+
+
+def counting(perspective: Perspective, base: "Base") -> "Callable[[tuple[str, ...]], bool]":
+    """What says whether a claim counts, by its chain of tellers, the source last.
+
+    Raises:
+        UnknownName: the base has no source, origin, publisher or teller of a name.
+    """
     without = {thing for name in perspective.without for thing in _meant(base, name)}
     only = [set(_meant(base, name)) for name in perspective.only]
 
-    def counts(claim: "Claim") -> bool:
-        tellers = set(chain(base, claim))
+    def counts(chain: "tuple[str, ...]") -> bool:
+        tellers = set(chain)
         if tellers & without or (only and not any(tellers & wanted for wanted in only)):
             return False
-        published = base.sources[claim.source].published
+        published = base.sources[chain[-1]].published
         return perspective.as_of is None or (published.last if published else LAST_DAY) <= perspective.as_of
 
-    kept = (fact._replace(claims=tuple(claim for claim in fact.claims if counts(claim))) for fact in base.facts)
-    facts = [fact for fact in kept if fact.claims]
-    there = {fact.id for fact in facts}
+    return counts
+
+
+def without_what_is_gone(base: "Base", there: "Container[str]") -> "Base":
+    """The base in which nothing names a fact that is not `there` any more."""
     # A part whose whole is gone stands for itself, and a plan of whose outcome nobody speaks has none.
-    whole = tuple(
+    facts = tuple(
         fact._replace(
             part_of=fact.part_of if fact.part_of in there else "", outcome=fact.outcome if fact.outcome in there else ""
         )
-        for fact in facts
+        for fact in base.facts
     )
-    return base._replace(facts=whole, rivals=_rivals(base.rivals, there))
+    return base._replace(facts=facts, rivals=_rivals(base.rivals, there))
 
 
-def _rivals(rivals: "tuple[Rivals, ...]", facts: set[str]) -> "tuple[Rivals, ...]":
+def _rivals(rivals: "tuple[Rivals, ...]", facts: "Container[str]") -> "tuple[Rivals, ...]":
     """The rivals of which at least two are left."""
     there = (
         rival._replace(facts=tuple(fact for fact in rival.facts if fact.partition(".")[0] in facts)) for rival in rivals

@@ -20,7 +20,10 @@ _FORMULA = f"(?=[\\s\x00-\x1f\u2800{IGNORABLE}]*[=+\\-@＝＋－＠﹦﹢﹣﹫]
 
 def begins_a_formula(text: str) -> bool:
     """Whether a spreadsheet may take `text` for a formula, or for the end of a cell."""
-    return text[:1] in ("\t", "\r", "\n") or bool(re.match(_FORMULA, text))
+    first = text[:1]
+    if not first or (first.isascii() and first.isalnum()):
+        return False
+    return first in ("\t", "\r", "\n") or bool(re.match(_FORMULA, text))
 
 
 def defused(text: str) -> str:

@@ -32,7 +32,7 @@ TAKEN_TABLES = frozenset(
     # Tables of the index: a kind has one of its own there.
     | {"facts", "fields", "claims", "claim_values", "supporting_claims", "aliases", "dated", "disagreements"}
     | {"overview", "provenance", "search", "sorts", "tables", "table_columns", "kind_fields", "fact_places"}
-    | {"place_within", "counted_things", "places", "people", "organisations", "example_names"}
+    | {"place_within", "counted_things", "places", "people", "organisations", "example_names", "kept"}
 )
 # Indexes of the index share their names with its tables, and the tables behind its full text have names of their own.
 TAKEN_TABLE = r"sqlite_.*|search_.*|.*_of_(?:id|fact|names|owner)"

@@ -19,6 +19,7 @@ Position = tuple[int, int]
 # Possessive: the way back through millions of repetitions would be kept in memory.
 _BLANK = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
 _SPACE = re.compile(r"[ \t]*")
+_HEADER = re.compile(r"\[\[?([A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)*+)\]\]?")
 _KEY = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|[A-Za-z0-9_-]+')
 # Each loop eats runs, not single characters: a string may have fifty million of them.
 _STRING = re.compile(
@@ -30,6 +31,13 @@ _STRING = re.compile(
 )
 _OTHER = re.compile(r"[^,\]}#\n]*")
 _BETWEEN = re.compile(r"(?:[^\"'#\[\]{}]++|#[^\n]*+)*+")
+# Pairs of which each ends on its line or is a plain array or inline table: most of a base. Others are read one by one.
+_TEXT = r"""(?:"(?!"")[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"|'(?!'')[^'\n]*+')"""
+_PAIRS = re.compile(
+    r"(?:[ \t\r\n]++|#[^\n]*+"
+    r"|[A-Za-z0-9_-]++(?:[ \t]*+\.[ \t]*+[A-Za-z0-9_-]++)*+[ \t]*+=[ \t]*+"
+    rf"""(?:{_TEXT}|\[(?:[^"'#\[\]]++|{_TEXT})*+\]|\{{(?:[^"'#\[\]{{}}]++|{_TEXT})*+\}}|[^"'\[{{#\n]++))*+"""
+)
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{2})|(.))")
 _ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
@@ -75,6 +83,8 @@ class _Walk:
                 return
             if self.text[self.at] == "[":
                 table = self.header()
+                if not self.everything and table not in self.wanted:
+                    self.skip(_PAIRS)
             else:
                 before = self.at
                 self.pair(table)
@@ -84,14 +94,19 @@ class _Walk:
     def header(self) -> Path:
         start = self.at
         opened = 2 if self.text.startswith("[[", start) else 1
-        self.at += opened
-        keys = self.keys()
-        self.at = min(len(self.text), self.at + opened)
+        plain = _HEADER.match(self.text, start)
+        if plain:
+            self.at = plain.end()
+            keys = plain[1].split(".")
+        else:
+            self.at += opened
+            keys = [key for key, _ in self.keys()]
+            self.at = min(len(self.text), self.at + opened)
         path: Path = ()
-        for key, _ in keys[:-1]:
+        for key in keys[:-1]:
             self.note(self.starts, (*path, key), start)
             path = self.inside((*path, key))
-        path = (*path, keys[-1][0]) if keys else path
+        path = (*path, keys[-1]) if keys else path
         if opened == 2:  # noqa: PLR2004
             index = self.lengths.get(path, 0)
             # Behind what is not wanted nothing is.

@@ -59,10 +59,12 @@ from cstocli.read.declarations import (
 )
 from cstocli.read.records import readable
 
+_DECLARING = ("vocabulary", "kinds", "things")
+
 
 def declares(content: Mapping[str, Any]) -> bool:
     """Whether a file says which vocabulary holds."""
-    return not content.keys().isdisjoint(("vocabulary", "kinds", "things"))
+    return not content.keys().isdisjoint(_DECLARING)
 
 
 def format_of(contents: Iterable[tuple[Document, Mapping[str, Any]]], built_in: Format, cursor: Cursor) -> Format:
@@ -94,7 +96,11 @@ def format_of(contents: Iterable[tuple[Document, Mapping[str, Any]]], built_in: 
         table = "things" if "things" in declaring[0][1] else "kinds"
         message = f'the base declares no kind; write [kinds.some_name], or vocabulary = "{built_in.vocabulary}"'
         cursor.problem("missing-key", (table,), message)
-    return reading.format(built_in)
+    return reading.format(built_in, tuple(_declarations(content) for _, content in declaring))
+
+
+def _declarations(content: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: content[key] for key in _DECLARING if key in content}
 
 
 class _Vocabulary:
@@ -409,14 +415,20 @@ class _Vocabulary:
         self.cursor.problem("bad-id", path, message, name, likely)
         return False
 
-    def format(self, built_in: Format) -> Format:
+    def format(self, built_in: Format, declared: tuple[Mapping[str, Any], ...]) -> Format:
         """The format of the base: its own kinds and sorts, beside those of the vocabulary that it extends."""
         sorts = {**self.built_in_sorts, **self.own_sorts}
         if not self.extends:
-            return Format(self.own_kinds.values(), sorts.values())
+            return Format(self.own_kinds.values(), sorts.values(), declared=declared)
         kinds = {**self.built_in_kinds, **self.own_kinds}
         return Format(
-            kinds.values(), sorts.values(), built_in.owner, built_in.add_up, built_in.checks, built_in.vocabulary
+            kinds.values(),
+            sorts.values(),
+            built_in.owner,
+            built_in.add_up,
+            built_in.checks,
+            built_in.vocabulary,
+            declared,
         )
 
 

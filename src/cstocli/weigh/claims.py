@@ -1,6 +1,7 @@
 """Claims with all that weighing needs to know of them: who tells them, on which day, what sets them aside."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 from typing import NamedTuple
 
 from cstocli.model.base import Base, Claim, Source, Value
@@ -85,19 +86,33 @@ class FieldClaim(NamedTuple):
     aside: Aside | None = None
 
 
-def sourced_claims(base: Base, format: Format, voices: Voices) -> list[list[SourcedClaim]]:  # noqa: A002
-    """The claims of each fact, in the order of the base."""
+Days = Mapping[str, tuple[str, str]]
+
+
+def sourced_claims(
+    base: Base,
+    format: Format,  # noqa: A002
+    voices: Voices,
+    numbers: Iterable[int] | None = None,
+    said: Days | None = None,
+) -> list[list[SourcedClaim]]:
+    """The claims of each fact, in the order of the base.
+
+    Where the facts are not all that the base has, `numbers` are those of their claims, and
+    `said` are the `days_of_statements` of the whole base.
+    """
     chains = [[chain(base, claim) for claim in fact.claims] for fact in base.facts]
-    said = _days_of_statements(base, chains)
+    if said is None:
+        said = days_of_statements(base, ((tellers[0], tellers[-1]) for own in chains for tellers in own))
+    numbering = iter(numbers or count(1))
     sources = {name: _Published(source, voices.publisher(name)) for name, source in base.sources.items()}
     tellers_of: dict[str, tuple[str, tuple[str, str]]] = {}
-    number = 0
     sourced = []
     for fact, own in zip(base.facts, chains, strict=True):
         kind = format.kinds[fact.kind]
         claims = []
         for claim, tellers in zip(fact.claims, own, strict=True):
-            number += 1
+            number = next(numbering)
             source = sources[claim.source]
             known = tellers_of.get(tellers[0])
             if known is None:
@@ -144,18 +159,20 @@ class _Published:
         return f"published {words(self._text)}, before the first day that it gives"
 
 
-def _days_of_statements(base: Base, chains: list[list[tuple[str, ...]]]) -> dict[str, tuple[str, str]]:
-    """When each origin may have made its statement: at its date, or by the first day on which it was told."""
+def days_of_statements(base: Base, told: Iterable[tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """When each origin may have made its statement: at its date, or by the first day on which it was told.
+
+    `told` are the origin and the source of each claim.
+    """
     days: dict[str, tuple[str, str]] = {}
     published = {name: source.published for name, source in base.sources.items() if source.published}
-    for own in chains:
-        for tellers in own:
-            day = published.get(tellers[-1])
-            if day:
-                known = days.get(tellers[0])
-                if known is None or day.first < known[0] or day.last < known[1]:
-                    first, last = known or (LAST_DAY, LAST_DAY)
-                    days[tellers[0]] = min(first, day.first), min(last, day.last)
+    for origin_id, source in told:
+        day = published.get(source)
+        if day:
+            known = days.get(origin_id)
+            if known is None or day.first < known[0] or day.last < known[1]:
+                first, last = known or (LAST_DAY, LAST_DAY)
+                days[origin_id] = min(first, day.first), min(last, day.last)
     for name, origin in base.origins.items():
         if origin.date:
             days[name] = origin.date.first, origin.date.last

@@ -1,0 +1,165 @@
+"""Fills the index of a perspective: what stays is copied from that of the whole base, what changes is added."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from cstocli.index.build import (
+    FINISH,
+    FOUND,
+    INSERT,
+    MADE_APART,
+    MAKE,
+    SEARCH_OF,
+    all_tables,
+    by_purpose,
+    layout,
+    new_database,
+)
+from cstocli.index.fact_tables import fact_tables
+from cstocli.index.index import Index, address
+from cstocli.index.narrowing import changed_rows, narrowing
+from cstocli.index.rows import FACTS_AT_ONCE, Batch
+from cstocli.index.schema import Table
+from cstocli.index.tables import CLAIMS, KINDS, PROVENANCE, RIVALS
+from cstocli.index.worker import can_fork, run_in_worker
+from cstocli.model.base import Progress, no_progress
+from cstocli.model.format import Format
+from cstocli.model.perspective import Perspective
+
+_LARGE_BYTES = 8 * 1024 * 1024  # some tenths of a second of work
+# Which claims and facts are left, and what they are called in the perspective.
+_NUMBERS, _STAYING = "numbers", "staying"
+_MAPS = (
+    (MAKE, _NUMBERS, f"CREATE TEMP TABLE {_NUMBERS} (old INTEGER PRIMARY KEY, number INTEGER)"),
+    (INSERT, _NUMBERS, f"INSERT INTO temp.{_NUMBERS} VALUES (?, ?)"),
+    (MAKE, _STAYING, f"CREATE TEMP TABLE {_STAYING} (fact TEXT PRIMARY KEY, place INTEGER) WITHOUT ROWID"),
+    (INSERT, _STAYING, f"INSERT INTO temp.{_STAYING} VALUES (?, ?)"),
+)
+_COPY = "copy"
+_NUMBER = "(SELECT number FROM temp.numbers WHERE old = k.{column})"
+_COUNT_KINDS = f"""
+UPDATE {KINDS.name} SET facts = (SELECT count(*) FROM facts f WHERE f.kind = {KINDS.name}.kind AND f.summed = 0)
+"""
+# In the order in which they come where a base is read: so many facts at once.
+_FACTS_FOUND = f"""
+WITH found (fact, part, text, source, batch, sort, place, field, claim) AS (
+    SELECT id, 'summary', summary, NULL, position / {FACTS_AT_ONCE}, 1, position, 0, 0 FROM facts UNION ALL
+    SELECT id, 'id', id, NULL, position / {FACTS_AT_ONCE}, 2, position, 0, 0 FROM facts UNION ALL
+    SELECT s.fact, s.field, s.words, c.source, f.position / {FACTS_AT_ONCE}, 3, f.position, q.position, s.position
+    FROM claim_values s JOIN claims c ON c.id = s.claim JOIN facts f ON f.id = s.fact
+    JOIN kind_fields q ON q.kind = f.kind AND q.field = s.field
+    WHERE f.summed = 0
+)
+INSERT INTO search SELECT fact, part, text, source, parted(text) FROM found ORDER BY batch, sort, place, field, claim
+"""
+
+
+def narrowed(
+    whole: Index, built_in: Format, perspective: Perspective, progress: Progress = no_progress
+) -> sqlite3.Connection:
+    """Make the index of a perspective in memory, from that of the whole base.
+
+    Raises:
+        UnknownName: the perspective names something that the base does not have.
+        LookupError, TypeError, ValueError, sqlite3.Error: the index is damaged.
+    """
+    connection = new_database(":memory:")
+    if whole.file:
+        connection.execute("ATTACH ? AS whole", (address(whole.file),))
+    else:
+        connection.execute("ATTACH ':memory:' AS whole")
+        connection.deserialize(whole.connection.serialize(), name="whole")
+    _fill(connection, _batches(whole, built_in, perspective, progress))
+    return connection
+
+
+def write_narrowed(
+    whole: Index, built_in: Format, perspective: Perspective, file: str, progress: Progress = no_progress
+) -> None:
+    """Make the index of a perspective in `file`, which must be empty, from that of the whole base, on disk too.
+
+    Of a large base another process writes it, where that is possible.
+
+    Raises:
+        UnknownName: the perspective names something that the base does not have.
+        LookupError, TypeError, ValueError, sqlite3.Error: the index of the whole base is damaged.
+        OSError, sqlite3.Error: the file could not be written.
+    """
+    if whole.file is None:
+        raise ValueError("the index of the whole base is not on disk")
+    read_from = address(whole.file)
+
+    def write(coming: Iterable[Batch]) -> None:
+        connection = new_database(file)
+        connection.execute("ATTACH ? AS whole", (read_from,))
+        _fill(connection, coming)
+        connection.close()
+
+    batches = _batches(whole, built_in, perspective, progress)
+    if Path(whole.file).stat().st_size >= _LARGE_BYTES and can_fork():
+        run_in_worker(batches, write)
+    else:
+        write(batches)
+
+
+def _batches(whole: Index, built_in: Format, perspective: Perspective, progress: Progress) -> Iterator[Batch]:
+    """The statements by which the index is made, what stays, then the rows of what changes, table by table."""
+    of = narrowing(whole, built_in, perspective)
+    yield "layout", (*layout(of.base.format), *_MAPS, *((_COPY, _STAYING, text) for text in _copying(of.base.format)))
+    yield _NUMBERS, of.numbers.items()
+    # By now whoever takes the rows can copy while the facts are weighed.
+    yield _STAYING, ((fact, place) for fact, place in of.places.items() if fact not in of.changed)
+    yield from changed_rows(whole, of, progress)
+
+
+def _fill(connection: sqlite3.Connection, batches: Iterable[Batch]) -> None:
+    """Fill an index; the tables of that of the whole base are those of the schema `whole`."""
+    connection.execute("BEGIN")
+    coming = iter(batches)
+    _, statements_of_all = next(coming)
+    statements = by_purpose(statements_of_all)
+    for made in statements[MAKE].values():
+        for statement in made:
+            connection.execute(statement)
+    for name, rows in coming:
+        connection.executemany(statements[INSERT][name][0], rows)
+        for statement in statements[_COPY].get(name, ()):
+            connection.execute(statement)
+    for statement in (_COUNT_KINDS, *_searching(statements[SEARCH_OF]), *statements[FINISH][""]):
+        connection.execute(statement)
+    connection.execute("COMMIT")
+    connection.execute("DETACH whole")
+
+
+def _copying(format: Format) -> Iterator[str]:  # noqa: A002
+    """The statements that copy what stays, table by table."""
+    of_facts = {table.name for table in fact_tables(format)} | {CLAIMS.name}
+    for table in all_tables(format).values():
+        if table.name in (*MADE_APART, RIVALS.name):
+            continue
+        condition = ""
+        if table.name in of_facts:
+            key = "id" if table.name == "facts" else "fact"
+            condition = f" CROSS JOIN temp.staying m ON m.fact = k.{key}"
+        elif table.name == PROVENANCE.name:
+            condition = " CROSS JOIN temp.numbers n ON n.old = k.claim"
+        names = ", ".join(column.name for column in table.columns)
+        cells = ", ".join(_cells(table))
+        yield f"INSERT INTO main.{table.name} ({names}) SELECT {cells} FROM whole.{table.name} k{condition}"
+
+
+def _cells(table: Table) -> Iterator[str]:
+    """The columns of a table; numbers of claims and places of facts as they are in the perspective."""
+    for column in table.columns:
+        if column.references == CLAIMS.name or (table.name == CLAIMS.name and column.key):
+            yield _NUMBER.format(column=column.name)
+        else:
+            yield "m.place" if (table.name, column.name) == ("facts", "position") else f"k.{column.name}"
+
+
+def _searching(searched: dict[str, list[str]]) -> Iterator[str]:
+    """The statements that make the words of the base searchable, in the order in which a base that is read does."""
+    for name in ("sources", "aliases", CLAIMS.name):
+        yield from (FOUND.format(searched=each.format(before=0)) for each in searched[name])
+    yield _FACTS_FOUND
