@@ -16,7 +16,7 @@ from cstocli.index.tables import base_tables
 from cstocli.index.worker import can_fork, run_in_worker
 from cstocli.model.base import Base, Progress, no_progress
 from cstocli.model.format import Format
-from cstocli.model.scripts import segmented
+from cstocli.model.scripts import searched
 
 # How much the base holds: in a large one the counting takes longer than all else in an answer.
 _OVERVIEW = """
@@ -81,7 +81,8 @@ SELECT 'source/' || id, 'source', publisher || ' ' || coalesce(title, ''), id FR
     "aliases": "SELECT entity, 'name', name, NULL FROM aliases WHERE rowid > {before}",
     "claims": """
 SELECT fact, 'quote', quote, source FROM claims WHERE rowid > {before} UNION ALL
-SELECT fact, 'remark', reading || ' ' || note, source FROM claims WHERE rowid > {before} AND reading || note <> ''
+SELECT fact, 'reading', reading, source FROM claims WHERE rowid > {before} AND reading <> '' UNION ALL
+SELECT fact, 'note', note, source FROM claims WHERE rowid > {before} AND note <> ''
 """,
     "facts": """
 SELECT id, 'summary', summary, NULL FROM facts WHERE rowid > {before} UNION ALL
@@ -138,7 +139,7 @@ def search_table() -> Table:
         text("part", "where in it"),
         text("text", "the text"),
         text("source", "the source that says it"),
-        text("parted", "the text of a script without blanks, with blanks around each character; else empty"),
+        text("parted", "characters of scripts without blanks, each a word; numbers with their groups joined"),
     )
     return Table("search", "a text (FTS5)", columns)
 
@@ -235,7 +236,7 @@ def _layout(tables: Mapping[str, Table], format: Format) -> Iterator[tuple[str, 
 
 def _filled(file: str, batches: Iterable[Batch]) -> sqlite3.Connection:
     connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
-    connection.create_function("parted", 1, segmented, deterministic=True)
+    connection.create_function("parted", 1, searched, deterministic=True)
     for pragma in _BULK:
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("BEGIN")
@@ -250,8 +251,8 @@ def _filled(file: str, batches: Iterable[Batch]) -> sqlite3.Connection:
     for name, rows in coming:
         (before,) = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()
         connection.executemany(statements[_INSERT][name][0], rows)
-        for searched in statements[_SEARCH_OF].get(name, ()):
-            connection.execute(_FOUND.format(searched=searched.format(before=before)))
+        for found in statements[_SEARCH_OF].get(name, ()):
+            connection.execute(_FOUND.format(searched=found.format(before=before)))
     for statement in statements[_FINISH][""]:
         connection.execute(statement)
     connection.execute("COMMIT")
