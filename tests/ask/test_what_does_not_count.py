@@ -101,7 +101,7 @@ def test_a_field_that_is_not_stated_from_a_perspective_is_not_said_to_be_stated_
     code, out, err = ask("why", "departure/sudland.mode", "--without", "later")
     assert (code, err) == (
         0,
-        "no claim of departure/sudland.mode counts, without Later, Ltd\n".replace("Later, Ltd", "later"),
+        "no claim of departure/sudland.mode counts, without later\n",
     )
     assert out.startswith("departure/sudland.mode: no claim that counts states it.\n")
 

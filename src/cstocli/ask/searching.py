@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cstocli.ask.columns import Row
 from cstocli.index.index import Index
 from cstocli.model.errors import SeveralFacts, WrongUsage
-from cstocli.model.numerals import grouped, may_be_several
+from cstocli.model.numerals import grouped, joined, may_be_several
 from cstocli.model.scripts import searched, segmented, words
 from cstocli.model.suggestions import nearest
 from cstocli.model.text import nfc, shell_command, visible
@@ -164,10 +164,14 @@ def fact_of(
     Raises:
         WrongUsage: they are in several facts.
     """
+    beginnings = [word[:_STEM] for word in words(joined(text.casefold()))]
     found: dict[str, set[str]] = {}
     for row in rows:
         if fields := fields_of(row["fact"].partition("/")[0]):
-            found.setdefault(row["fact"], set()).update({row["part"]} if row["part"] in fields else ())
+            # Every text of a fact is found by the words of its id.
+            own = joined(row["text"].casefold())
+            held = row["part"] in fields and any(beginning in own for beginning in beginnings)
+            found.setdefault(row["fact"], set()).update({row["part"]} if held else ())
     if len(found) > 1:
         facts = [f"  {shell_command('csto', 'why', fact, *options)}" for fact in list(found)[:_MOST_TOLD]]
         listed = "\n".join(("one of them:" if len(found) <= _MOST_TOLD else "the first of them:", *facts, "see all"))
