@@ -249,7 +249,7 @@ date = "2031-05-01"
         ("why", {"id": "departure/armenia.aircaft"}, 'did you mean "aircraft"'),
         ("why", {"id": "TASS"}, 'list_facts with only = "TASS"'),
         ("why", {"id": "place/almaty"}, 'list_facts with place = "almaty"'),
-        ("why", {"id": "nothing"}, "search finds ids by words"),
+        ("why", {"id": "nowherewhatever"}, "search finds ids by words"),
         ("why", {}, "why needs the argument id"),
         ("list_facts", {"knid": "event"}, 'unknown argument of list_facts "knid"; did you mean "kind"?'),
         ("list_facts", {"kind": "departrue"}, 'did you mean "departure"'),

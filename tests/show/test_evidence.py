@@ -41,11 +41,12 @@ def test_the_claims_of_a_field_stand_side_by_side_below_the_verdict(why: Callabl
 
 
 def test_each_claim_has_publisher_day_passage_words_hedge_chain_and_address(why: Callable[..., str]) -> None:
-    block = why("departure/sudland.personnel").split("States it:\n")[1].splitlines()[:4]
+    block = why("departure/sudland.personnel").split("States it:\n")[1].splitlines()[:5]
     assert block == [
         "  100 – Norland Courier, 9 May 2031, ¶1 (courier)",
         "    “a fragment of words” [reportedly]",
         "    Wire > Norland Courier",
+        "    reading: of those seen",
         f"    {LONG}",
     ]
 
@@ -64,9 +65,28 @@ def test_of_a_whole_fact_each_claim_stands_once_with_all_that_it_says(why: Calla
     assert "personnel: 200 (set aside) – Radio" in out
 
 
-def test_how_a_passage_was_read_comes_with_full_alone(why: Callable[..., str]) -> None:
-    assert "reading: of those seen" not in why("departure/sudland")
-    assert "    reading: of those seen\n" in why("departure/sudland", "--full")
+@pytest.mark.parametrize(
+    ("value", "quote", "told"),
+    [
+        ('personnel="100"', "a hundred of them left", True),
+        ('personnel="100"', "250 left", True),
+        ('personnel="1000"', "1,000 of them left", False),
+        ('personnel="1000"', "2 of 1 000 left", False),
+        ('personnel="100..200"', "100 left", True),
+        ('mode="air"', "left by AIR", False),
+        ('mode="air"', "flew", True),
+    ],
+)
+def test_how_a_passage_was_read_is_told_where_its_quote_does_not_hold_the_value(
+    csto: Run, base_file: Callable[[str], str], value: str, quote: str, told: bool
+) -> None:
+    key, _, written = value.partition("=")
+    said = claim("courier", reading='"so read"', note='"so noted"', **{key: written})
+    text = SMALL + '[[departures]]\nid = "sudland"\ncontingent = "sudland"\n' + said
+    path = base_file(text.replace("a fragment of words", quote))
+    assert ("    reading: so read\n" in csto("why", f"departure/sudland.{key}", "--facts", path).out) is told
+    full = csto("why", f"departure/sudland.{key}", "--full", "--facts", path).out
+    assert "    reading: so read\n    note: so noted\n" in full
 
 
 def test_full_is_refused_where_it_means_nothing(csto: Run, base_file: Callable[[str], str]) -> None:

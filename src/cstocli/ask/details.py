@@ -27,8 +27,8 @@ _OF_FIELD = (
 )
 
 
-def details(index: Index, questions: Mapping[str, Question], entity: str) -> Row:
-    """A row of `show`; `entity` is a full id that exists.
+def details(index: Index, questions: Mapping[str, Question], entity: str, silence: str) -> Row:
+    """A row of `show`; `entity` is a full id that exists, `silence` the verdict on what nothing states.
 
     What is no fact has the columns of its table as fields, without statuses and claims.
     """
@@ -55,7 +55,7 @@ def details(index: Index, questions: Mapping[str, Question], entity: str) -> Row
         field["field"]: {"status": field["status"]["words"], **{key: field[key] for key in _OF_FIELD}}
         for field in fields
     }
-    for field, verdict in verdicts(index, entity).items():
+    for field, verdict in verdicts(index, entity, silence=silence).items():
         row["fields"][field]["verdict"] = verdict
     row["status"] = {field["field"]: field["status"]["words"] for field in fields}
     row["claims"] = [*Answer(index, questions["why"], fact=entity, field=None)]

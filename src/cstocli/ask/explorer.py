@@ -9,9 +9,17 @@ from cstocli.ask.columns import Question, Row, Vocabulary
 from cstocli.ask.query import Filters, window
 from cstocli.index.cache import open_index
 from cstocli.index.index import Index
-from cstocli.model.errors import BadBase, NotInThisBase, UnknownName, WrongUsage
+from cstocli.model.errors import (
+    BadBase,
+    CstoError,
+    NothingCounts,
+    NotInThisBase,
+    SeveralFacts,
+    UnknownName,
+    WrongUsage,
+)
 from cstocli.model.perspective import EVERYTHING, Perspective
-from cstocli.model.text import visible
+from cstocli.model.text import shell_command, visible
 
 if TYPE_CHECKING:
     from cstocli.ask.user_sql import Queried
@@ -170,7 +178,7 @@ class Explorer:
         if "words" in known:
             from cstocli.ask.searching import exactly, parameters, typed_words
 
-            known |= parameters(self.index, exactly(typed_words(known["words"] or "")), known.get("instead"))
+            known |= parameters(self.index, exactly(typed_words(known["words"] or "")))
         return known
 
     def filters(self, **given: Any) -> Filters:  # noqa: ANN401
@@ -225,7 +233,7 @@ class Explorer:
 
         try:
             entity = self.entity_id(name.partition(".")[0])
-        except UnknownName:
+        except (UnknownName, NothingCounts):
             return teller(self.index, name)
         except WrongUsage:
             return None
@@ -236,8 +244,15 @@ class Explorer:
         from cstocli.ask.details import details, of_field
 
         found, field = self._entity_and_field(entity)
-        row = details(self.index, self.questions, found)
+        row = details(self.index, self.questions, found, silence=self._silence)
         return of_field(row, field) if field else row
+
+    @property
+    def _silence(self) -> str:
+        """What is said of a field that nothing which counts states."""
+        from cstocli.ask.verdict import SILENCE, SILENCE_OF_A_PERSPECTIVE
+
+        return SILENCE if self.perspective == EVERYTHING else SILENCE_OF_A_PERSPECTIVE
 
     def _entity_and_field(self, name: str) -> tuple[str, str | None]:
         """A fact and its field, for `ID.FIELD`; else any entity, of which a name may have a full stop."""
@@ -257,17 +272,18 @@ class Explorer:
         """The texts in which all words occur; each may be the beginning of a word.
 
         The best match comes first; more than two thousand come in the order of the base.
-
-        Where there are none: those with other forms of the words, or with what the base says to mean the same.
+        Behind them come those with other forms of the words, or with what the base says to
+        mean the same; their rows say so in `instead`.
         """
-        from cstocli.ask.searching import otherwise, parameters, typed_words
+        from cstocli.ask.searching import by_their_beginnings, exactly, otherwise, parameters, typed_words
 
+        typed = typed_words(text)
         answer = self.ask("search", words=text, **filters)
-        if not any(True for _ in answer.first(1)):
-            for words, instead in otherwise(self.index, typed_words(text)):
-                other = answer.with_parameters(**parameters(self.index, words, instead))
-                if any(True for _ in other.first(1)):
-                    return other
+        for others, instead in (otherwise(self.index, typed), by_their_beginnings(typed)):
+            if others:
+                answer = answer.with_parameters(**parameters(self.index, exactly(typed), others, instead))
+            if any(True for _ in answer.first(1)):
+                break
         return answer
 
     def fact_meant(self, text: str) -> str:
@@ -276,17 +292,90 @@ class Explorer:
         Raises:
             UnknownName: nothing is called so, and the words are nowhere.
             WrongUsage: it is no fact, or the words are in several.
+            NothingCounts: it is a fact of which nothing counts from this perspective.
         """
-        from cstocli.ask.searching import fact_of
+        fact, field = self.fact_by_name_or_words(text)[0]
+        return f"{fact}.{field}" if field else fact
+
+    def fact_by_name_or_words(self, text: str) -> tuple[tuple[str, str | None], bool]:
+        """The fact that is meant, with its field or None, and whether by words; raises what `fact_meant` does."""
+        try:
+            return self.fact_and_field(text), False
+        except (UnknownName, WrongUsage) as error:
+            several = " " in text.strip()
+            unknown = error.what if isinstance(error, UnknownName) else ""
+            # Who misspells an id or a field is told the nearest one, who names a place what concerns it.
+            if unknown not in ("", "id") or (not several and ("/" in text or not unknown)):
+                raise
+            return self.fact_and_field(self._fact_with_words(text, error, several=several)), True
+
+    def _fact_with_words(self, text: str, error: UnknownName | WrongUsage, *, several: bool) -> str:
+        """The one fact that has words which are no id, with its field; raises `error` where there is none."""
+        from cstocli.ask.searching import fact_of, tiers, typed_words
 
         try:
-            fact, field = self.fact_and_field(text)
-        except (UnknownName, WrongUsage):
-            # Who misspells an id is told the nearest one.
-            if " " not in text or not (found := fact_of(text, self.search(text), self.fields_of)):
-                raise
-            return found
-        return f"{fact}.{field}" if field else fact
+            typed = typed_words(text)
+        except WrongUsage:
+            raise error from None
+        unknown = isinstance(error, UnknownName)
+        for rows in tiers(self.ask("search", words=text), self.index, typed, beginnings=several):
+            try:
+                found = fact_of(text, rows, self.fields_of, self.perspective.options)
+            except SeveralFacts:
+                if unknown:
+                    raise
+                break
+            if found:
+                return found
+        if unknown and self._whole:
+            self._refuse_what_does_not_count(text, self._whole)
+        raise error
+
+    def _refuse_what_does_not_count(self, text: str, whole: "Explorer") -> None:
+        """Say so where words are in facts of the whole base, and in nothing that counts from this perspective."""
+        words = self.perspective.words
+        message = f'"{visible(text)}" is in nothing that counts: {words}'
+        told = "where every claim counts"
+        try:
+            fact = whole.fact_meant(text)
+        except SeveralFacts:
+            raise NothingCounts(message, told, shell_command("csto", "why", *text.split()), token=text) from None
+        except CstoError:
+            return
+        entity = fact.partition(".")[0]
+        if self._has(entity):
+            raise NothingCounts(message, told, shell_command("csto", "why", fact), token=text)
+        raise self._nothing_counts(entity, whole)
+
+    def _has(self, fact: str) -> bool:
+        return self.index.execute("SELECT 1 FROM facts WHERE id = ?", (fact,)).fetchone() is not None
+
+    @functools.cached_property
+    def _whole(self) -> "Explorer | None":
+        """The same base from the perspective from which every claim counts, where that is another one."""
+        if self.perspective == EVERYTHING or self._reopen is None or not self.index.files:
+            return None
+        return self.view(EVERYTHING)
+
+    def _nothing_counts(self, fact: str, whole: "Explorer") -> NothingCounts:
+        """The error that a fact of the whole base has no claim that counts from this perspective."""
+        # Few answers have one.
+        from cstocli.ask.lookup import first_told
+        from cstocli.model import dates
+
+        perspective = self.perspective
+        reason = f"({perspective.words})" if perspective.only else perspective.words
+        message = f"no claim of {fact} counts {reason}"
+        if perspective.as_of:
+            others = perspective._replace(as_of=None)
+            base = whole if others == EVERYTHING else self.view(others)
+            if day := first_told(base.index, fact):
+                then = perspective._replace(as_of=day)
+                message += f"; it was first told on {dates.words(day)}"
+                return NothingCounts(
+                    message, "as of that day", shell_command("csto", "why", fact, *then.options), token=fact
+                )
+        return NothingCounts(message, "where every claim counts", shell_command("csto", "why", fact), token=fact)
 
     def near_words(self, text: str) -> str:
         """What was meant by words that are nowhere in the base: the same, as far as it has words that are near."""
@@ -359,10 +448,29 @@ class Explorer:
         return (self.resolve(sort, name),)
 
     def entity_id(self, name: str) -> str:
-        """The full id of the fact or other entity that `name` stands for."""
+        """The full id of the fact or other entity that `name` stands for.
+
+        Raises:
+            UnknownName: nothing has that id.
+            WrongUsage: several entities have it.
+            NothingCounts: it is a fact of which nothing counts from this perspective.
+        """
         from cstocli.ask.lookup import entity_id
 
-        return entity_id(self.index, name, self.owner)
+        try:
+            return entity_id(self.index, name, self.owner)
+        except UnknownName:
+            whole = self._whole
+            if whole is None:
+                raise
+            # What is nowhere is an unknown name; a fact of which nothing counts is none.
+            try:
+                fact = whole.entity_id(name)
+            except CstoError:
+                fact = ""
+            if not fact:
+                raise
+            raise self._nothing_counts(fact, whole) from None
 
     def fact_and_field(self, name: str) -> tuple[str, str | None]:
         """The fact and, for `ID.FIELD`, the field that `name` stands for."""

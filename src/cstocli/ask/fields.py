@@ -32,7 +32,8 @@ def fields(base: Explorer, what: str | None) -> list[Row]:
     if what in kinds:
         return _of_kind(base, what)
     if what not in base.questions:
-        raise UnknownName("command or kind", what, (*kinds, *base.questions))
+        commands = (name for name, each in base.questions.items() if each.command)
+        raise UnknownName("command or kind", what, (*kinds, *commands))
     question = base.questions[what]
     # A question that takes parameters has no answer without them.
     answers = [*base.ask(what)] if question.text and not question.parameters else []

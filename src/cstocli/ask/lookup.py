@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator, Mapping
 from cstocli.ask.columns import Owner
 from cstocli.index.index import Index
 from cstocli.model.errors import UnknownName, WrongUsage
+from cstocli.model.scripts import words
 from cstocli.model.status import STATUSES
 from cstocli.model.text import shell_command, tidied, visible
 
 # As the name of an owner: the facts that belong to nobody.
 NOBODY = "none"
+_LONGEST_SEARCHED = 100  # characters of a name that is offered as a search
 _LISTED = ("facts", "sources", "origins", "places")
 
 
@@ -129,7 +131,21 @@ def entity_id(index: Index, name: str, owner: Owner | None = None) -> str:
         raise UnknownName("id", name, (), *told)
     known = list(entity_ids(index))
     shorts = {candidate.partition("/")[2]: candidate for candidate in reversed(known)}
-    raise UnknownName("id", name, [*known, *shorts], "list them", *(f"csto {each}" for each in _LISTED))
+    listed = (f"csto {each}" for each in _LISTED)
+    if "/" in name or not words(name) or visible(name) != name or len(name) > _LONGEST_SEARCHED:
+        raise UnknownName("id", name, [*known, *shorts], "list them", *listed)
+    search = shell_command("csto", "search", *(("--",) if name.startswith("-") else ()), *name.split())
+    raise UnknownName("id", name, [*known, *shorts], "search for it, or list them", search, *listed)
+
+
+def first_told(index: Index, fact: str) -> str | None:
+    """The first day by which a claim of a fact was surely published; None where there is no such claim or day."""
+    sql = (
+        "SELECT min(q.published_latest) FROM supporting_claims b JOIN claims c ON c.id = b.claim"
+        " JOIN sources q ON q.id = c.source WHERE b.fact = ?"
+    )
+    (day,) = index.execute(sql, (fact,)).fetchone()
+    return str(day) if day else None
 
 
 def called(index: Index, name: str) -> list[str]:
@@ -208,20 +224,36 @@ def fact_and_field(index: Index, name: str, entity_id: Callable[[str], str]) -> 
         WrongUsage: it is the id of something other than a fact, which has no claims of its own.
     """
     entity, dot, field = name.partition(".")
-    fact = entity_id(entity)
+    try:
+        fact = entity_id(entity)
+    except UnknownName:
+        if not dot:
+            raise
+        # Names may have full stops; and what was typed is told whole.
+        fact, entity, dot = entity_id(name), name, ""
     kind = kind_of(fact)
     fields = fields_of(index, kind)
     if not fields:
-        message = f'"{fact}" is no fact, so no claims stand under it'
-        called = index.execute("SELECT name FROM aliases WHERE entity = ?", (fact,)).fetchall()
-        tellers = (
-            _spelling_of_teller(index, one) for one in (fact.partition("/")[2], entity, *(each for (each,) in called))
-        )
-        teller = next(filter(None, tellers), "")
-        back = (shell_command("csto", "facts", "--only", teller),) if teller else ()
-        raise WrongUsage(message, "see what it is", f"csto show {fact}", *back, token=fact)
+        raise _no_fact(index, fact, entity)
     if not dot:
         return fact, None
     if field not in fields:
         raise UnknownName(f"field of {fact}", field, fields)
     return fact, field
+
+
+def _no_fact(index: Index, entity: str, typed: str) -> WrongUsage:
+    """The error that an entity has no claims of its own, and what leads to those that concern it."""
+    sort, _, name = entity.partition("/")
+    message = f'"{entity}" is no fact, so no claims stand under it'
+    see = shell_command("csto", "show", entity)
+    if sort.rpartition(":")[2] == "place":
+        return WrongUsage(
+            message, "what concerns it", shell_command("csto", "facts", "--place", name), see, token=entity
+        )
+    called = index.execute("SELECT name FROM aliases WHERE entity = ?", (entity,)).fetchall()
+    tellers = (_spelling_of_teller(index, one) for one in (name, typed, *(each for (each,) in called)))
+    teller = next(filter(None, tellers), "")
+    back = (shell_command("csto", "facts", "--only", teller),) if teller else ()
+    search = () if back else (shell_command("csto", "search", *typed.split()),)
+    return WrongUsage(message, "see what it is", see, *back, *search, token=entity)

@@ -184,12 +184,14 @@ _LISTED = (
             Column("part", types.TEXT, "where in it: `quote`, `name`, a field, …", heading="As", place=1),
             Column("text", types.LINE, "the text that holds the words", heading="Text"),
             Column("source", types.ID.or_none, "the source that says it, where one does", heading="Source", place=2),
-            Column("instead", types.TEXT.or_none, "the words found, where those asked for are nowhere"),
+            Column(
+                "instead", types.TEXT.or_none, "the words found, where not those asked for", heading="Instead", place=3
+            ),
             *BACKING,
         ),
         _text("search"),
         filters=(OWNER, "kind"),
-        parameters=("words", "instead", "ranked"),
+        parameters=("words", "others", "most", "instead", "ranked"),
     ),
     COVERAGE,
     Question(

@@ -1,33 +1,62 @@
-"""Full-text search: the words as they were typed, else in other forms, else what means the same in this base."""
+"""Full-text search: the words as they were typed, then in other forms and what means the same in this base."""
 
 import json
-import re
 from collections.abc import Callable, Container, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from cstocli.ask.columns import Row
 from cstocli.index.index import Index
-from cstocli.model.errors import WrongUsage
-from cstocli.model.scripts import segmented, words
+from cstocli.model.errors import SeveralFacts, WrongUsage
+from cstocli.model.numerals import grouped, joined, may_be_several
+from cstocli.model.scripts import searched, segmented, words
 from cstocli.model.suggestions import nearest
 from cstocli.model.text import nfc, shell_command, visible
 
+if TYPE_CHECKING:
+    from cstocli.ask.answer import Answer
+
 MOST_RANKED = 2000  # matches, which takes some milliseconds
+NOWHERE = '""'  # the full-text query that finds nothing
 _LONGEST = 1000  # characters
 # Of a longer word so many letters may be an ending: `depots`, `guarding`, `контингента`.
 _STEM, _ENDING, _LONG, _LONG_ENDING = 4, 2, 8, 3
+# English endings, and those that may stand in their place; what is longer than a word is found as its beginning.
+_ENDINGS = {
+    "ies": ("y", "ie"),
+    "ied": ("y", "ies", "ying"),
+    "ses": ("s", "se"),
+    "xes": ("x", "xe"),
+    "zes": ("z", "ze"),
+    "ches": ("ch", "che"),
+    "shes": ("sh", "she"),
+    "ing": ("", "e", "s", "es", "ed"),
+    "eed": (),
+    "ed": ("", "e", "s", "es", "ing"),
+    "men": ("man",),
+    "man": ("men",),
+    **dict.fromkeys(("ss", "us", "is", "news"), ()),
+    "s": ("", "ed", "ing"),
+    "y": ("ies", "ied"),
+    "e": ("ing",),
+}
+_ROOT = 3  # letters that a word has at least before its ending
 _MOST_TOLD = 3
 _MOST_TEXTS = 20_000  # of which the words are compared with one that is nowhere: some tenths of a second
 
 
 def typed_words(text: str) -> list[str]:
-    """The words of what a user typed.
+    """The words of what a user typed, the groups of a number joined; `14 200` may be one number or two.
 
     Raises:
         WrongUsage: there is no word in it, or it is longer than anybody types.
     """
     if len(text) > _LONGEST:
         raise WrongUsage(f"the text to search for has {len(text):,} characters; at most {_LONGEST:,} are searched")
-    found = words(nfc(text))
+    rest, found = nfc(text), list[str]()
+    for written, number in grouped(rest):
+        before, _, rest = rest.partition(written)
+        found += [*words(before), " ".join(words(written)) if may_be_several(written) else number]
+    found += words(rest)
     if not found:
         raise WrongUsage("there is no word to search for", "for example", "csto search --help")
     return found
@@ -35,30 +64,77 @@ def typed_words(text: str) -> list[str]:
 
 def exactly(typed: list[str]) -> str:
     """The full-text query of words that must all occur, or be the beginning of one that does."""
-    return " ".join(f'"{segmented(word) or word}"*' for word in typed)
+    return " AND ".join(map(_exact, typed))
 
 
-def parameters(index: Index, query: str, instead: str | None = None) -> dict[str, object]:
-    """Those of the question `search` for a full-text query: of too many matches none is compared with the others."""
+def parameters(index: Index, query: str, others: str = NOWHERE, instead: str | None = None) -> dict[str, object]:
+    """Those of the question `search` for a full-text query, and one that is told behind it and looks for `instead`.
+
+    Of too many matches none is compared with the others, and nothing else is looked for.
+    """
     more = index.execute("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1 OFFSET ?", (query, MOST_RANKED))
-    return {"words": query, "instead": instead, "ranked": int(more.fetchone() is None)}
+    ranked = more.fetchone() is None
+    beside = f"({others}) NOT ({query})" if ranked and others != NOWHERE else NOWHERE
+    told = None if beside == NOWHERE else instead
+    return {"words": query, "others": beside, "most": MOST_RANKED, "instead": told, "ranked": int(ranked)}
 
 
-def otherwise(index: Index, typed: list[str]) -> Iterator[tuple[str, str]]:
-    """Other full-text queries for the same, the nearest first, and what each looks for in words."""
+def otherwise(index: Index, typed: list[str]) -> tuple[str, str]:
+    """The full-text query for other forms of words and what means the same, and what it looks for; empty if nothing."""
+    (stored,) = index.execute("SELECT synonyms FROM about").fetchone()
+    groups = [[words(one.casefold()) for one in group] for group in json.loads(stored or "[]")]
+    rest = [word.casefold() for word in typed]
+    clauses, names = [], []
+    some = False
+    while rest:
+        same, taken = next(
+            ((group, len(one)) for group in groups for one in group if _begins(rest, one)), ([rest[:1]], 1)
+        )
+        own = exactly(rest[:taken])
+        if len(same) > 1:
+            forms = [form for one in same for form in _phrases(one)]
+            each = " or ".join(" ".join(one) for one in same)
+            names.append(f"({each})" if taken < len(typed) else each)
+        else:
+            common, forms = _forms(rest[0])
+            names.append(f"{common}…" if forms else rest[0])
+        some |= bool(forms)
+        clauses.append(f"({' OR '.join((f'({own})', *forms))})")
+        rest = rest[taken:]
+    return (" AND ".join(clauses), " ".join(names)) if some else ("", "")
+
+
+def by_their_beginnings(typed: list[str]) -> tuple[str, str]:
+    """The full-text query for words that only begin like those, and what it looks for; empty if nothing."""
     stems = [_stem(word) for word in typed]
-    if stems != typed:
-        pairs = zip(stems, typed, strict=True)
-        yield exactly(stems), " ".join(stem if stem == word else f"{stem}…" for stem, word in pairs)
-    clauses, names = _with_synonyms(index, typed)
-    if clauses:
-        yield clauses, names
+    if stems == typed:
+        return "", ""
+    pairs = zip(stems, typed, strict=True)
+    return exactly(stems), " ".join(stem if stem == word else f"{stem}…" for stem, word in pairs)
+
+
+def beside(answer: "Answer") -> "Answer":
+    """Of the answer to a search what has other words than those that were typed."""
+    return answer.with_parameters(**answer.parameters | {"words": NOWHERE})
+
+
+def notice(answer: "Answer", text: str) -> str:
+    """What to know of the answer to a search for `text`: that words stand in place of those; empty if none do."""
+    instead = answer.parameters["instead"]
+    first = next(iter(answer.first(1)), None)
+    if not instead or first is None:
+        return ""
+    if first["instead"]:
+        return f'nothing has "{visible(text)}"; showing {visible(str(instead))}'
+    more = len(beside(answer))
+    have = "rows have" if more != 1 else "row has"
+    return f'{more:,} more {have} {visible(str(instead))} in place of "{visible(text)}"' if more else ""
 
 
 def near_words(index: Index, typed: list[str]) -> str:
     """What was typed with the nearest words of the base for those that it has nowhere; empty if there are none."""
     texts = index.execute("SELECT text FROM search LIMIT ?", (_MOST_TEXTS,))
-    known = {word for (text,) in texts for word in words(text.casefold())}
+    known = {word for (text,) in texts for word in (*words(text.casefold()), *searched(text).split())}
     found = []
     for word in map(str.casefold, typed):
         if any(one.startswith(word) for one in known):
@@ -69,23 +145,54 @@ def near_words(index: Index, typed: list[str]) -> str:
     return " ".join(found) if all(found) and found != [word.casefold() for word in typed] else ""
 
 
-def fact_of(text: str, rows: Iterable[Row], fields_of: Callable[[str], Container[str]]) -> str:
+def tiers(exact: "Answer", index: Index, typed: list[str], *, beginnings: bool) -> Iterator[Iterable[Row]]:
+    """Where the words are as typed; where other forms and what means the same; perhaps where words begin alike."""
+    yield exact.first(MOST_RANKED)
+    for others, instead in (otherwise(index, typed), by_their_beginnings(typed) if beginnings else ("", "")):
+        if others:
+            given = parameters(index, exactly(typed), others, instead) | {"words": NOWHERE}
+            yield exact.with_parameters(**given).first(MOST_RANKED)
+
+
+def fact_of(
+    text: str, rows: Iterable[Row], fields_of: Callable[[str], Container[str]], options: Iterable[str] = ()
+) -> str:
     """The one fact in which words were found, with the field if they are in one alone; empty if they are in none.
 
-    `fields_of` gives the fields of a kind.
+    `fields_of` gives the fields of a kind; `options` are those of commands that ask from the same perspective.
 
     Raises:
         WrongUsage: they are in several facts.
     """
+    beginnings = [word[:_STEM] for word in words(joined(text.casefold()))]
     found: dict[str, set[str]] = {}
     for row in rows:
         if fields := fields_of(row["fact"].partition("/")[0]):
-            found.setdefault(row["fact"], set()).update({row["part"]} if row["part"] in fields else ())
+            # Every text of a fact is found by the words of its id.
+            own = joined(row["text"].casefold())
+            held = row["part"] in fields and any(beginning in own for beginning in beginnings)
+            found.setdefault(row["fact"], set()).update({row["part"]} if held else ())
     if len(found) > 1:
-        facts = [shell_command("csto", "why", fact) for fact in list(found)[:_MOST_TOLD]]
-        search = shell_command("csto", "search", *text.split())
-        raise WrongUsage(f'"{visible(text)}" is found in {len(found)} facts', "see all", search, *facts)
+        facts = [f"  {shell_command('csto', 'why', fact, *options)}" for fact in list(found)[:_MOST_TOLD]]
+        listed = "\n".join(("one of them:" if len(found) <= _MOST_TOLD else "the first of them:", *facts, "see all"))
+        raise SeveralFacts(f'"{visible(text)}" is found in {len(found)} facts', listed, search_for(text, *options))
     return next((f"{fact}.{fields.pop()}" if len(fields) == 1 else fact for fact, fields in found.items()), "")
+
+
+def search_for(text: str, *options: str) -> str:
+    """The command that searches for what a user typed, as a shell reads it."""
+    return shell_command("csto", "search", *options, *(("--",) if text.startswith("-") else ()), *text.split())
+
+
+def _exact(word: str) -> str:
+    """The query of one word, which may go on; a number does not where its groups were joined."""
+    if not word.replace(" ", "").isdecimal():
+        return f'"{segmented(word) or word}"*'
+    groups = word.split()
+    apart = " AND ".join(f'"{group}"*' for group in groups)
+    # The joined form stands in the text itself where nothing parts its groups.
+    whole = f'"{"".join(groups)}"' if len(groups) > 1 else f'parted : "{word}"'
+    return f"(- parted : ({apart}) OR {whole})"
 
 
 def _stem(word: str) -> str:
@@ -96,27 +203,50 @@ def _stem(word: str) -> str:
     return word[: max(_STEM, len(word) - ending)]
 
 
-def _with_synonyms(index: Index, typed: list[str]) -> tuple[str, str]:
-    """A query in which any synonym may stand for its words, and the same in words; empty if none has any."""
-    (stored,) = index.execute("SELECT synonyms FROM about").fetchone()
-    groups = [[words(one.casefold()) for one in group] for group in json.loads(stored or "[]")]
-    rest = [word.casefold() for word in typed]
-    clauses, names = [], []
-    some = False
-    while rest:
-        same, taken = next(
-            ((group, len(one)) for group in groups for one in group if _begins(rest, one)), ([rest[:1]], 1)
-        )
-        some |= len(same) > 1
-        clauses.append(f"({' OR '.join(f'({exactly([*map(_stem, one)])})' for one in same)})")
-        each = " or ".join(" ".join(one) for one in same)
-        names.append(f"({each})" if len(same) > 1 < len(typed) else each)
-        rest = rest[taken:]
-    return (" AND ".join(clauses), " ".join(names)) if some else ("", "")
+def _forms(word: str) -> tuple[str, list[str]]:
+    """What other forms of a word have in common with it, and a query for each.
+
+    Words with letters that English lacks are looked for by their beginning alone.
+    """
+    if segmented(word) or not word.isalpha():
+        return word, []
+    if not word.isascii():
+        stem = _stem(word)
+        return stem, [f'"{stem}"*'] if stem != word else []
+    ending = next((one for one in _ENDINGS if word.endswith(one) and len(word) >= len(one) + _ROOT), "")
+    root = word.removesuffix(ending)
+    others = _ENDINGS.get(ending, ())
+    forms = [f'"{root}{other}"' for other in others]
+    if ending in ("ed", "ing") and root[-1] == root[-2]:
+        forms.append(f'"{root[:-1]}"')
+    return (f"{root}{min(others, key=len)}" if ending in ("ches", "shes", "ses", "xes") else root), forms
+
+
+def _phrases(synonym: list[str]) -> Iterator[str]:
+    """Queries for a synonym, as it stands and in the plural."""
+    *before, last = synonym
+    for form in _numbers_of(last):
+        yield f'"{" ".join(segmented(one) or one for one in (*before, form))}"'
 
 
 def _begins(typed: list[str], phrase: list[str]) -> bool:
-    """Whether the words begin with those of a phrase, in whatever form."""
+    """Whether the words begin with those of a phrase, each in the singular or in the plural."""
     if not phrase or len(typed) < len(phrase):
         return False
-    return all(re.match(re.escape(_stem(own)), word) for own, word in zip(phrase, typed[: len(phrase)], strict=True))
+    return all(word in _numbers_of(own) for own, word in zip(phrase, typed[: len(phrase)], strict=True))
+
+
+def _numbers_of(word: str) -> list[str]:
+    """A word in the singular and in the plural, as far as English spells it plainly."""
+    if not word.isascii() or not word.isalpha():
+        return [word]
+    if word.endswith("man"):
+        return [word, f"{word[:-3]}men"]
+    if word.endswith("men"):
+        return [word, f"{word[:-3]}man"]
+    ending = next((one for one in _ENDINGS if one.endswith("s") and word.endswith(one)), "")
+    if ending and _ENDINGS[ending]:
+        return [word, *(word.removesuffix(ending) + one for one in _ENDINGS[ending] if one not in ("ed", "ing"))]
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return [word, f"{word[:-1]}ies"]
+    return [word, f"{word}{'es' if word.endswith(('s', 'x', 'z', 'ch', 'sh')) else 's'}"]

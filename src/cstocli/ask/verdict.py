@@ -7,6 +7,7 @@ from cstocli.index.index import Index
 from cstocli.model.status import DISPUTED, NOT_APPLICABLE, NOT_STATED
 
 SILENCE = "none of the sources here states it"
+SILENCE_OF_A_PERSPECTIVE = "no claim that counts states it"
 _MOST_NAMES = 4
 _CURATOR = "the curator: "
 _FIELDS = """
@@ -30,22 +31,23 @@ ORDER BY s.field, s.claim, s.position
 """
 
 
-def verdicts(index: Index, fact: str, field: str | None = None) -> dict[str, str]:
-    """Field → its verdict, for every field of a fact or for one."""
+def verdicts(index: Index, fact: str, field: str | None = None, silence: str = SILENCE) -> dict[str, str]:
+    """Field → its verdict, for every field of a fact or for one; `silence` is that on what nothing states."""
     sides: dict[str, list[Row]] = {}
     for side in index.records(_SIDES, (fact, field, field)):
         sides.setdefault(side["field"], []).append(side)
     return {
-        row["field"]: _verdict(row, sides.get(row["field"], [])) for row in index.records(_FIELDS, (fact, field, field))
+        row["field"]: _verdict(row, sides.get(row["field"], []), silence)
+        for row in index.records(_FIELDS, (fact, field, field))
     }
 
 
-def _verdict(row: Row, claims: Sequence[Row]) -> str:
+def _verdict(row: Row, claims: Sequence[Row], silence: str) -> str:
     if row["status"] == NOT_APPLICABLE:
         return "does not apply"
     aside = _aside(claims)
     if row["status"] == NOT_STATED:
-        return "; ".join(("no claim of it counts", *aside)) if aside else SILENCE
+        return "; ".join(("no claim of it counts", *aside)) if aside else silence
     stating = [claim for claim in claims if claim["standing"] == "states"]
     return "; ".join((_what(row, stating), *_beside(row, claims), *aside))
 

@@ -185,7 +185,7 @@ SourceToOpen = Annotated[
     str, typer.Argument(metavar="SOURCE", help="The id of a source.", autocompletion=names_of("source"))
 ]
 Browser = Annotated[bool, typer.Option("--browser", help="Open it in a browser.")]
-Full = Annotated[bool, typer.Option("--full", help="Add how each passage was read, and remarks.")]
+Full = Annotated[bool, typer.Option("--full", help="Always tell how each passage was read; add remarks.")]
 FactOrKind = Annotated[
     str,
     typer.Argument(

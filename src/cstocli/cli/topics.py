@@ -26,7 +26,7 @@ TOPICS = {
         " column, token, did_you_mean, hint, known.",
         (
             (str(ANSWERED), "answered, also with no rows"),
-            (str(FAILED), "a check failed, or the answer could not be written"),
+            (str(FAILED), "a check failed, the answer could not be written, or nothing said of a fact counts as asked"),
             (str(WRONG_USAGE), "wrong usage: an option, a date or a format that no base could make right"),
             (str(BAD_BASE), "the fact base is missing, unreadable or invalid"),
             (str(UNKNOWN_NAME), "a name that this base does not have"),

@@ -17,7 +17,7 @@ from cstocli.index.tables import base_tables
 from cstocli.index.worker import can_fork, run_in_worker
 from cstocli.model.base import Base, Progress, no_progress
 from cstocli.model.format import Format
-from cstocli.model.scripts import segmented
+from cstocli.model.scripts import searched
 
 # How much the base holds: in a large one the counting takes longer than all else in an answer.
 _OVERVIEW = """
@@ -82,7 +82,8 @@ SELECT 'source/' || id, 'source', publisher || ' ' || coalesce(title, ''), id FR
     "aliases": "SELECT entity, 'name', name, NULL FROM aliases WHERE rowid > {before}",
     "claims": """
 SELECT fact, 'quote', quote, source FROM claims WHERE rowid > {before} UNION ALL
-SELECT fact, 'remark', reading || ' ' || note, source FROM claims WHERE rowid > {before} AND reading || note <> ''
+SELECT fact, 'reading', reading, source FROM claims WHERE rowid > {before} AND reading <> '' UNION ALL
+SELECT fact, 'note', note, source FROM claims WHERE rowid > {before} AND note <> ''
 """,
     "facts": """
 SELECT id, 'summary', summary, NULL FROM facts WHERE rowid > {before} UNION ALL
@@ -139,7 +140,7 @@ def search_table() -> Table:
         text("part", "where in it"),
         text("text", "the text"),
         text("source", "the source that says it"),
-        text("parted", "the text of a script without blanks, with blanks around each character; else empty"),
+        text("parted", "characters of scripts without blanks, each a word; numbers with their groups joined"),
     )
     return Table("search", "a text (FTS5)", columns)
 
@@ -254,8 +255,8 @@ def _filled(file: str, batches: Iterable[Batch]) -> sqlite3.Connection:
     for name, rows in coming:
         (before,) = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()
         connection.executemany(statements[INSERT][name][0], rows)
-        for searched in statements[SEARCH_OF].get(name, ()):
-            connection.execute(FOUND.format(searched=searched.format(before=before)))
+        for found in statements[SEARCH_OF].get(name, ()):
+            connection.execute(FOUND.format(searched=found.format(before=before)))
     for statement in statements[FINISH][""]:
         connection.execute(statement)
     connection.execute("COMMIT")
@@ -265,7 +266,7 @@ def _filled(file: str, batches: Iterable[Batch]) -> sqlite3.Connection:
 def new_database(file: str) -> sqlite3.Connection:
     """Open an empty database in which an index is to be made, at once or not at all."""
     connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False, uri=True)
-    connection.create_function("parted", 1, segmented, deterministic=True)
+    connection.create_function("parted", 1, searched, deterministic=True)
     for pragma in _BULK:
         connection.execute(f"PRAGMA {pragma}")
     return connection

@@ -11,6 +11,7 @@ from cstocli.ask.cited import cited_facts
 from cstocli.ask.columns import Column, Row
 from cstocli.ask.explorer import Explorer
 from cstocli.ask.schema import closed, properties_of, with_claims
+from cstocli.ask.searching import notice
 from cstocli.mcp.arguments import PAGES, VIEW, Arguments, Schema, checked, input_schema, perspective_of
 from cstocli.mcp.pages import UNTRUSTED, cursor_of, page
 from cstocli.model import types
@@ -136,14 +137,14 @@ def _why(base: Explorer, arguments: Arguments) -> Found:
         message = f'"{what}" says what stands in facts, and is none'
         raise WrongUsage(message, "what goes back to it", f"list_facts with only = {json.dumps(what)}")
     try:
-        meant = base.fact_meant(what)
+        (fact, field), by_words = base.fact_by_name_or_words(what)
     except WrongUsage as error:
         sort, _, name = (error.token or "").partition("/")
         if sort not in ("place", "source"):
             raise
         raise WrongUsage(error.message, "what concerns it", f"list_facts with {sort} = {json.dumps(name)}") from None
-    notices = (f'"{_short(what)}" is found in {meant} alone',) if " " in what else ()
-    fact, field = base.fact_and_field(meant)
+    meant = f"{fact}.{field}" if field else fact
+    notices = (f'"{_short(what)}" is found in {meant} alone',) if by_words else ()
     rows = cited_facts(base.index, [fact], (field,) if field else ())
     return Found(len(rows), lambda first: rows[first:], notices)
 
@@ -153,8 +154,8 @@ def _search(base: Explorer, arguments: Arguments) -> Found:
     text = arguments.pop("text")
     hits = base.search(text, **arguments)
     notices = []
-    if instead := hits.parameters["instead"]:
-        notices.append(f'nothing has "{_short(text)}"; showing {_short(str(instead))}')
+    if told := notice(hits, _short(text)):
+        notices.append(told)
     for hit in hits:
         passages.setdefault(hit["fact"], []).append({key: hit[key] for key in ("part", "text", "source")})
 

@@ -41,7 +41,7 @@ class CstoError(Exception):
     @property
     def lines(self) -> tuple[str, ...]:
         """What is wrong and what to do, as text without styling."""
-        return (self.message, self.remedy) if self.remedy else (self.message,)
+        return (self.message, *self.remedy.split("\n")) if self.remedy else (self.message,)
 
     @property
     def data(self) -> dict[str, object]:
@@ -83,6 +83,17 @@ class OutOfMemory(CstoError):
 
 class WrongUsage(CstoError):
     """An argument that no base could make right, such as an impossible date."""
+
+
+class SeveralFacts(WrongUsage):
+    """Words that are to mean one fact are in several."""
+
+
+class NothingCounts(CstoError):
+    """The base has it, but nothing that is said of it counts from this perspective."""
+
+    code = FAILED
+    kind = "nothing-found"
 
 
 class MissingExtra(CstoError):
@@ -133,6 +144,7 @@ class UnknownName(CstoError):
         listed = [*dict.fromkeys(ids.values())] if ids else known
         among = remedy or (f"there are: {', '.join(map(_as_word, listed))}",)
         super().__init__(f'unknown {what} "{token}"', *among, token=token, suggestions=suggestions)
+        self.what = what
         self.known = [] if remedy else listed
 
 

@@ -32,6 +32,12 @@ class Perspective(NamedTuple):
         parts += [f"without {visible(name)}" for name in self.without]
         return ", ".join(parts)
 
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options of a command that ask for it."""
+        given = (("--as-of", (self.as_of,) if self.as_of else ()), ("--only", self.only), ("--without", self.without))
+        return tuple(word for option, names in given for name in names for word in (option, name))
+
 
 EVERYTHING = Perspective()
 

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from cstocli.model.numerals import grouped
+
 # Chinese and Japanese write a word with about two characters; Thai, Lao, Khmer and Burmese with about four letters.
 _TWO_A_WORD = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u30ff\u3105-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
 _TWO_A_WORD += "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003fffd"
@@ -59,3 +61,8 @@ def segmented(text: str) -> str:
             parted += " " * (was or unspaced)
         parted += character
     return " ".join(parted.split())
+
+
+def searched(text: str) -> str:
+    """What full-text search looks at beside the words of a text: those that it cannot tell apart itself."""
+    return " ".join(filter(None, (segmented(text), *(number for _, number in grouped(text)))))

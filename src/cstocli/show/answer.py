@@ -171,7 +171,12 @@ def _once(rows: list[Row]) -> list[Row]:
 
 def without_needless(rows: list[Row], row_type: RowType) -> RowType:
     """The row type without the columns that would say the same of every row."""
-    return _without_needless_plan(rows, _without_needless_certainty(rows, row_type))
+    row_type = _without_needless_plan(rows, _without_needless_certainty(rows, row_type))
+    # Where only some rows have other words than those that were looked for, each says whether it does.
+    if len({bool(row.get("instead")) for row in rows}) > 1:
+        return row_type
+    columns = (column for column in row_type.columns if column.name != "instead" or not column.place)
+    return row_type._replace(columns=tuple(columns))
 
 
 def _without_needless_certainty(rows: list[Row], row_type: RowType) -> RowType:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from cstocli.model import dates
+from cstocli.model.numerals import numbers
 from cstocli.model.text import visible
 from cstocli.model.types.answers import PASSAGE
 from cstocli.show.cells import Row
@@ -21,7 +22,8 @@ _MARKS = {"fits": " (fits)", "contradicts": " (contradicts)", "set-aside": " (se
 def render_claims(rows: Sequence[Row], title: str, style: Style, *, of_field: bool, full: bool) -> Rendered:
     """Rows of `why` below `title`, the verdict: of a field side by side, of a whole fact each claim once.
 
-    With `full`, how each passage was read and the curator's remarks are there too.
+    How a passage was read is there where its quote does not hold the value; with `full` always, and the
+    curator's remarks.
     """
     pieces = [wrapped(visible(line), style.width) for line in title.split("\n")]
     if of_field:
@@ -38,8 +40,9 @@ def render_claims(rows: Sequence[Row], title: str, style: Style, *, of_field: bo
 
 def _blocks(rows: Iterable[Row], style: Style, *, full: bool) -> Iterator[str]:
     """A block of lines for each claim: what it says, who, when and where, in which words, at what address."""
-    for claim, given in _claims(rows):
+    for claim, given, values in _claims(rows):
         said = "; ".join(given)
+        holds = all(_holds(claim["quote"], value) for value in values)
         published = dates.words(claim["published"]) if claim["published"] else "no date"
         place = PASSAGE.text(claim["at"])
         source = f"{claim['publisher']}, {published}, {place} ({claim['source']})"
@@ -50,25 +53,34 @@ def _blocks(rows: Iterable[Row], style: Style, *, full: bool) -> Iterator[str]:
             yield wrapped(visible(f"    {claim['chain']}"), style.width, "    ")
         if claim["aside_reason"]:
             yield wrapped(visible(f"    {claim['aside']}: {claim['aside_reason']}"), style.width, "    ")
-        if full:
-            for label in ("reading", "note"):
-                if claim[label]:
-                    yield wrapped(visible(f"    {label}: {claim[label]}"), style.width, "    ")
+        for label in ("reading", "note") if full else () if holds else ("reading",):
+            if claim[label]:
+                yield wrapped(visible(f"    {label}: {claim[label]}"), style.width, "    ")
         if claim["url"]:
             # An address is never broken: it must stay one that can be copied.
             yield f"    {style.link(visible(claim['url']))}\n"
 
 
-def _claims(rows: Iterable[Row]) -> Iterator[tuple[Row, list[str]]]:
-    """Each claim once, with all that it says: rows are of one value each."""
-    found: dict[tuple[object, ...], tuple[Row, list[str]]] = {}
+def _holds(quote: str, value: str) -> bool:
+    """Whether a quote surely holds a value: its numbers, or the words of one that has none.
+
+    Of a value in other words, such as a number in letters, it says no: then how the passage was read is told.
+    """
+    wanted = numbers(value)
+    return wanted <= numbers(quote) if wanted else value.casefold() in quote.casefold()
+
+
+def _claims(rows: Iterable[Row]) -> Iterator[tuple[Row, list[str], list[str]]]:
+    """Each claim once, with all that it says, and the values of that: rows are of one value each."""
+    found: dict[tuple[object, ...], tuple[Row, list[str], list[str]]] = {}
     rows = list(rows)
     several = len({row["field"] for row in rows}) > 1
     for row in rows:
         key = (row["claim_fact"], row["source"], row["at"], row["quote"], row["chain"], row["reading"], row["aside"])
-        _, given = found.setdefault(key, (row, []))
+        _, given, values = found.setdefault(key, (row, [], []))
         if row["words"] is not None:
             name = f"{row['field']}: " if several else ""
+            values.append(row["words"])
             given.append(f"{name}{row['words']}{_MARKS.get(row['standing'] or '', '') if several else ''}")
     yield from found.values()
 

@@ -5,7 +5,7 @@ import sys
 
 from cstocli.ask.answer import Answer
 from cstocli.ask.columns import Row, without_heading
-from cstocli.ask.searching import typed_words
+from cstocli.ask.searching import notice, typed_words
 from cstocli.cli import options, screen
 from cstocli.cli.arguments import perspectives_of
 from cstocli.cli.commands.opening import open_explorer, report_nothing_found, write_rows
@@ -49,8 +49,9 @@ def why(request: Request, what: options.IdentityAndField, full: options.Full = F
     base = open_explorer(request)
     name = " ".join(what)
     if not base.teller(name):
-        typed, name = name, base.fact_meant(name)
-        if " " in typed:
+        typed, ((fact, field), by_words) = name, base.fact_by_name_or_words(name)
+        name = f"{fact}.{field}" if field else fact
+        if by_words:
             screen.report(f'"{visible(typed)}" is found in {name} alone', quiet=request.quiet)
     answer = base.why(name, **request.filters())
     rows = [*answer]
@@ -76,7 +77,9 @@ def why(request: Request, what: options.IdentityAndField, full: options.Full = F
     if request.source:
         report_nothing_found(answer, request)
     else:
-        screen.report(f"no claim states {fact}.{field}", quiet=request.quiet)
+        perspective = request.perspective.words
+        told = f"no claim of {fact}.{field} counts, {perspective}" if perspective else f"no claim states {fact}.{field}"
+        screen.report(told, quiet=request.quiet)
 
 
 def _write_claims_of(name: str, rows: list[Row], answer: Answer, request: Request, *, full: bool) -> None:
@@ -116,8 +119,8 @@ def search(request: Request, text: options.SearchText) -> None:
     typed_words(words)  # refuses a text without words before the base is opened
     base = open_explorer(request)
     rows = base.search(words, **request.filters())
-    if instead := rows.parameters["instead"]:
-        screen.report(f'nothing has "{visible(words)}"; showing {visible(str(instead))}', quiet=request.quiet)
+    if told := notice(rows, words):
+        screen.report(told, quiet=request.quiet)
     if not write_rows(base, rows, "search", request):
         near = base.near_words(words)
         hint = f"; did you mean: {shell_command('csto', 'search', near)}" if near else ""
