@@ -5,7 +5,7 @@ import os
 import sys
 from typing import NoReturn
 
-from cstocli.cli.program import main
+from cstocli.cli.fast_path import main
 from cstocli.model.errors import FAILED
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cstocli.ask.answer import Answer, Evidence
 from cstocli.ask.columns import Question, Row, Vocabulary
 from cstocli.ask.query import Filters, window
-from cstocli.index.cache import open_index
+from cstocli.index.cache import find_index, open_index
 from cstocli.index.index import Index
 from cstocli.model.errors import BadBase, NotInThisBase, UnknownName, WrongUsage
 from cstocli.model.perspective import EVERYTHING, Perspective
@@ -72,6 +72,14 @@ class Explorer:
             return open_index(path, environment, vocabulary.format, perspective, log, progress)
 
         return cls(opened(perspective), vocabulary, perspective, opened)
+
+    @classmethod
+    def cached(
+        cls, path: str, environment: Mapping[str, str], vocabulary: Vocabulary, perspective: Perspective = EVERYTHING
+    ) -> "Explorer | None":
+        """The base at `path` if a cached index answers for it; None where it would have to be read."""
+        index = find_index(path, environment, perspective)
+        return None if index is None else cls(index, vocabulary, perspective)
 
     @classmethod
     def open_or_problems(

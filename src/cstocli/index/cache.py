@@ -59,15 +59,10 @@ def open_index(
     """
     files = Files(path)
     try:
-        folder = own_folder(environment)
-        made_by = (__version__, sqlite3.sqlite_version, _program())
-        fingerprint = _fingerprint(files, perspective, made_by)
+        manifest, fingerprint = _manifest_of(files, environment, perspective)
     except (OSError, ValueError) as error:
         log(f"the base is read: {error}")
         return _make_index(files, format, perspective, progress=progress)
-    # Of two programs with one cache each has its own.
-    name = repr((made_by, os.path.realpath(path), perspective)).encode(errors="surrogateescape")
-    manifest = os.path.join(folder, f"{crc32(name):08x}.manifest")
     try:
         cached = cached_index(path, manifest, fingerprint)
     except (OSError, ValueError, sqlite3.Error) as error:
@@ -76,6 +71,28 @@ def open_index(
         log(f"the cached index answers: {manifest}")
         return cached
     return _make_index(files, format, perspective, manifest, fingerprint, progress)
+
+
+def find_index(path: str, environment: Mapping[str, str], perspective: Perspective = EVERYTHING) -> Index | None:
+    """The cached index of the base at `path` as `perspective` sees it; None where one would have to be made."""
+    try:
+        return cached_index(path, *_manifest_of(Files(path), environment, perspective))
+    except (OSError, ValueError, sqlite3.Error):
+        return None
+
+
+def _manifest_of(files: Files, environment: Mapping[str, str], perspective: Perspective) -> tuple[str, bytes]:
+    """Where the manifest of a base is, and the fingerprint with which it must begin.
+
+    Raises:
+        OSError, ValueError: nothing can be cached, or the base is not a file on disk.
+    """
+    folder = own_folder(environment)
+    made_by = (__version__, sqlite3.sqlite_version, _program())
+    fingerprint = _fingerprint(files, perspective, made_by)
+    # Of two programs with one cache each has its own.
+    name = repr((made_by, os.path.realpath(files.path), perspective)).encode(errors="surrogateescape")
+    return os.path.join(folder, f"{crc32(name):08x}.manifest"), fingerprint
 
 
 def _make_index(
