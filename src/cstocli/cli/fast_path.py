@@ -112,6 +112,9 @@ def read_line(words: Sequence[str]) -> tuple[str, dict[str, Any], dict[str, Any]
         if value is None:
             return None
         given[name] = [*given.get(name, ()), value] if form == "texts" else value
+    # Standard input is read once, so who begins must not be left.
+    if "-" in arguments:
+        return None
     return (command, params, values) if _take_arguments(values, arguments, argument) else None
 
 
