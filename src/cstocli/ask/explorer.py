@@ -2,7 +2,6 @@
 
 import functools
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
 
 from cstocli.ask.answer import Answer, Evidence
 from cstocli.ask.columns import Question, Row, Vocabulary
@@ -10,6 +9,7 @@ from cstocli.ask.query import Filters, window
 from cstocli.index.cache import find_index, open_index
 from cstocli.index.index import Index
 from cstocli.model.errors import BadBase, NotInThisBase, UnknownName, WrongUsage
+from cstocli.model.light_typing import TYPE_CHECKING, Any
 from cstocli.model.perspective import EVERYTHING, Perspective
 from cstocli.model.text import visible
 

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from cstocli.cli import screen
 from cstocli.index.index import BrokenIndex
@@ -17,6 +16,7 @@ from cstocli.model.errors import (
     OutOfMemory,
     OutputFailed,
 )
+from cstocli.model.light_typing import TYPE_CHECKING
 from cstocli.model.text import visible
 
 if TYPE_CHECKING:

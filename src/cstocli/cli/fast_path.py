@@ -9,12 +9,12 @@ written, it leaves to Typer, which begins anew.
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NoReturn
 
 from cstocli.cli import screen
 from cstocli.cli.ending import ERRORS_JSON, exit_code, report_internal_error
 from cstocli.cli.fast_table import BOUNDS, COMMANDS, OPTIONS
 from cstocli.model.errors import ANSWERED, CstoError
+from cstocli.model.light_typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from cstocli.ask.explorer import Explorer

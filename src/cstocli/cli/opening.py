@@ -3,12 +3,12 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
 
 import cstocli
 from cstocli.ask.explorer import Explorer
 from cstocli.cli import screen
 from cstocli.cli.request import Request
+from cstocli.model.light_typing import TYPE_CHECKING, Any
 from cstocli.model.perspective import Perspective
 from cstocli.read.files import default_base_path, found_base
 

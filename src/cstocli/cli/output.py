@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sized
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
 
 from cstocli.ask.answer import Answer
 from cstocli.ask.columns import Column, Question, RowType
@@ -12,6 +11,7 @@ from cstocli.cli import screen
 from cstocli.cli.request import Request
 from cstocli.model import types
 from cstocli.model.errors import UnknownName
+from cstocli.model.light_typing import TYPE_CHECKING, Any
 from cstocli.show.formats import FORMATS, NESTED, ascii_json, with_claims
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, TextIO
 
 from cstocli.model.errors import BrokenOutput, OutputFailed
+from cstocli.model.light_typing import NamedTuple, TextIO
 
 # How our own signs are written in encodings that lack them.
 _ASCII = str.maketrans(

@@ -14,16 +14,15 @@ Most answers come from here: it needs `os` alone. `cache_write` makes indexes an
 """
 
 import os
-import sqlite3
 import stat
 import sys
 import time
 from binascii import crc32
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from cstocli import __version__
-from cstocli.index.index import Index, open_database
+from cstocli.index.index import Index, open_database, sqlite3
+from cstocli.model.light_typing import TYPE_CHECKING
 from cstocli.model.perspective import EVERYTHING, Perspective
 from cstocli.model.text import visible
 from cstocli.read.files import Files, stat_signature
@@ -37,6 +36,8 @@ VARIABLE = "CSTO_CACHE"
 WHOLE_BYTES = 8 * 1024 * 1024
 CHECKSUM_BYTES = 4
 _OTHERS_MAY_WRITE = 0o022
+# The packages that make an index: this one, what it imports, and what those import.
+MAKERS = ("index", "model", "read", "vocabularies", "weigh")
 _USED_SECONDS = 60  # so exactly it is recorded when an index was used last
 
 
@@ -188,16 +189,17 @@ def _fingerprint(files: Files, perspective: Perspective, made_by: tuple[object, 
 
 
 def _program() -> tuple[int, int]:
-    """The size and time of the program itself: in a checkout that is being edited, the version stays the same."""
+    """The size and time of what makes an index: in a checkout that is being edited, the version stays the same."""
     size = newest = 0
-    folders = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    folders = [os.path.join(package, name) for name in MAKERS]
     while folders:
         with os.scandir(folders.pop()) as entries:
             for entry in entries:
                 if entry.name.endswith((".py", ".sql")):
                     state = entry.stat()
                     size, newest = size + state.st_size, max(newest, state.st_mtime_ns)
-                elif entry.is_dir() and entry.name != "__pycache__":
+                elif entry.name != "__pycache__" and entry.is_dir():
                     folders.append(entry.path)
     return size, newest
 

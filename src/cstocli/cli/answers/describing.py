@@ -1,13 +1,13 @@
 """The form of answers."""
 
 import sys
-from typing import TYPE_CHECKING
 
 import cstocli
 from cstocli.cli import screen
 from cstocli.cli.commands import COMMANDS, LISTINGS
 from cstocli.cli.request import Request
 from cstocli.model.errors import UnknownName, WrongUsage
+from cstocli.model.light_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cstocli.cli.opening import OpenBase

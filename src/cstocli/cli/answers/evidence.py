@@ -1,7 +1,6 @@
 """What stands behind facts: one in full, why, search, cite."""
 
 import sys
-from typing import TYPE_CHECKING
 
 from cstocli.ask.answer import Answer
 from cstocli.ask.columns import Row, without_heading
@@ -9,6 +8,7 @@ from cstocli.cli import screen
 from cstocli.cli.output import report_nothing_found, style_of, write_answer, write_rendered, write_rows
 from cstocli.cli.request import Request
 from cstocli.model.errors import UnknownChoice, WrongUsage
+from cstocli.model.light_typing import TYPE_CHECKING
 from cstocli.model.text import shell_command, visible
 
 if TYPE_CHECKING:

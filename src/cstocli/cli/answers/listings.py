@@ -1,10 +1,9 @@
 """The listings of the rows of a question, and of the facts of one kind."""
 
-from typing import TYPE_CHECKING
-
 from cstocli.cli.output import report_nothing_found, write_rows, write_sql_of
 from cstocli.cli.request import Request
 from cstocli.model.errors import WrongUsage
+from cstocli.model.light_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cstocli.cli.opening import OpenBase

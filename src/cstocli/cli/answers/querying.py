@@ -1,13 +1,13 @@
 """A user's own SQL on the index."""
 
 import sys
-from typing import TYPE_CHECKING
 
 from cstocli.ask.user_sql import collect
 from cstocli.cli import screen
 from cstocli.cli.output import write_answer
 from cstocli.cli.request import Request
 from cstocli.model.errors import WrongUsage
+from cstocli.model.light_typing import TYPE_CHECKING
 from cstocli.read.files import STANDARD_INPUT
 
 if TYPE_CHECKING:
