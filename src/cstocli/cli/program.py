@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Callable
 from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -174,8 +173,12 @@ class Command(TyperCommand):
 class Program(TyperGroup):
     """All commands, each built when it is needed: building all of them takes as long as an answer."""
 
+    # Whether no option can stand before the command: it is not built then.
+    begins_with_command = False
+
     def __init__(self, *, params: list[Any], callback: Any, **settings: Any) -> None:  # noqa: ANN401
-        shared = {option.name: option for option in options.shared_options(*options.LISTING)}
+        before = () if self.begins_with_command else options.LISTING
+        shared = {option.name: option for option in options.shared_options(*before)}
 
         def root(**given: Any) -> None:  # noqa: ANN401
             # The shared options are read from the context, and only without a command.
@@ -265,9 +268,14 @@ def _typer(**settings: Any) -> typer.Typer:  # noqa: ANN401
     )
 
 
-def program() -> Any:  # noqa: ANN401
-    """The root command, to be called with arguments."""
-    app = _typer(name="csto", cls=Program, add_completion=True)
+class _PlainProgram(Program):
+    begins_with_command = True
+
+
+def program(*, begins_with_command: bool = False) -> Any:  # noqa: ANN401
+    """The root command, to be called with arguments; if these begin with a command, options before it are unknown."""
+    cls = _PlainProgram if begins_with_command else Program
+    app = _typer(name="csto", cls=cls, add_completion=not begins_with_command)
     app.callback(invoke_without_command=True)(overview)
     return typer.main.get_command(app)
 
@@ -277,7 +285,7 @@ def main() -> NoReturn:
     sys.excepthook = report_internal_error
     screen.prepare_streams()
     _prepare_completion()
-    sys.exit(exit_code(lambda: _run(program())))
+    sys.exit(exit_code(_run))
 
 
 def _prepare_completion() -> None:
@@ -289,9 +297,11 @@ def _prepare_completion() -> None:
         join_at_equals_signs()
 
 
-def _run(command: Callable[..., Any]) -> int:
+def _run() -> int:
+    arguments = [argument for argument in sys.argv[1:] if argument != ERRORS_JSON]
+    is_plain = "_CSTO_COMPLETE" not in os.environ and bool(arguments) and arguments[0] in COMMANDS
     try:
-        arguments = [argument for argument in sys.argv[1:] if argument != ERRORS_JSON]
+        command = program(begins_with_command=is_plain)
         result = command(args=arguments, prog_name="csto", standalone_mode=False)
     except UsageError as error:
         return stop(_usage(error))
