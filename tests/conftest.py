@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 from cstocli.ask.explorer import Explorer
-from cstocli.cli.program import main
+from cstocli.cli.fast_path import main
 from cstocli.index.build import index
 from cstocli.model.base import Base, Document
 from cstocli.read.reader import read

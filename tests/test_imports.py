@@ -1,7 +1,6 @@
 """What an answer costs is what it imports; and who may import whom."""
 
 import ast
-import json
 import re
 import subprocess
 import sys
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import cstocli
+from cstocli.index.cache import MAKERS
 from tests.conftest import ROOT
 
 TYPES = ("answers", "choices", "numbers", "references", "texts", "times", "type")
@@ -19,17 +19,16 @@ PACKAGE = ROOT / "src" / "cstocli"
 def loaded_by(tmp_path: Path, *arguments: str) -> set[str]:
     """The modules that are loaded when `csto` with these arguments has answered."""
     program = (
-        "import sys, json, atexit\n"
-        "atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr))\n"
-        "from cstocli.cli.program import main\n"
+        "import sys, atexit\n"
+        "atexit.register(lambda: print(*sorted(sys.modules), file=sys.stderr))\n"
+        "from cstocli.cli.fast_path import main\n"
         f"sys.argv = {['csto', *arguments]!r}\n"
         "main()\n"
     )
     # The package under test, which need not be the one that is installed.
     environment = {"XDG_CACHE_HOME": str(tmp_path), "PATH": "", "PYTHONPATH": str(Path(cstocli.__file__).parents[1])}
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment)
-    modules: list[str] = json.loads(done.stderr.splitlines()[-1])
-    return set(modules)
+    return set(done.stderr.splitlines()[-1].split())
 
 
 @pytest.mark.parametrize("command", ["contingents", "departures", "timeline"])
@@ -54,16 +53,58 @@ def test_an_answer_from_a_cached_index_needs_these_modules_of_ours_and_no_more(t
     loaded_by(tmp_path, "contingents", "--json")
     loaded = loaded_by(tmp_path, "contingents", "--json")
     ours = {name.removeprefix("cstocli.") for name in loaded if name.startswith("cstocli.")}
-    packages = {"ask", "cli", "cli.commands", "index", "model", "read", "show", "vocabularies"}
-    assert ours - packages == {
+    packages = {"ask", "cli", "cli.answers", "index", "model", "read", "show", "vocabularies"}
+    needed = {
         *("ask.answer", "ask.columns", "ask.explorer", "ask.query"),
         *("vocabularies.peace_operation", "vocabularies.peace_operation.listings"),
-        *("cli.commands.listings", "cli.commands.opening", "cli.completion", "cli.options"),
-        *("cli.output", "cli.program", "cli.request", "cli.screen", "index.cache", "index.index"),
-        *("model.counts", "model.dates", "model.errors", "model.perspective"),
+        *("cli.answers.listings", "cli.ending", "cli.fast_path", "cli.fast_table", "cli.opening"),
+        *("cli.output", "cli.request", "cli.screen", "index.cache", "index.index"),
+        *("model.counts", "model.dates", "model.errors", "model.light_typing", "model.perspective"),
         *("model.types", *(f"model.types.{name}" for name in TYPES), "vocabularies.peace_operation.types"),
         *("model.status", "model.suggestions", "model.text", "read.files", "show.formats"),
     }
+    assert ours - packages == needed
+    # Through Typer it needs the declarations of the options too.
+    loaded = loaded_by(tmp_path, "contingents", "--json", "--color=auto")
+    ours = {name.removeprefix("cstocli.") for name in loaded if name.startswith("cstocli.")}
+    of_typer = {"cli.commands.listings", "cli.completion", "cli.options", "cli.program"}
+    assert ours - packages - {"cli.commands"} == needed | of_typer
+
+
+# Each of them takes as long to load as a question to answer.
+SLOW = {
+    *("typer", "click", "rich", "tomli", "typing", "datetime", "sqlite3"),
+    *("pathlib", "shutil", "subprocess", "tempfile", "urllib", "importlib", "contextlib"),
+    *("inspect", "traceback", "textwrap", "difflib", "dataclasses", "shlex", "hashlib", "unicodedata", "ast"),
+}
+
+
+@pytest.mark.parametrize("shape", ["json", "jsonl", "csv", "tsv"])
+@pytest.mark.parametrize("command", ["contingents", "departures", "timeline", "facts", "disputes", "list departure"])
+def test_a_plain_listing_loads_nothing_that_it_does_not_need(tmp_path: Path, command: str, shape: str) -> None:
+    loaded_by(tmp_path, "facts", "--json")
+    slow = SLOW & loaded_by(tmp_path, *command.split(), "--format", shape)
+    assert slow == set()
+
+
+@pytest.mark.parametrize(
+    ("command", "more"),
+    [
+        ("show departure/armenia --json", set()),
+        ("why departure/armenia.date --json", {"unicodedata"}),
+        ("search --json airport", {"unicodedata"}),
+        ("cite seed", set()),
+        ("schema timeline", set()),
+        ("facts --json --evidence", set()),
+        # The query computes in a thread, behind a fence.
+        ("sql --json SELECT/**/1", {"contextlib", "datetime", "sqlite3", "typing"}),
+    ],
+)
+def test_a_plain_call_loads_neither_typer_nor_the_reader(tmp_path: Path, command: str, more: set[str]) -> None:
+    loaded_by(tmp_path, "facts", "--json")
+    loaded = loaded_by(tmp_path, *command.split())
+    assert SLOW & loaded <= more
+    assert not {"cstocli.cli.program", "cstocli.cli.options", "cstocli.read.reader", "cstocli.index.build"} & loaded
 
 
 @pytest.mark.parametrize("command", ["show", "why", "matrix"])
@@ -121,6 +162,12 @@ def imported_by(path: Path) -> set[str]:
 
 def test_the_table_names_every_package() -> None:
     assert set(allowed()) == {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+
+
+def test_what_makes_an_index_is_in_the_packages_whose_change_makes_it_anew() -> None:
+    makers = {name for name in modules() if name.partition(".")[0] in MAKERS}
+    # Columns are of answers.
+    assert {name for each in makers for name in imported_by(modules()[each])} - makers == {"ask.columns"}
 
 
 @pytest.mark.parametrize("module", sorted(modules()))

@@ -6,9 +6,12 @@ Importing it loads nothing else: each name brings what it needs when it is used.
 import functools
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
 
+# Type checkers know it by its name; `typing` takes longer to load than a question to answer.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from cstocli.archives.explorer import ArchiveExplorer
     from cstocli.ask.columns import Question, RowType, Vocabulary
     from cstocli.ask.explorer import Explorer

@@ -3,10 +3,10 @@
 import atexit
 import os
 import sys
-from typing import NoReturn
 
-from cstocli.cli.program import main
+from cstocli.cli.fast_path import main
 from cstocli.model.errors import FAILED
+from cstocli.model.light_typing import NoReturn
 
 
 def run() -> NoReturn:

@@ -23,7 +23,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,7 +33,7 @@ import typer
 
 import cstocli
 from cstocli.cli.commands import COMMANDS, LISTINGS
-from cstocli.cli.program import main as csto
+from cstocli.cli.fast_path import main as csto
 from cstocli.cli.program import program
 from cstocli.curate.rules import all_rules
 from cstocli.model import errors
@@ -293,15 +293,16 @@ def _is_for_json(line: list[str]) -> bool:
     return "--json" in line and "-h" not in line and not others & {word.partition("=")[0] for word in plain}
 
 
-def run(line: list[str]) -> Ran:
+def run(line: list[str], main: Callable[[], object] = csto) -> Ran:
     """Call the program with the words of a line, its standard streams being files of this process."""
     given = sys.argv, sys.stdin, sys.stdout, sys.stderr, sys.excepthook
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         sys.argv = ["csto", *line]
         sys.stdin = io.TextIOWrapper(io.BytesIO(b"SELECT 1"), encoding="utf-8")
         sys.stdout, sys.stderr = (io.TextIOWrapper(file, encoding="utf-8", write_through=True) for file in (out, err))
+        code: object = None
         try:
-            csto()
+            main()
         except SystemExit as ended:
             code = ended.code
         finally:
@@ -332,32 +333,38 @@ def _alarm(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGPROF, before)
 
 
+@contextmanager
+def surroundings() -> Iterator[Path]:
+    """A working folder, a home and a cache that nobody else has: whatever a line writes, it writes there."""
+    before = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ):
+        os.environ.update(HOME=folder, XDG_CACHE_HOME=f"{folder}/cache", COLUMNS="100")
+        # The folder above, which a line may name, is empty too.
+        (here := Path(folder) / "here").mkdir()
+        os.chdir(here)
+        try:
+            yield here
+        finally:
+            os.chdir(before)
+
+
 def fuzz(runs: int, seconds: float | None, seed: int, *, go_on: bool = False) -> tuple[Figures, list[Found]]:
     """Try so many lines, or for so long, whichever ends first: the figures, and the first that broke.
 
     With `go_on` it is the first line of each sort of breaking.
     """
-    before = Path.cwd()
-    with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ):
-        # Whatever a line writes, it writes there.
-        os.environ.update(HOME=folder, XDG_CACHE_HOME=f"{folder}/cache", COLUMNS="100")
-        # The folder above, which a line may name, is empty too.
-        (here := Path(folder) / "here").mkdir()
-        os.chdir(here)
+    with surroundings() as here:
         figures, lines = Figures(), Lines(seed, here)
         found: dict[str, Found] = {}
-        try:
-            while figures.runs < runs and (seconds is None or time.monotonic() - figures.began < seconds):
-                line = lines.line()
-                try:
-                    look(line, figures)
-                except Exception as error:  # noqa: BLE001 - whatever it is, it is what is looked for
-                    if (sort := _sort(error)) not in found:
-                        found[sort] = shortest(line, error)
-                    if not go_on:
-                        break
-        finally:
-            os.chdir(before)
+        while figures.runs < runs and (seconds is None or time.monotonic() - figures.began < seconds):
+            line = lines.line()
+            try:
+                look(line, figures)
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is what is looked for
+                if (sort := _sort(error)) not in found:
+                    found[sort] = shortest(line, error)
+                if not go_on:
+                    break
     return figures, [*found.values()]
 
 

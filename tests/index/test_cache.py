@@ -602,7 +602,7 @@ def test_verbose_tells_whether_the_cached_index_answers(
 def test_a_large_base_is_watched_on_a_terminal_and_nowhere_else(
     cache: Path, csto: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cstocli.cli.commands.opening._MANY", 1)
+    monkeypatch.setattr("cstocli.cli.opening._MANY", 1)
     assert csto("contingents", "--json").err == ""
     assert cache.exists()
     monkeypatch.setenv("CSTO_CACHE", "off")

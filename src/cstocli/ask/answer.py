@@ -1,11 +1,11 @@
 """The rows of a question, made one by one while they are read, with their sources and statuses."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
 
 from cstocli.ask.columns import ALTERNATIVES, EVIDENCE, REFERENCES, Question, Row, RowType
 from cstocli.ask.query import ALL, Filters, query
 from cstocli.index.index import Index
+from cstocli.model.light_typing import TYPE_CHECKING, Any, Literal
 from cstocli.model.types.type import decoded
 
 if TYPE_CHECKING:

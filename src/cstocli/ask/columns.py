@@ -5,7 +5,8 @@ nowhere else. Columns are only ever added.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cstocli.model.light_typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from cstocli.index.index import Index

@@ -2,12 +2,12 @@
 
 import json
 import os
-from typing import Any
 
 from cstocli.ask.columns import Question, Row
 from cstocli.ask.query import Filters, query
 from cstocli.index.index import Index
 from cstocli.model import types
+from cstocli.model.light_typing import Any
 
 Key = tuple[str, str]
 

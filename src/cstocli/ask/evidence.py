@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Collection, Iterable
-from typing import Any
 
 from cstocli.ask.answer import of_ids
 from cstocli.ask.columns import Row
 from cstocli.index.index import Index
+from cstocli.model.light_typing import Any
 from cstocli.model.types.type import decoded
 
 Fields = dict[tuple[str, str], Any]

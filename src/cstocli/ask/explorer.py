@@ -2,12 +2,11 @@
 
 import functools
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
 
 from cstocli.ask.answer import Answer, Evidence
 from cstocli.ask.columns import Question, Row, Vocabulary
 from cstocli.ask.query import Filters, window
-from cstocli.index.cache import open_index
+from cstocli.index.cache import find_index, open_index
 from cstocli.index.index import Index
 from cstocli.model.errors import (
     BadBase,
@@ -18,6 +17,7 @@ from cstocli.model.errors import (
     UnknownName,
     WrongUsage,
 )
+from cstocli.model.light_typing import TYPE_CHECKING, Any
 from cstocli.model.perspective import EVERYTHING, Perspective
 from cstocli.model.text import shell_command, visible
 
@@ -80,6 +80,14 @@ class Explorer:
             return open_index(path, environment, vocabulary.format, perspective, log, progress, whole)
 
         return cls(opened(perspective), vocabulary, perspective, opened)
+
+    @classmethod
+    def cached(
+        cls, path: str, environment: Mapping[str, str], vocabulary: Vocabulary, perspective: Perspective = EVERYTHING
+    ) -> "Explorer | None":
+        """The base at `path` if a cached index answers for it; None where it would have to be read."""
+        index = find_index(path, environment, perspective)
+        return None if index is None else cls(index, vocabulary, perspective)
 
     @classmethod
     def open_or_problems(

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 from cstocli.ask.columns import Column, Row
 from cstocli.ask.explorer import Explorer
 from cstocli.model import types
 from cstocli.model.errors import UnknownName
+from cstocli.model.light_typing import Any
 
 _MOST_VALUES = 10
 

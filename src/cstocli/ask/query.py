@@ -1,11 +1,11 @@
 """The SQL text of a question and its filters, which are the same for all questions."""
 
 import re
-from typing import Any, NamedTuple
 
 from cstocli.ask.columns import Owner, Question
 from cstocli.model import dates
 from cstocli.model.errors import WrongUsage
+from cstocli.model.light_typing import Any, NamedTuple
 from cstocli.model.text import visible
 
 

@@ -5,9 +5,9 @@ family name no program can tell, so that none is turned round or cut to initials
 """
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from cstocli.model import dates
+from cstocli.model.light_typing import NamedTuple
 from cstocli.model.markdown import escaped
 
 DATASET = "dataset"

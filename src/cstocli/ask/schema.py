@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterable
-from typing import Any
 
 from cstocli.ask.columns import EVIDENCE, REFERENCES, Column, Question
 from cstocli.model.errors import UnknownName
+from cstocli.model.light_typing import Any
 from cstocli.model.types.texts import Passage
 from cstocli.model.types.type import TEXT_SCHEMA
 

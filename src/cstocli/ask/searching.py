@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Callable, Container, Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from cstocli.ask.columns import Row
 from cstocli.index.index import Index
 from cstocli.model.errors import SeveralFacts, WrongUsage
+from cstocli.model.light_typing import TYPE_CHECKING
 from cstocli.model.numerals import grouped, joined, may_be_several
 from cstocli.model.scripts import searched, segmented, words
 from cstocli.model.suggestions import nearest

@@ -2,7 +2,7 @@
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Annotated, Any, get_args
 
@@ -421,26 +421,29 @@ def shared_options_of(function: Any) -> list[Any]:  # noqa: ANN401
 
 
 def shared_options(*names: str) -> list[Any]:
-    """The shared options of these names, as Typer builds them."""
-    return [_built()[name] for name in names]
+    """The shared options of these names, as Typer builds them: each once, as that is slow."""
+    missing = [name for name in names if name not in _built]
+    if missing:
+        _built.update(_build(missing))
+    return [_built[name] for name in names]
 
 
-@functools.cache
-def _built() -> dict[str, Any]:
-    """All shared options as Typer builds them: once, as it is slow."""
+_built: dict[str, Any] = {}
 
+
+def _build(names: Iterable[str]) -> dict[str, Any]:
     def every() -> None:
-        """A command with every shared option."""
+        """A command with these options."""
 
     every.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [
             inspect.Parameter(
                 name,
                 inspect.Parameter.KEYWORD_ONLY,
-                default=False if get_args(annotation)[0] is bool else None,
-                annotation=annotation,
+                default=False if get_args(_SHARED[name])[0] is bool else None,
+                annotation=_SHARED[name],
             )
-            for name, annotation in _SHARED.items()
+            for name in names
         ]
     )
     app = typer.Typer(add_completion=False)

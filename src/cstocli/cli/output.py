@@ -4,17 +4,19 @@ import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sized
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
 
 from cstocli.ask.answer import Answer
-from cstocli.ask.columns import CERTAINTY, Column, RowType, without_heading
+from cstocli.ask.columns import CERTAINTY, Column, Question, RowType, without_heading
 from cstocli.cli import screen
 from cstocli.cli.request import Request
 from cstocli.model import types
 from cstocli.model.errors import UnknownName
+from cstocli.model.light_typing import TYPE_CHECKING, Any
 from cstocli.show.formats import FORMATS, NESTED, ascii_json, with_claims
 
 if TYPE_CHECKING:
+    from cstocli.ask.explorer import Explorer
+    from cstocli.ask.query import Filters
     from cstocli.show.style import Rendered, Style
 
 Row = dict[str, Any]
@@ -73,6 +75,38 @@ def write_answer(
         pieces = map(ascii_json, pieces)
     screen.write_data(pieces, sys.stdout, as_json=as_json)
     return some and (first is not None or request.limit == 0)
+
+
+def write_rows(base: "Explorer", rows: Iterable[Row], question: str, request: Request, title: str = "") -> bool:
+    """Write the rows of a question, with references for --cite; returns whether there were any."""
+    row_type = rows.row_type if isinstance(rows, Answer) else base.questions[question].row_type
+    return write_answer(rows, row_type, request, title, base.citations() if request.cite else None, base.claims_behind)
+
+
+def write_sql_of(question: Question, request: Request, filters: "Filters", **parameters: object) -> None:
+    """Write the SQL text of a question in place of its answer, with its own parameters filled in."""
+    # Only --sql needs it.
+    from cstocli.ask.user_sql import text_of
+
+    screen.write_data((text_of(question, filters, request.perspective.words, **parameters),), sys.stdout)
+
+
+def report_nothing_found(rows: Answer, request: Request, hint: str = "") -> None:
+    """Report why an answer is empty, then a hint."""
+    screen.report(why_nothing(rows, request) + hint, quiet=request.quiet)
+
+
+def why_nothing(rows: Answer, request: Request) -> str:
+    """Why an answer is empty, in words: a filter, several filters together, the perspective."""
+    names = dict.fromkeys(_option_of(name) for name in rows.blocking_filters())
+    verb = "leaves" if len(names) == 1 else "together leave"
+    reason = f": {' and '.join(names)} {verb} no rows" if names else ""
+    perspective = f", {request.perspective.words}" if request.perspective.words else ""
+    return f"nothing found{reason}{perspective}"
+
+
+def _option_of(filter_name: str) -> str:
+    return "the requested period" if filter_name in ("since", "until") else f"--{filter_name}"
 
 
 def _with_claims(

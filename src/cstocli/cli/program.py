@@ -2,11 +2,8 @@
 
 import os
 import sys
-import traceback
-from collections.abc import Callable
 from importlib import import_module
 from itertools import pairwise
-from types import TracebackType
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -16,23 +13,11 @@ from cstocli import __version__
 from cstocli.ask.explorer import Explorer
 from cstocli.cli import options, screen
 from cstocli.cli.commands import COMMANDS, LISTINGS
-from cstocli.cli.commands.opening import open_explorer, words_of_listing, write_sql_of
-from cstocli.cli.output import style_of, write_answer, write_rendered
+from cstocli.cli.ending import ERRORS_JSON, exit_code, report_internal_error, stop
+from cstocli.cli.opening import open_explorer
+from cstocli.cli.output import style_of, write_answer, write_rendered, write_sql_of
 from cstocli.cli.request import Request, request_from
-from cstocli.index.cache import forget, is_broken
-from cstocli.index.index import BrokenIndex
-from cstocli.model.errors import (
-    ANSWERED,
-    INTERRUPTED,
-    BadBase,
-    BrokenOutput,
-    CstoError,
-    IndexFailed,
-    OutOfMemory,
-    OutputFailed,
-    UnknownChoice,
-    WrongUsage,
-)
+from cstocli.model.errors import ANSWERED, INTERRUPTED, UnknownChoice, WrongUsage
 from cstocli.model.suggestions import nearest
 from cstocli.model.text import visible
 
@@ -45,7 +30,6 @@ UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 _SETTINGS = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
 
 
-ERRORS_JSON = "--errors-json"
 _INSTALL = "--install-completion"
 
 
@@ -179,6 +163,9 @@ class Command(TyperCommand):
         context.allow_extra_args = True
         rest = list(super().parse_args(context, arguments))
         if rest:
+            # No answer needs it.
+            from cstocli.cli.stray_words import words_of_listing
+
             raise words_of_listing(str(self.name), rest, context.params)
         return rest
 
@@ -186,8 +173,12 @@ class Command(TyperCommand):
 class Program(TyperGroup):
     """All commands, each built when it is needed: building all of them takes as long as an answer."""
 
+    # Whether no option can stand before the command: it is not built then.
+    begins_with_command = False
+
     def __init__(self, *, params: list[Any], callback: Any, **settings: Any) -> None:  # noqa: ANN401
-        shared = {option.name: option for option in options.shared_options(*options.LISTING)}
+        before = () if self.begins_with_command else options.LISTING
+        shared = {option.name: option for option in options.shared_options(*before)}
 
         def root(**given: Any) -> None:  # noqa: ANN401
             # The shared options are read from the context, and only without a command.
@@ -277,45 +268,24 @@ def _typer(**settings: Any) -> typer.Typer:  # noqa: ANN401
     )
 
 
-def program() -> Any:  # noqa: ANN401
-    """The root command, to be called with arguments."""
-    app = _typer(name="csto", cls=Program, add_completion=True)
+class _PlainProgram(Program):
+    begins_with_command = True
+
+
+def program(*, begins_with_command: bool = False) -> Any:  # noqa: ANN401
+    """The root command, to be called with arguments; if these begin with a command, options before it are unknown."""
+    cls = _PlainProgram if begins_with_command else Program
+    app = _typer(name="csto", cls=cls, add_completion=not begins_with_command)
     app.callback(invoke_without_command=True)(overview)
     return typer.main.get_command(app)
 
 
 def main() -> NoReturn:
-    """Run the program: the one place where errors become exit codes."""
-    sys.excepthook = _report_internal_error
+    """Run the program through Typer, which knows all of its options."""
+    sys.excepthook = report_internal_error
     screen.prepare_streams()
     _prepare_completion()
-    try:
-        code = _run(program())
-    except BrokenOutput:
-        screen.discard_output()
-        code = ANSWERED
-    except KeyboardInterrupt:
-        code = INTERRUPTED
-    except BrokenIndex as error:
-        code = _index_failed(error)
-    except MemoryError:
-        screen.discard_output()
-        code = _stop(OutOfMemory("there is not enough memory", "ask a smaller base, or give it more memory"))
-    except UnicodeDecodeError:
-        if _INSTALL not in sys.argv:
-            raise
-        # Typer adds a line to it.
-        message = "the start file of your shell is not UTF-8 text; nothing was written to it"
-        code = _stop(WrongUsage(message, "add to it yourself what this prints", "csto --show-completion"))
-    except (KeyError, ValueError):
-        if "_CSTO_COMPLETE" not in os.environ:
-            raise
-        code = _stop(WrongUsage("completion is for shells, which tell it what was typed", "see", "csto --help"))
-    except OSError as error:
-        # Typer's own output, such as help, met a full disk.
-        screen.discard_output()
-        code = _stop(OutputFailed(f"cannot write: {error.strerror}"))
-    sys.exit(code)
+    sys.exit(exit_code(_run))
 
 
 def _prepare_completion() -> None:
@@ -327,55 +297,27 @@ def _prepare_completion() -> None:
         join_at_equals_signs()
 
 
-def _index_failed(error: BrokenIndex) -> int:
-    """Report that the index failed, and discard cached indexes if its bytes are damaged."""
-    if is_broken(error):
-        # Large indexes are not verified as a whole: damage shows when an answer reads the damaged part.
-        forget(os.environ)
-        message = f"the cached index is damaged: {visible(str(error))}"
-        return _stop(IndexFailed(message, "it has been discarded; run the command again"))
-    message = f"the index cannot answer: {visible(str(error))}"
-    return _stop(IndexFailed(message, "run without a cached index: CSTO_CACHE=off"))
-
-
-def _run(command: Callable[..., Any]) -> int:
+def _run() -> int:
+    arguments = [argument for argument in sys.argv[1:] if argument != ERRORS_JSON]
+    is_plain = "_CSTO_COMPLETE" not in os.environ and bool(arguments) and arguments[0] in COMMANDS
     try:
-        arguments = [argument for argument in sys.argv[1:] if argument != ERRORS_JSON]
+        command = program(begins_with_command=is_plain)
         result = command(args=arguments, prog_name="csto", standalone_mode=False)
-    except BadBase as bad:
-        for problem in bad.problems:
-            if _errors_json():
-                screen.report_json(problem.data)
-            else:
-                screen.report(problem.words)
-        return _stop(bad)
-    except OutputFailed as error:
-        # What is still buffered cannot be written either.
-        screen.discard_output()
-        return _stop(error)
-    except CstoError as error:
-        return _stop(error)
     except UsageError as error:
-        return _stop(_usage(error))
+        return stop(_usage(error))
     except typer.Abort:
         return INTERRUPTED
+    except UnicodeDecodeError:
+        if _INSTALL not in sys.argv:
+            raise
+        # Typer adds a line to it.
+        message = "the start file of your shell is not UTF-8 text; nothing was written to it"
+        return stop(WrongUsage(message, "add to it yourself what this prints", "csto --show-completion"))
+    except (KeyError, ValueError):
+        if "_CSTO_COMPLETE" not in os.environ:
+            raise
+        return stop(WrongUsage("completion is for shells, which tell it what was typed", "see", "csto --help"))
     return result if isinstance(result, int) else ANSWERED
-
-
-def _stop(error: CstoError) -> int:
-    """Report the error that ends the program, as text or as JSON; returns the exit code."""
-    if _errors_json():
-        screen.report_json(error.data)
-        return error.code
-    first, *others = error.lines
-    for line in (f"csto: {first}", *(f"  {other}" for other in others)):
-        screen.report(line)
-    return error.code
-
-
-def _errors_json() -> bool:
-    """Whether to report errors as JSON; looks at the raw arguments, as parsing may be what failed."""
-    return ERRORS_JSON in sys.argv
 
 
 def _usage(error: Any) -> WrongUsage:  # noqa: ANN401
@@ -393,11 +335,3 @@ def _usage(error: Any) -> WrongUsage:  # noqa: ANN401
         suggestions = nearest(token, (name for each in context.command.params for name in each.opts))
     message = message[:1].lower() + message[1:]
     return WrongUsage(message, "see", f"{path} --help", token=token, suggestions=suggestions)
-
-
-def _report_internal_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    if os.environ.get("CSTO_DEBUG") == "1":
-        traceback.print_exception(kind, error, trace)
-    else:
-        screen.report(f"csto: internal error: {kind.__name__}: {visible(str(error))}")
-        screen.report("  set CSTO_DEBUG=1 to see where, and please report it")

@@ -1,11 +1,11 @@
 """What the options of one command ask for."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
 
 from cstocli.ask.answer import Evidence
 from cstocli.ask.query import last_day, window
 from cstocli.model.errors import UnknownChoice, WrongUsage
+from cstocli.model.light_typing import Any, NamedTuple
 from cstocli.model.perspective import EVERYTHING, Perspective
 from cstocli.show.formats import FORMATS, NESTED
 

@@ -6,9 +6,9 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, TextIO
 
 from cstocli.model.errors import BrokenOutput, OutputFailed
+from cstocli.model.light_typing import NamedTuple, TextIO
 
 # How our own signs are written in encodings that lack them.
 _ASCII = str.maketrans(
@@ -103,6 +103,7 @@ def write(pieces: Iterable[str], stream: TextIO, *, respell: bool = True) -> Non
         BrokenOutput: the reader of the stream has closed it.
         OutputFailed: the stream cannot be written to.
     """
+    release_reports()
     try:
         stream.writelines(encodable(piece, stream.encoding, respell=respell) for piece in pieces)
         stream.flush()
@@ -187,9 +188,43 @@ def escaped_json(text: str) -> str:
     return re.sub(HIDDEN, units, text)
 
 
+_held: list[str] | None = None  # reports that wait, None where none has to
+
+
+def hold_reports() -> None:
+    """Let reports wait until something of the answer is written, or they are released.
+
+    Until then whoever answers can stop and let somebody else answer: nothing was said.
+    """
+    global _held  # noqa: PLW0603 - as standard error itself
+    _held = []
+
+
+def reports_are_held() -> bool:
+    """Whether nothing was written since reports were told to wait."""
+    return _held is not None
+
+
+def release_reports() -> None:
+    """Write the reports that wait, and let none wait any more."""
+    global _held
+    lines, _held = _held or (), None
+    for line in lines:
+        report(line)
+
+
+def drop_reports() -> None:
+    """Forget the reports that wait: who answers instead will say them."""
+    global _held  # noqa: PLW0603
+    _held = None
+
+
 def report(line: str, *, quiet: bool = False) -> None:
     """Write a message to standard error, unless `quiet`."""
     if quiet:
+        return
+    if _held is not None:
+        _held.append(line)
         return
     line = line if line.startswith("{") else escaped(line)
     if sys.stderr.isatty() and not line.startswith("{"):

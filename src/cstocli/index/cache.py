@@ -14,16 +14,15 @@ Most answers come from here: it needs `os` alone. `cache_write` makes indexes an
 """
 
 import os
-import sqlite3
 import stat
 import sys
 import time
 from binascii import crc32
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from cstocli import __version__
-from cstocli.index.index import Index, open_database
+from cstocli.index.index import Index, open_database, sqlite3
+from cstocli.model.light_typing import TYPE_CHECKING
 from cstocli.model.perspective import EVERYTHING, Perspective
 from cstocli.model.text import visible
 from cstocli.read.files import Files, stat_signature
@@ -37,6 +36,8 @@ VARIABLE = "CSTO_CACHE"
 WHOLE_BYTES = 8 * 1024 * 1024
 CHECKSUM_BYTES = 4
 _OTHERS_MAY_WRITE = 0o022
+# The packages that make an index: this one, what it imports, and what those import.
+MAKERS = ("index", "model", "read", "vocabularies", "weigh")
 _USED_SECONDS = 60  # so exactly it is recorded when an index was used last
 
 
@@ -61,17 +62,14 @@ def open_index(
     """
     files = Files(path)
     try:
-        folder = own_folder(environment)
-        made_by = (__version__, sqlite3.sqlite_version, _program())
-        fingerprint = _fingerprint(files, perspective, made_by)
+        manifest, fingerprint = _manifest_of(files, environment, perspective)
     except (OSError, ValueError) as error:
         log(f"the {'base is read' if whole is None else 'index is made from the one in memory'}: {error}")
         return _make_index(files, format, perspective, progress=progress, whole=whole)
-    manifest = _manifest_of(folder, path, perspective, made_by)
     try:
         cached = cached_index(path, manifest, fingerprint)
     except (OSError, ValueError, sqlite3.Error) as error:
-        whole = _whole_index(files, folder, made_by) if perspective != EVERYTHING else None
+        whole = find_index(path, environment) if perspective != EVERYTHING else None
         what = "base is read" if whole is None else "index is made from that of the whole base"
         log(f"the {what}: no cached index can be used ({error})")
     else:
@@ -80,19 +78,26 @@ def open_index(
     return _make_index(files, format, perspective, manifest, fingerprint, progress, whole)
 
 
-def _manifest_of(folder: str, path: str, perspective: Perspective, made_by: tuple[object, ...]) -> str:
-    # Of two programs with one cache each has its own.
-    name = repr((made_by, os.path.realpath(path), perspective)).encode(errors="surrogateescape")
-    return os.path.join(folder, f"{crc32(name):08x}.manifest")
-
-
-def _whole_index(files: Files, folder: str, made_by: tuple[object, ...]) -> Index | None:
-    """The cached index of all claims of the base, if there is one that can be used."""
+def find_index(path: str, environment: Mapping[str, str], perspective: Perspective = EVERYTHING) -> Index | None:
+    """The cached index of the base at `path` as `perspective` sees it; None where one would have to be made."""
     try:
-        fingerprint = _fingerprint(files, EVERYTHING, made_by)
-        return cached_index(files.path, _manifest_of(folder, files.path, EVERYTHING, made_by), fingerprint)
+        return cached_index(path, *_manifest_of(Files(path), environment, perspective))
     except (OSError, ValueError, sqlite3.Error):
         return None
+
+
+def _manifest_of(files: Files, environment: Mapping[str, str], perspective: Perspective) -> tuple[str, bytes]:
+    """Where the manifest of a base is, and the fingerprint with which it must begin.
+
+    Raises:
+        OSError, ValueError: nothing can be cached, or the base is not a file on disk.
+    """
+    folder = own_folder(environment)
+    made_by = (__version__, sqlite3.sqlite_version, _program())
+    fingerprint = _fingerprint(files, perspective, made_by)
+    # Of two programs with one cache each has its own.
+    name = repr((made_by, os.path.realpath(files.path), perspective)).encode(errors="surrogateescape")
+    return os.path.join(folder, f"{crc32(name):08x}.manifest"), fingerprint
 
 
 def _make_index(
@@ -189,16 +194,17 @@ def _fingerprint(files: Files, perspective: Perspective, made_by: tuple[object, 
 
 
 def _program() -> tuple[int, int]:
-    """The size and time of the program itself: in a checkout that is being edited, the version stays the same."""
+    """The size and time of what makes an index: in a checkout that is being edited, the version stays the same."""
     size = newest = 0
-    folders = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    folders = [os.path.join(package, name) for name in MAKERS]
     while folders:
         with os.scandir(folders.pop()) as entries:
             for entry in entries:
                 if entry.name.endswith((".py", ".sql")):
                     state = entry.stat()
                     size, newest = size + state.st_size, max(newest, state.st_mtime_ns)
-                elif entry.is_dir() and entry.name != "__pycache__":
+                elif entry.name != "__pycache__" and entry.is_dir():
                     folders.append(entry.path)
     return size, newest
 

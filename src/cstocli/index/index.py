@@ -1,10 +1,17 @@
 """The handle of an index, from which rows are read."""
 
 import os
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Protocol
 
+from cstocli.model.light_typing import Any, Protocol
+
+try:
+    # What `sqlite3` adds to it are conversions of dates, whose module takes longer to load than an index to answer.
+    import _sqlite3 as sqlite3
+except ImportError:
+    import sqlite3  # type: ignore[no-redef]
+
+__all__ = ["SQLITE_VERSION", "BrokenIndex", "Cursor", "Index", "open_database", "sqlite3"]
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/:")
 SQLITE_VERSION = sqlite3.sqlite_version
 BrokenIndex = sqlite3.DatabaseError

@@ -2,7 +2,8 @@
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+
+from cstocli.model.light_typing import NamedTuple
 
 _FORM = r"(?a:(~|>=|<=|>|<|\.\.)?(\d{1,15})(?:\.\.(\d{1,15}))?)"
 _WORDS = {"~": "about ", ">": "over ", ">=": "at least ", "<": "under ", "<=": "up to ", "..": "up to "}

@@ -7,7 +7,8 @@ A subset of EDTF (ISO 8601-2:2019): `2022`, `2022-01`, `2022-01-14`, the qualifi
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+
+from cstocli.model.light_typing import NamedTuple
 
 # What stands for an open side: before and after every day of the calendar, and none of them.
 FIRST_DAY = "0000-00-00"

@@ -1,8 +1,8 @@
 """Exceptions that end the program, with the exit code of each."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
+from cstocli.model.light_typing import TYPE_CHECKING
 from cstocli.model.suggestions import did_you_mean, nearest
 from cstocli.model.text import visible
 

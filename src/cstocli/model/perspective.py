@@ -1,9 +1,8 @@
 """Perspectives: which claims of a base count."""
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from cstocli.model.dates import LAST_DAY, words
 from cstocli.model.errors import UnknownName
+from cstocli.model.light_typing import TYPE_CHECKING, NamedTuple
 from cstocli.model.text import tidied, visible
 
 if TYPE_CHECKING:

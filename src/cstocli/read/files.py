@@ -7,9 +7,9 @@ import time
 from collections.abc import Iterable, Mapping
 from errno import EAGAIN
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from cstocli.model.errors import BadBase, WrongUsage
+from cstocli.model.light_typing import TYPE_CHECKING
 from cstocli.model.text import visible
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
 from cstocli.ask.columns import RowType
+from cstocli.model.light_typing import Any
 from cstocli.model.text import defused
 
 Row = dict[str, Any]

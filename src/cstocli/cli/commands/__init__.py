@@ -3,7 +3,7 @@
 A command is imported and built only when it is called.
 """
 
-from typing import NamedTuple
+from cstocli.model.light_typing import NamedTuple
 
 
 class Command(NamedTuple):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import cstocli
 from cstocli.cli import options, screen
-from cstocli.cli.commands.opening import base_path
+from cstocli.cli.opening import base_path
 from cstocli.cli.request import Request
 from cstocli.model.errors import WrongUsage
 from cstocli.read.files import STANDARD_INPUT, default_base_path

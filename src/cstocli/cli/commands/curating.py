@@ -7,7 +7,8 @@ import typer
 import cstocli
 from cstocli.cli import options, screen
 from cstocli.cli.arguments import documents_of
-from cstocli.cli.commands.opening import base_path, format_of, open_explorer, write_rows
+from cstocli.cli.opening import base_path, format_of, open_explorer
+from cstocli.cli.output import write_rows
 from cstocli.cli.request import Request
 from cstocli.model.errors import FAILED, UnknownChoice, UnknownName
 from cstocli.model.text import shell_command, visible

@@ -9,8 +9,9 @@ import typer
 import cstocli
 from cstocli.ask.reports import TOPIC
 from cstocli.cli import options, screen
-from cstocli.cli.commands import COMMANDS, LISTINGS
-from cstocli.cli.commands.opening import format_of, open_explorer
+from cstocli.cli.answers import describing as answers
+from cstocli.cli.commands import COMMANDS
+from cstocli.cli.opening import open_explorer
 from cstocli.cli.output import write_answer
 from cstocli.cli.request import Request
 from cstocli.model.errors import UnknownName, WrongUsage
@@ -75,27 +76,4 @@ def schema(
 
     With --base that of the files of a base, for editors.
     """
-    if base:
-        # Only editors need it.
-        from cstocli.curate.editor_schema import facts_schema
-
-        if command is not None or evidence_refs:
-            raise WrongUsage("give either a command or --base", "for example", "csto schema --base")
-        screen.write_data(
-            (facts_schema(format_of(request), cstocli.vocabulary().format().vocabulary),), sys.stdout, as_json=True
-        )
-        return
-    # Only this command needs JSON Schemas.
-    from cstocli.ask.schema import json_schema
-
-    known = [name for name in cstocli.questions() if name in COMMANDS or name == "overview"]
-    if command is None:
-        raise WrongUsage("schema needs a command or --base", "for example", "csto schema sources")
-    if command == "list":
-        raise WrongUsage("the rows of list depend on its kind", "their fields", "csto fields")
-    if command not in known:
-        raise UnknownName("command", command, known)
-    if evidence_refs and command not in LISTINGS:
-        raise WrongUsage(f"csto {command} has no option --evidence-refs", "for example", "csto schema departures")
-    schema_of = json_schema(cstocli.questions()[command], request.fields, references=evidence_refs)
-    screen.write_data((schema_of,), sys.stdout, as_json=True)
+    answers.schema(request, open_explorer, command, base=base, evidence_refs=evidence_refs)

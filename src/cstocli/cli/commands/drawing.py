@@ -6,9 +6,9 @@ from typing import Any
 from cstocli.ask.answer import Answer
 from cstocli.ask.explorer import Explorer
 from cstocli.cli import screen
-from cstocli.cli.commands.opening import open_explorer, report_nothing_found, why_nothing
 from cstocli.cli.files import write_file
-from cstocli.cli.output import style_of, write_rendered
+from cstocli.cli.opening import open_explorer
+from cstocli.cli.output import report_nothing_found, style_of, why_nothing, write_rendered
 from cstocli.cli.request import STANDARD_OUTPUT, Request
 from cstocli.model.errors import FileFailed, WrongUsage
 from cstocli.model.text import visible

@@ -3,16 +3,14 @@
 import os
 import sys
 
-from cstocli.ask.answer import Answer
-from cstocli.ask.columns import Row, without_heading
-from cstocli.ask.searching import notice, typed_words
 from cstocli.cli import options, screen
+from cstocli.cli.answers import evidence as answers
 from cstocli.cli.arguments import perspectives_of
-from cstocli.cli.commands.opening import open_explorer, report_nothing_found, write_rows
-from cstocli.cli.output import style_of, write_answer, write_rendered
+from cstocli.cli.opening import open_explorer
+from cstocli.cli.output import report_nothing_found, write_answer, write_rows
 from cstocli.cli.request import Request
-from cstocli.model.errors import UnknownChoice, WrongUsage
-from cstocli.model.text import shell_command, visible
+from cstocli.model.errors import WrongUsage
+from cstocli.model.text import visible
 from cstocli.read.files import STANDARD_INPUT, default_base_path
 
 
@@ -22,16 +20,7 @@ def show(request: Request, identity: options.Identity) -> None:
 
     Each field with how well it is attested; also a source, a place or whatever has an id.
     """
-    base = open_explorer(request)
-    row = base.show(identity)
-    if not request.for_people:
-        write_rows(base, [row], "show", request)
-        return
-    # Tables need many modules that JSON does not.
-    from cstocli.show.answer import render_details
-
-    field_type, claim_type = base.questions["one_fact"].row_type, base.questions["why"].row_type
-    write_rendered(render_details(row, field_type, claim_type, style_of(request)), request)
+    answers.show(request, open_explorer, identity)
 
 
 @options.with_shared_options("source", *options.VIEW, *options.ROWS_OF, *options.RECEIPT, *options.SURROUNDINGS)
@@ -41,57 +30,7 @@ def why(request: Request, what: options.IdentityAndField, full: options.Full = F
     Of each claim the words, the paragraph, the hedge, who told whom, the address. Of a
     source, an origin or a voice all that goes back to it.
     """
-    as_text = request.for_people and not (request.fields or request.long)
-    if full and not as_text:
-        raise WrongUsage(
-            "--full is for the text layout", "all columns as blocks", shell_command("csto", "why", *what, "--long")
-        )
-    base = open_explorer(request)
-    name = " ".join(what)
-    if not base.teller(name):
-        typed, ((fact, field), by_words) = name, base.fact_by_name_or_words(name)
-        name = f"{fact}.{field}" if field else fact
-        if by_words:
-            screen.report(f'"{visible(typed)}" is found in {name} alone', quiet=request.quiet)
-    answer = base.why(name, **request.filters())
-    rows = [*answer]
-    if answer.question.name == "claims_of":
-        _write_claims_of(name, rows, answer, request, full=full)
-        return
-    fact, field = base.fact_and_field(name)
-    title = ""
-    if request.for_people:
-        from cstocli.show.details import verdict
-
-        title = verdict(base.show(fact), field)
-    if as_text and not request.sort and request.limit is None:
-        from cstocli.show.evidence import render_claims
-
-        rendered = render_claims(rows, title, style_of(request), of_field=field is not None, full=full)
-        write_rendered(rendered, request)
-    else:
-        row_type = answer.row_type if field is None or request.fields else without_heading(answer.row_type, "field")
-        write_answer(rows, row_type, request, title)
-    if rows:
-        return
-    if request.source:
-        report_nothing_found(answer, request)
-    else:
-        perspective = request.perspective.words
-        told = f"no claim of {fact}.{field} counts, {perspective}" if perspective else f"no claim states {fact}.{field}"
-        screen.report(told, quiet=request.quiet)
-
-
-def _write_claims_of(name: str, rows: list[Row], answer: Answer, request: Request, *, full: bool) -> None:
-    """Write the claims that go back to a source, an origin or a voice, fact by fact."""
-    if not request.for_people or request.fields or request.long:
-        write_answer(rows, answer.row_type, request)
-    else:
-        from cstocli.show.evidence import render_claims_of
-
-        write_rendered(render_claims_of(rows, name, style_of(request), full=full), request)
-    if not rows:
-        report_nothing_found(answer, request)
+    answers.why(request, open_explorer, what, full=full)
 
 
 @options.with_shared_options(*options.FORMAT, "quiet", "facts")
@@ -115,16 +54,7 @@ def open_source(request: Request, source: options.SourceToOpen, browser: options
 )
 def search(request: Request, text: options.SearchText) -> None:
     """Find words in facts, claims, quotes, names and places."""
-    words = " ".join(text)
-    typed_words(words)  # refuses a text without words before the base is opened
-    base = open_explorer(request)
-    rows = base.search(words, **request.filters())
-    if told := notice(rows, words):
-        screen.report(told, quiet=request.quiet)
-    if not write_rows(base, rows, "search", request):
-        near = base.near_words(words)
-        hint = f"; did you mean: {shell_command('csto', 'search', near)}" if near else ""
-        report_nothing_found(rows, request, hint)
+    answers.search(request, open_explorer, text)
 
 
 @options.with_shared_options(
@@ -171,12 +101,4 @@ def compare(request: Request, perspectives: options.Perspectives) -> None:
 @options.with_shared_options("json", *options.RECEIPT, "facts")
 def cite(request: Request, identity: options.ToCite, style: options.CitationStyle = None) -> None:
     """References to copy: a source, all sources of a fact, the base."""
-    # Only this command needs the styles.
-    from cstocli.ask.cite import STYLES
-
-    if style is not None and style not in STYLES:
-        raise UnknownChoice("style", style, STYLES)
-    if not request.for_people and style not in (None, "csl-json"):
-        raise WrongUsage(f"--json and --style {style} exclude each other", "--json is --style csl-json")
-    style = style or ("text" if request.for_people else "csl-json")
-    screen.write_data((open_explorer(request).cite(identity, style),), sys.stdout, as_json=style == "csl-json")
+    answers.cite(request, open_explorer, identity, style)

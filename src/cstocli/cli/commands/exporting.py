@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cstocli.ask.explorer import Explorer
 from cstocli.cli import options, screen
-from cstocli.cli.commands.opening import open_explorer
+from cstocli.cli.opening import open_explorer
 from cstocli.cli.request import Request
 from cstocli.export.formats import FORMATS, Format
 from cstocli.model.errors import UnknownChoice, WrongUsage

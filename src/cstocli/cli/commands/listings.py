@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import cstocli
 from cstocli.cli import options
-from cstocli.cli.commands.opening import open_explorer, report_nothing_found, write_rows, write_sql_of
+from cstocli.cli.answers import listings as answers
+from cstocli.cli.opening import open_explorer
 from cstocli.cli.request import Request
-from cstocli.model.errors import WrongUsage
 
 Command = Callable[..., None]
 
@@ -19,7 +19,7 @@ def listing(question: str) -> Command:
 
     @options.with_shared_options(*options.LISTING, *parts)
     def command(request: Request) -> None:
-        _list(question, request)
+        answers.listing(request, open_explorer, question)
 
     return command
 
@@ -29,15 +29,7 @@ def timeline(question: str) -> Command:
 
     @options.with_shared_options(*options.LISTING, "parts", "chart", "svg", "force", "all")
     def command(request: Request) -> None:
-        if request.all and request.window() != (None, None):
-            raise WrongUsage("--all excludes --from, --to and --on", "give one of them")
-        if request.chart or request.svg is not None:
-            # Listings do not need it.
-            from cstocli.cli.commands.drawing import draw, write_svg
-
-            (draw if request.chart else write_svg)(request)
-        else:
-            _list(question, request, within_period=not request.all)
+        answers.timeline(request, open_explorer, question)
 
     return command
 
@@ -45,27 +37,4 @@ def timeline(question: str) -> Command:
 @options.with_shared_options(*(name for name in options.LISTING if name != "kind"), "parts")
 def list_kind(request: Request, kind: options.KindToList) -> None:
     """The facts of one kind, with its own fields as columns."""
-    filters = request.filters()
-    base = open_explorer(request)
-    rows = base.list(kind, evidence=request.evidence or request.flat, **filters)
-    if request.sql:
-        write_sql_of(rows.question, request, rows.filters, **rows.parameters)
-    elif not write_rows(base, rows, "list", request):
-        report_nothing_found(rows, request)
-
-
-def _list(question: str, request: Request, *, within_period: bool = False) -> None:
-    filters = request.filters()
-    base = open_explorer(request)
-    if within_period and request.window() == (None, None) and not request.sql:
-        since, until = base.period()
-        filters |= {name: day for name, day in (("since", since), ("until", until)) if day}
-    rows = base.ask(question, evidence=request.evidence or request.flat, **filters)
-    kinds, (kind, *_) = rows.question.kinds, rows.filters.kind or ("",)
-    if kinds and kind and not {*kinds} & {*rows.filters.kind}:
-        message = f"{question} lists no facts of the kind {kind}, only of {' and '.join(kinds)}"
-        raise WrongUsage(message, "list those", f"csto list {kind}", token=kind)
-    if request.sql:
-        write_sql_of(rows.question, request, rows.filters)
-    elif not write_rows(base, rows, question, request):
-        report_nothing_found(rows, request)
+    answers.list_kind(request, open_explorer, kind)

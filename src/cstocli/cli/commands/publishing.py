@@ -3,8 +3,8 @@
 import sys
 
 from cstocli.cli import options, screen
-from cstocli.cli.commands.opening import open_explorer
 from cstocli.cli.files import refuse_target, write_file
+from cstocli.cli.opening import open_explorer
 from cstocli.cli.request import Request
 from cstocli.model.errors import WrongUsage
 from cstocli.model.text import visible

@@ -13,7 +13,7 @@ from cstocli.changes.reach import Reach
 from cstocli.changes.receipts import Answer, Receipt, receipt_of
 from cstocli.changes.rerun import SAME, causes, changed_rows, compared, is_of_another_base
 from cstocli.cli import options, screen
-from cstocli.cli.commands.opening import base_path
+from cstocli.cli.opening import base_path
 from cstocli.cli.output import style_of, write_answer, write_rendered
 from cstocli.cli.receipts import answer_to, answers, entries_at
 from cstocli.cli.request import Request

@@ -1,9 +1,9 @@
 """Types that occur only in answers: ids of rows, statuses, evidence."""
 
 import json
-from typing import Any
 
 from cstocli.model import status
+from cstocli.model.light_typing import Any
 from cstocli.model.types.numbers import COUNT
 from cstocli.model.types.texts import Passage
 from cstocli.model.types.type import TEXT_SCHEMA, TEXTS_SCHEMA, Schema, Type

@@ -1,7 +1,6 @@
 """Types of one word of a closed list."""
 
-from typing import TYPE_CHECKING
-
+from cstocli.model.light_typing import TYPE_CHECKING
 from cstocli.model.text import nfc
 from cstocli.model.types.type import Path, Schema, Type
 

@@ -1,8 +1,8 @@
 """The type of times of the day: a clock time, perhaps with its zone, or a part of the day."""
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cstocli.model.light_typing import TYPE_CHECKING, Any, NamedTuple
 from cstocli.model.types.type import AGREE, COMPATIBLE, CONFLICT, Path, Relation, Schema, Type
 
 if TYPE_CHECKING:

@@ -1,9 +1,8 @@
 """Types of numbers: counts, counted things, positions."""
 
-from typing import TYPE_CHECKING, Any
-
 from cstocli.model import counts
 from cstocli.model.counts import Count, Counted
+from cstocli.model.light_typing import TYPE_CHECKING, Any
 from cstocli.model.types.references import Reference
 from cstocli.model.types.texts import Name
 from cstocli.model.types.type import (

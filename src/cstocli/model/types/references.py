@@ -1,7 +1,6 @@
 """Types of references: ids of other things of the base."""
 
-from typing import TYPE_CHECKING, Any
-
+from cstocli.model.light_typing import TYPE_CHECKING, Any
 from cstocli.model.types.type import (
     AGREE,
     COMPATIBLE,

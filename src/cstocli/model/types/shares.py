@@ -1,9 +1,9 @@
 """Types of numbers in relation to others: a share of a whole, a place in a row."""
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cstocli.model import counts
+from cstocli.model.light_typing import TYPE_CHECKING, Any, NamedTuple
 from cstocli.model.types.numbers import CountType
 from cstocli.model.types.type import AGREE, COMPATIBLE, CONFLICT, Path, Relation, Schema, Type
 

@@ -1,8 +1,8 @@
 """Types of text: words, lists, ids, quotes, addresses."""
 
 import re
-from typing import TYPE_CHECKING, Any
 
+from cstocli.model.light_typing import TYPE_CHECKING, Any
 from cstocli.model.text import nfc, tidied
 from cstocli.model.types.type import (
     AGREE,

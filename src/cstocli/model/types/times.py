@@ -1,9 +1,8 @@
 """Types of time: dates, days, parts of the day."""
 
-from typing import TYPE_CHECKING, Any
-
 from cstocli.model import dates
 from cstocli.model.dates import FIRST_DAY, LAST_DAY, Date
+from cstocli.model.light_typing import TYPE_CHECKING, Any
 from cstocli.model.types.choices import Choice
 from cstocli.model.types.type import AGREE, COMPATIBLE, CONFLICT, Path, Relation, Schema, Type
 

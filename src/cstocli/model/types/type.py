@@ -5,7 +5,8 @@ import re
 from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+
+from cstocli.model.light_typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cstocli.model.base import Thing

@@ -1,7 +1,6 @@
 """The listings of a peace operation, and whose its facts are: a contingent's."""
 
 import os
-from typing import TYPE_CHECKING
 
 from cstocli.ask.columns import (
     BACKING,
@@ -19,6 +18,7 @@ from cstocli.ask.columns import (
     Vocabulary,
 )
 from cstocli.model import types
+from cstocli.model.light_typing import TYPE_CHECKING
 from cstocli.vocabularies.peace_operation.types import AIRCRAFT, DIRECTION, MODE
 
 if TYPE_CHECKING:

@@ -1,0 +1,52 @@
+"""A user's own SQL on the index."""
+
+import sys
+
+from cstocli.ask.user_sql import collect
+from cstocli.cli import screen
+from cstocli.cli.output import write_answer
+from cstocli.cli.request import Request
+from cstocli.model.errors import WrongUsage
+from cstocli.model.light_typing import TYPE_CHECKING
+from cstocli.read.files import STANDARD_INPUT
+
+if TYPE_CHECKING:
+    from cstocli.cli.opening import OpenBase
+
+
+def sql(
+    request: Request,
+    open_base: "OpenBase",
+    query: str | None,
+    *,
+    tables: bool,
+    timeout: float,
+    max_length: int,
+    max_rows: int,
+    max_bytes: int,
+) -> None:
+    """Write the rows of a query, or the tables that it may read."""
+    if tables == (query is not None):
+        raise WrongUsage("give either a query or --tables", "for example", 'csto sql "SELECT * FROM facts"')
+    if query == STANDARD_INPUT and request.facts == STANDARD_INPUT:
+        raise WrongUsage("the base and the query cannot both come from standard input", "give one as a file")
+    if query is None:
+        base = open_base(request)
+        write_answer(base.tables(), base.questions["sql"].row_type, request)
+        return
+    if query == STANDARD_INPUT and sys.stdin is None:
+        raise WrongUsage(
+            "standard input is closed, so there is no query", "for example", 'csto sql "SELECT * FROM facts"'
+        )
+    if query == STANDARD_INPUT:
+        # Bytes that are not UTF-8 are refused as part of the query, not by Python.
+        if sys.stdin is None:
+            raise WrongUsage("standard input is closed", "write the query itself", 'csto sql "SELECT * FROM facts"')
+        query = sys.stdin.buffer.read(max_length + 1).decode(errors="surrogateescape")
+    base = open_base(request)
+    # A query that has computed is not run a second time, whatever becomes of it.
+    screen.release_reports()
+    result = base.sql(query, timeout, length=max_length, rows=max_rows, size=max_bytes)
+    all_at_once = request.for_people or bool(request.sort)
+    if not write_answer(collect(result.rows) if all_at_once else result.rows, result.row_type, request):
+        screen.report("nothing found", quiet=request.quiet)

@@ -1,0 +1,74 @@
+"""Opening the base of a request: the index that is cached for it, or one made now."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import cstocli
+from cstocli.ask.explorer import Explorer
+from cstocli.cli import screen
+from cstocli.cli.request import Request
+from cstocli.model.light_typing import TYPE_CHECKING, Any
+from cstocli.model.perspective import Perspective
+from cstocli.read.files import default_base_path, found_base
+
+if TYPE_CHECKING:
+    from cstocli.model.format import Format
+
+OpenBase = Callable[[Request], Explorer]
+
+# From so many items on, which take about a second, a progress bar is shown.
+_MANY = 5000
+
+
+def open_explorer(request: Request, perspective: Perspective | None = None) -> Explorer:
+    """The base or archive of a request, in its perspective or in another one."""
+    if request.archive is not None:
+        return cstocli.open_archive(request.archive, request.engine, master=request.master)
+
+    def log(text: str) -> None:
+        screen.report(text, quiet=not request.verbose)
+
+    def progress(items: Sequence[Any], label: str) -> Iterable[Any]:
+        visible = len(items) >= _MANY and not request.quiet and sys.stderr is not None and sys.stderr.isatty()
+        return _bar(items, label) if visible else items
+
+    return cstocli.open(base_path(request), perspective or request.perspective, log=log, progress=progress)
+
+
+def cached_explorer(request: Request) -> Explorer | None:
+    """The base of a request if a cached index answers for it; None where it would have to be read.
+
+    Raises:
+        WrongUsage: the request names no file.
+    """
+    return Explorer.cached(base_path(request), os.environ, cstocli.vocabulary(), request.perspective)
+
+
+def format_of(request: Request) -> "Format":
+    """What the base of a request may hold: the vocabulary that it declares, or the built-in one.
+
+    Raises:
+        BadBase: its vocabulary has problems.
+    """
+    from cstocli.read.files import Files
+    from cstocli.read.reader import vocabulary_of
+
+    return vocabulary_of(Files(base_path(request)).documents(), cstocli.vocabulary().format())
+
+
+def base_path(request: Request) -> str:
+    """The base of a request: where none was named and one lies in the folder, standard error says which it is."""
+    path = default_base_path(request.facts, os.environ)
+    if request.facts is None and not request.quiet and path == found_base():
+        screen.report(f"base: {path}")
+    return path
+
+
+def _bar(items: Sequence[Any], label: str) -> Iterator[Any]:
+    """Iterate over `items` with a progress bar on standard error."""
+    # It is for who waits.
+    import typer
+
+    with typer.progressbar(items, label=label, file=sys.stderr) as bar:
+        yield from bar
