@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping
 from cstocli.ask.columns import Owner
 from cstocli.index.index import Index
 from cstocli.model.errors import UnknownName, WrongUsage
-from cstocli.model.scripts import words
 from cstocli.model.status import STATUSES
 from cstocli.model.text import shell_command, tidied, visible
 
@@ -131,6 +130,9 @@ def entity_id(index: Index, name: str, owner: Owner | None = None) -> str:
         raise UnknownName("id", name, (), *told)
     known = list(entity_ids(index))
     shorts = {candidate.partition("/")[2]: candidate for candidate in reversed(known)}
+    # Few answers need it.
+    from cstocli.model.scripts import words
+
     listed = (f"csto {each}" for each in _LISTED)
     if "/" in name or not words(name) or visible(name) != name or len(name) > _LONGEST_SEARCHED:
         raise UnknownName("id", name, [*known, *shorts], "list them", *listed)
