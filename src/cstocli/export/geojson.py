@@ -7,12 +7,11 @@ and counted; nothing is put at the middle of a region or a country.
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from cstocli.ask.explorer import Explorer
 from cstocli.export.contents import provenance
-from cstocli.export.writing import Written, unfinished
+from cstocli.export.writing import Text
 from cstocli.model.dates import FIRST_DAY, LAST_DAY
 
 Position = tuple[float, float]
@@ -40,12 +39,11 @@ class Place(NamedTuple):
     position_of: str | None
 
 
-def write(base: Explorer, target: Path, command: str = "", *, force: bool = False, **filters: Any) -> Written:  # noqa: ANN401
-    """Write places and facts as features to a file.
+def text(base: Explorer, command: str = "", **filters: Any) -> Text:  # noqa: ANN401
+    """Places and facts as features.
 
     Raises:
-        UnknownName, WrongUsage: a filter is wrong, or the file exists.
-        FileFailed: the disk is full, or the folder cannot be written to.
+        UnknownName, WrongUsage: a filter is wrong.
     """
     places = _places(base)
     features = [_place_feature(row["place"], places, row) for row in base.ask("places", **filters)]
@@ -68,9 +66,7 @@ def write(base: Explorer, target: Path, command: str = "", *, force: bool = Fals
         },
         "features": features,
     }
-    with unfinished(target, force=force) as file, file.open("w", encoding="utf-8") as opened:
-        opened.writelines(_pieces(collection))
-    return Written(target, left_out)
+    return Text(_pieces(collection), left_out)
 
 
 def _pieces(collection: Mapping[str, Any]) -> Iterator[str]:

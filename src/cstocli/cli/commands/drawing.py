@@ -6,10 +6,10 @@ from typing import Any
 from cstocli.ask.answer import Answer
 from cstocli.ask.explorer import Explorer
 from cstocli.cli import screen
-from cstocli.cli.commands.opening import open_explorer, report_nothing_found, why_nothing
-from cstocli.cli.files import write_file
+from cstocli.cli.commands.opening import open_explorer, refuse_base, report_nothing_found, why_nothing
 from cstocli.cli.output import style_of, write_rendered
 from cstocli.cli.request import STANDARD_OUTPUT, Request
+from cstocli.export.writing import write_file
 from cstocli.model.errors import FileFailed, WrongUsage
 from cstocli.model.text import visible
 from cstocli.show.answer import render_chart, render_spans
@@ -54,6 +54,8 @@ def write_svg(request: Request) -> None:
         FileFailed: there is nothing to draw, or the file cannot be written.
     """
     base = open_explorer(request)
+    if request.archive is None:
+        refuse_base(base, str(request.svg))
     answer, bounds = _spans(base, request)
     count = len(answer)
     if count > _MOST_BARS:

@@ -43,6 +43,20 @@ def open_explorer(request: Request, perspective: Perspective | None = None) -> E
     return cstocli.open(base_path(request), perspective or request.perspective, log=log, progress=progress)
 
 
+def refuse_base(base: Explorer, target: str) -> None:
+    """Refuse to write over the base that is asked, or a file of it.
+
+    Raises:
+        WrongUsage: the target is one.
+    """
+    if not base.index.files or "\0" in target:
+        return
+    place, real = (os.path.realpath(path) for path in (base.index.path, target))
+    if real == place or (real.startswith(os.path.join(place, "")) and real.endswith(".toml")):
+        name = visible(target)
+        raise WrongUsage(f'"{name}" is the base itself; nothing was written', "name another target", token=name)
+
+
 def format_of(request: Request) -> "Format":
     """What the base of a request may hold: the vocabulary that it declares, or the built-in one.
 
