@@ -184,6 +184,13 @@ def test_no_control_character_of_an_argument_reaches_the_terminal(arguments: tup
 
 
 @pytest.mark.usefixtures("facts")
+@pytest.mark.parametrize("columns", [20, 30, 40, 60])
+def test_no_command_of_the_overview_is_glued_to_what_it_answers(columns: int) -> None:
+    words = on_terminal(columns)[1].split()
+    assert {"contingents", "guards", "departures", "who", "when"} <= {*words}
+
+
+@pytest.mark.usefixtures("facts")
 def test_quiet_silences_hints_but_not_errors(csto: Run) -> None:
     assert csto("guards").err
     assert csto("guards", "--quiet").err == ""

@@ -12,6 +12,7 @@ from cstocli.cli import screen
 from cstocli.cli.request import Request
 from cstocli.model import types
 from cstocli.model.errors import UnknownName
+from cstocli.model.text import counted
 from cstocli.show.formats import FORMATS, NESTED, ascii_json, with_claims
 
 if TYPE_CHECKING:
@@ -140,11 +141,11 @@ def _limited(rows: Iterable[Row], limit: int, *, quiet: bool) -> tuple[Iterable[
         # The number of rows that come one by one is unknown.
         count = limit + 1 if next(remaining, None) is not None else len(first)
         if count > limit and not isinstance(rows, Sized):
-            screen.report(f"showing only the first {limit} rows; see all without --limit", quiet=quiet)
+            screen.report(f"showing only the first {counted(limit, 'row')}; see all without --limit", quiet=quiet)
             return first, True
         count = len(rows) if isinstance(rows, Sized) else count
     if count > limit:
-        screen.report(f"showing {limit} of {count} rows; see all without --limit", quiet=quiet)
+        screen.report(f"showing {limit:,} of {counted(count, 'row')}; see all without --limit", quiet=quiet)
     return first, count > 0
 
 

@@ -13,6 +13,7 @@ from cstocli.model.errors import UnknownName
 from cstocli.model.format import Format
 from cstocli.model.problems import Path, Problem
 from cstocli.model.rules import Rule
+from cstocli.model.text import counted
 from cstocli.read.reader import read_in_place
 from cstocli.read.reading import Where
 from cstocli.read.toml_positions import with_positions
@@ -78,7 +79,7 @@ def _misplaced(base: Base, where: Mapping[str, Where], source: str, text: list[s
                 continue
             here: Path = ("claims", number)
             if claim.at > len(text):
-                message = f"{quoted(source)} has {len(text)} paragraphs, not {claim.at}"
+                message = f"{quoted(source)} has {counted(len(text), 'paragraph')}, not {claim.at}"
                 yield _problem(MISPLACED_QUOTE, where, fact.id, (*here, "at"), message)
             elif plain(claim.quote) not in text[claim.at - 1]:
                 message = f"the quote does not stand in paragraph {claim.at} of {quoted(source)}"

@@ -10,7 +10,7 @@ from cstocli.cli.arguments import documents_of
 from cstocli.cli.commands.opening import base_path, format_of, open_explorer, write_rows
 from cstocli.cli.request import Request
 from cstocli.model.errors import FAILED, UnknownChoice, UnknownName
-from cstocli.model.text import shell_command, visible
+from cstocli.model.text import counted, shell_command, visible
 from cstocli.read.files import Files, write_new
 
 
@@ -45,7 +45,7 @@ def check(
     else:
         screen.write_data(REPORTS[format](problems), sys.stdout, as_json=format == "json")
     count = len(errors(problems))
-    screen.report(f"{count} errors, {len(problems) - count} warnings", quiet=request.quiet)
+    screen.report(f"{counted(count, 'error')}, {counted(len(problems) - count, 'warning')}", quiet=request.quiet)
     if count or (strict and problems):
         raise typer.Exit(FAILED)
 

@@ -11,7 +11,7 @@ from cstocli.cli.output import style_of, write_rendered
 from cstocli.cli.request import STANDARD_OUTPUT, Request
 from cstocli.export.writing import write_file
 from cstocli.model.errors import FileFailed, WrongUsage
-from cstocli.model.text import visible
+from cstocli.model.text import counted, visible
 from cstocli.show.answer import render_chart, render_spans
 from cstocli.show.bars import Bar, Window, extent, fact_bars, presence_bars
 from cstocli.show.svg import soft_bars
@@ -73,7 +73,7 @@ def write_svg(request: Request) -> None:
         screen.write_data(pieces, sys.stdout)
         return
     write_file(str(request.svg), pieces, force=request.force)
-    screen.report(f"wrote {visible(str(request.svg))}: {len(bars):,} bars", quiet=request.quiet)
+    screen.report(f"wrote {visible(str(request.svg))}: {counted(len(bars), 'bar')}", quiet=request.quiet)
 
 
 def _draws_presence(base: Explorer, request: Request) -> bool:
