@@ -12,7 +12,7 @@ from cstocli.cli.commands.opening import open_explorer, report_nothing_found, wr
 from cstocli.cli.output import style_of, write_answer, write_rendered
 from cstocli.cli.request import Request
 from cstocli.model.errors import UnknownChoice, WrongUsage
-from cstocli.model.text import shell_command, visible
+from cstocli.model.text import counted, shell_command, visible
 from cstocli.read.files import STANDARD_INPUT, default_base_path
 
 
@@ -165,7 +165,7 @@ def compare(request: Request, perspectives: options.Perspectives) -> None:
         screen.report("nothing changes", quiet=request.quiet)
 
 
-@options.with_shared_options("json", *options.RECEIPT, "facts")
+@options.with_shared_options("json", *options.RECEIPT, "quiet", "facts")
 def cite(request: Request, identity: options.ToCite, style: options.CitationStyle = None) -> None:
     """References to copy: a source, all sources of a fact, the base."""
     # Only this command needs the styles.
@@ -176,4 +176,22 @@ def cite(request: Request, identity: options.ToCite, style: options.CitationStyl
     if not request.for_people and style not in (None, "csl-json"):
         raise WrongUsage(f"--json and --style {style} exclude each other", "--json is --style csl-json")
     style = style or ("text" if request.for_people else "csl-json")
-    screen.write_data((open_explorer(request).cite(identity, style),), sys.stdout, as_json=style == "csl-json")
+    base = open_explorer(request)
+    screen.write_data((base.cite(identity, style),), sys.stdout, as_json=style == "csl-json")
+    standings = base.cited_standings(identity)
+    if standings.keys() - {"states"}:
+        facts = () if request.facts is None else ("--facts", request.facts)
+        see = shell_command("csto", "why", identity, *facts)
+        screen.report(f"{_standings_words(standings)}: {see}", quiet=request.quiet)
+
+
+def _standings_words(standings: dict[str, int]) -> str:
+    """What sources say of a value that is shown: how many state it, how many contradict it."""
+    verbs = {
+        "states": ("states what is shown", "state what is shown"),
+        "fits": ("fits it", "fit it"),
+        "contradicts": ("contradicts it", "contradict it"),
+        "set-aside": ("counts for nothing", "count for nothing"),
+    }
+    told = ", ".join(counted(number, *verbs[name]) for name, number in standings.items())
+    return f"of {counted(sum(standings.values()), 'source')} {told}"
