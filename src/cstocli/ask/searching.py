@@ -29,7 +29,9 @@ def typed_words(text: str) -> list[str]:
         raise WrongUsage(f"the text to search for has {len(text):,} characters; at most {_LONGEST:,} are searched")
     found = words(nfc(text))
     if not found:
-        raise WrongUsage("there is no word to search for", "for example", "csto search --help")
+        raise WrongUsage(
+            "there is no word to search for", "give a word, of letters or digits; for example", "csto search --help"
+        )
     return found
 
 

@@ -180,7 +180,14 @@ def _sorted(rows: list[Row], row_type: RowType, sort: str) -> list[Row]:
     name = _key_of(sort.lstrip("-"), row_type)
     known = {column.name: column for column in row_type.columns}
     if name not in known:
-        raise UnknownName("field", name, sorted(known))
+        headings = {column.heading: column.name for column in row_type.columns if column.heading}
+        names = {name: name for name in sorted(known)}
+        raise UnknownName(
+            "field",
+            name,
+            (*names, *headings),
+            ids=names | {heading: field for heading, field in headings.items() if heading not in names},
+        )
     # What is in words is sorted for the value that they tell.
     column = next((each for each in row_type.columns if name in (each.name, f"{each.name}_words")), known[name])
     keyed = [(_sort_key(row, column), row) for row in rows]
