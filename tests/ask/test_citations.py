@@ -169,3 +169,13 @@ def test_line_ends_and_tabs_of_a_title_are_blanks_in_every_style(csto: Run, base
         out = csto("cite", "courier", "--style", style, "--facts", path).out
         assert "About 2,000 men" in out
         assert "Norland Courier" in out
+
+
+def test_who_only_contradicts_what_is_shown_is_told_of(csto: Run) -> None:
+    ran = csto("cite", "strength/mission.personnel")
+    assert ran.err.startswith("of 34 sources 7 state what is shown, 17 fit it, 9 contradict it, 1 counts for nothing: ")
+    assert ran.err.endswith("csto why strength/mission.personnel\n")
+    assert len(ran.out.splitlines()) == 34
+    assert csto("cite", "strength/mission.personnel", "--quiet") == (0, ran.out, "")
+    assert csto("cite", "seed").err == ""
+    assert csto("cite", "base").err == ""

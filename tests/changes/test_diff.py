@@ -11,6 +11,7 @@ import pytest
 
 import cstocli
 from cstocli.ask.explorer import Explorer
+from cstocli.changes.effects import NO_EFFECT
 from tests.changes.editing import SHIPPED, Block, again, doubted, edit_claims, other_number, shipped, without
 from tests.conftest import ROOT, SMALL, Run, claim
 
@@ -53,7 +54,7 @@ def test_ten_edits_of_each_sort_are_listed_each_with_its_effect(
     assert {(row["change"], row["part"]) for row in own} == {(change, "claim")}
     # Where sources disagree already, or a later total is shown, an edit need not change anything.
     assert sum(bool(row["effects"]) for row in own) >= NUMBER // 4 + 1
-    assert all(row["effects_words"] == "nothing" for row in own if not row["effects"])
+    assert all(row["effects_words"].startswith(NO_EFFECT) for row in own if not row["effects"])
     before, after = assessed(old), assessed(cstocli.open(file))
     differ = {key for key in {*before, *after} if before.get(key) != after.get(key)}
     told = {(effect["fact"], effect["field"]): effect for row in rows for effect in row["effects"]}
@@ -217,3 +218,16 @@ def test_an_earlier_revision_comes_from_git_through_a_pipe(tmp_path: Path, csto:
     monkeypatch.setattr("sys.stdin", Piped)
     (row,) = json.loads(csto("diff", "-", str(file), "--json").out)
     assert (row["change"], row["source"]) == ("added", "gazette")
+
+
+def test_another_contradiction_is_told_where_no_value_and_no_status_changed(csto: Run, tmp_path: Path) -> None:
+    third = '[sources.third]\npublisher = "Third"\npublished = 2031-05-11\n[contingents'
+    files = [tmp_path / name for name in ("old.toml", "new.toml")]
+    for file, day in zip(files, ("07", "08"), strict=True):
+        days = {"courier": "09", "gazette": day, "third": "09"}
+        claims = "".join(claim(name, table="events", date=f'"2031-05-{day}"') for name, day in days.items())
+        text = SMALL.replace("[contingents", third, 1) + '[[events]]\nid = "e"\ntitle = "e"\n' + claims
+        file.write_text(text, encoding="utf-8")
+    (row,) = json.loads(csto("diff", *map(str, files), "--json").out)
+    assert row["effects"] == []
+    assert row["effects_words"] == f"{NO_EFFECT}; date: 7 May 2031 contradicts → 8 May 2031 contradicts"

@@ -516,3 +516,12 @@ def test_a_disk_that_takes_nothing_leaves_nothing_behind(
     assert ran.code == 1
     assert "No space left on device" in ran.err
     assert [*tmp_path.iterdir()] == []
+
+
+def test_a_receipt_of_the_shipped_base_is_asked_again_without_facts(csto: Run, tmp_path: Path) -> None:
+    receipt = str(tmp_path / "r.json")
+    assert csto("facts", "--limit", "2", "--json", "--receipt-file", receipt).code == 0
+    ran = csto("rerun", receipt, "--facts", str(ROOT / "examples" / "strike"))
+    remedy = f"csto rerun {receipt}"
+    assert (ran.code, ran.err.splitlines()[-1].endswith(f": {remedy}")) == (2, True), ran.err
+    assert csto(*remedy.split()[1:]).code == 0

@@ -136,6 +136,26 @@ MISTAKES = [
     Mistake("diff none.toml", WRONG_USAGE, ("missing", "NEW")),
     Mistake("diff none.toml no.toml", BAD_BASE, ("none.toml", "no.toml", "No such file")),
     Mistake("diff none.toml no.toml --facts x", WRONG_USAGE, ("--facts",)),
+    Mistake("timeline -from 2022-01-07", WRONG_USAGE, ('did you mean "--from"?', "csto timeline --from 2022-01-07")),
+    Mistake("search oil --from 2022", WRONG_USAGE, ("csto search does not take --from", "csto guards", "others do")),
+    Mistake("why x --place y", WRONG_USAGE, ("csto why does not take --place", "csto guards")),
+    Mistake("cite x --as-of 2022", WRONG_USAGE, ("csto cite does not take --as-of",)),
+    Mistake("compare --status x", WRONG_USAGE, ("csto compare does not take --status",)),
+    Mistake("compare --without TASS", WRONG_USAGE, ("csto compare without=TASS",)),
+    Mistake("compare --as-of=2022", WRONG_USAGE, ("csto compare as-of=2022",)),
+    Mistake("facts --browser", WRONG_USAGE, ("csto facts does not take --browser; csto open does",)),
+    Mistake("guards --flat", WRONG_USAGE, ("csto guards --flat -f csv",)),
+    Mistake("guards --flat --json", WRONG_USAGE, ("csto guards --flat -f csv",)),
+    Mistake("timeline --chart --kind guard --limit 9", WRONG_USAGE, ("csto timeline --kind guard --limit 9",)),
+    Mistake("--limit 3", WRONG_USAGE, ("csto facts --limit 3",)),
+    Mistake("timeline --from 13.01.2022", WRONG_USAGE, ('did you mean "2022-01-13"?', "csto help dates")),
+    Mistake("timeline --on 2022-1-7", WRONG_USAGE, ('did you mean "2022-01-07"?',)),
+    Mistake("facts --json --format csv", WRONG_USAGE, ("leave one of them out",)),
+    Mistake("facts --long --json", WRONG_USAGE, ("leave out --long",)),
+    Mistake("coverage courier=/none", BAD_BASE, ("No such file", "give the path of a text file")),
+    Mistake("check --document courier=none", BAD_BASE, ("No such file", "give the path of a text file")),
+    Mistake("contingents --sort troop", UNKNOWN_NAME, ('did you mean "personnel"?',)),
+    Mistake("facts --limit x", WRONG_USAGE, ("'x' is no number",)),
     Mistake("cite courier --style bibtx", WRONG_USAGE, ('"bibtx"', '"bibtex"', "csl-json")),
 ]
 
@@ -181,6 +201,13 @@ def test_no_control_character_of_an_argument_reaches_the_terminal(arguments: tup
     assert "Traceback" not in ran.err
     assert "internal error" not in ran.err
     assert re.findall("[^\n -~…–]", ran.err) == []
+
+
+@pytest.mark.usefixtures("facts")
+@pytest.mark.parametrize("columns", [20, 30, 40, 60])
+def test_no_command_of_the_overview_is_glued_to_what_it_answers(columns: int) -> None:
+    words = on_terminal(columns)[1].split()
+    assert {"contingents", "guards", "departures", "who", "when"} <= {*words}
 
 
 @pytest.mark.usefixtures("facts")
@@ -596,3 +623,15 @@ def test_colour_that_is_asked_for_comes_in_spite_of_no_color(base_file: Callable
     assert ESCAPES.search(ran.stdout.decode())
     code, shown = on_terminal(120, "departures", "--color", "never", "--facts", base_file(FACTS))
     assert (code, "\x1b" in shown) == (ANSWERED, False)
+
+
+def test_what_begins_with_one_dash_may_be_a_value(csto: Run, base: Kept) -> None:
+    path = base(FACTS)
+    assert csto("facts", "--sort", "-status", "--json", "--facts", path).code == ANSWERED
+    assert csto("search", "--facts", path, "--", "-from").code == ANSWERED
+    assert csto("facts", "-fjson", "--facts", path).code == ANSWERED
+
+
+def test_a_server_without_a_base_ends_at_once(csto: Run, tmp_path: Path) -> None:
+    pytest.importorskip("mcp")
+    assert "No such file" in told(csto("mcp", "--facts", str(tmp_path / "none.toml")), BAD_BASE)

@@ -64,7 +64,7 @@ def test_of_an_option_that_takes_one_value_the_last_one_counts(csto: Run) -> Non
         ("departures --kind guard --json", "csto list guard"),
         ("contingents --kind strength", "csto list strength"),
         ("aircraft --kind event", "csto list event"),
-        ("--contingent armenia", "csto facts"),
+        ("--contingent armenia", "csto facts --contingent armenia"),
         ("--on 2022-01-14 --json", "csto facts"),
         ("--evidence", "csto facts"),
         ("cite seed --json --style bibtex", "--style csl-json"),

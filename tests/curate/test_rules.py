@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -264,3 +265,20 @@ def test_a_quote_is_found_in_a_text_with_hidden_characters(hidden: str) -> None:
 @pytest.mark.parametrize("typeset", ["„a‟ ‚b‛ c‐d‑e−f", "«a» ‘b’ c–d—e-f", "“a”\u00a0'b'\u202fc-d-e-f"])
 def test_a_quote_is_found_whatever_its_marks_and_dashes_are(typeset: str) -> None:
     assert plain(typeset) == "\"a\" 'b' c-d-e-f"
+
+
+def test_coverage_by_a_wrong_document_is_told_with_how_to_see_each(csto: Run, tmp_path: Path) -> None:
+    base, right = str(FOLDER / "misplaced-quote.toml"), tmp_path / "right.txt"
+    wrong = tmp_path / "wrong.txt"
+    wrong.write_text("another paragraph\n", encoding="utf-8")
+    ran = csto("coverage", "--facts", base, f"courier={wrong}")
+    see = f"csto check --facts {base} --document courier={wrong}"
+    assert ran.err.splitlines()[-1].endswith(see)
+    assert "of 1 quote of courier 1 would be in paragraphs that the document lacks" in ran.err
+    assert csto(*see.split()[1:]).code == 1
+    wrong.write_text("a\nb\nc\n", encoding="utf-8")
+    assert "1 does not stand where claims cite them" in csto("coverage", "--facts", base, f"courier={wrong}").err
+    assert csto("coverage", "--facts", base, f"courier={wrong}", "--quiet").err == ""
+    (quote,) = re.findall(r'quote = "(.*)"', Path(base).read_text(encoding="utf-8"))
+    right.write_text(f"{quote}\n{quote}\n{quote}\n", encoding="utf-8")
+    assert csto("coverage", "--facts", base, f"courier={right}").err.splitlines() == ["1 of 3 paragraphs are cited"]

@@ -28,7 +28,7 @@ def test_each_format_is_written_told_and_kept(csto: Run, tmp_path: Path, name: s
     assert ran.err.startswith(f"wrote {target}")
     again = csto("export", name, str(target), *STRIKE)
     assert again.code == 2
-    assert "exists" in again.err
+    assert "is there already" in again.err
     assert "--force" in again.err
     assert csto("export", name, str(target), "--force", "--quiet", *STRIKE) == (0, "", "")
     assert only_that_file(tmp_path) == ["out"]

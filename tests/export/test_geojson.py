@@ -9,7 +9,7 @@ from geojson_validator import validate_structure
 
 import cstocli
 from cstocli.ask.explorer import Explorer
-from cstocli.export.geojson import write
+from cstocli.export.formats import FORMATS
 
 HEAD = """
 format = 1
@@ -30,7 +30,9 @@ claims = [{ source = "daily", at = 1, quote = "went over", from_place = "here", 
 
 
 def read(base: Explorer, folder: Path, **filters: Any) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(write(base, folder / "map.geojson", **filters).path.read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads(
+        FORMATS["geojson"].write(base, folder / "map.geojson", **filters).path.read_text(encoding="utf-8")
+    )
     return found
 
 
@@ -87,7 +89,7 @@ def test_statuses_are_those_of_the_answers(base: Explorer, tmp_path: Path) -> No
 
 
 def test_what_is_not_on_the_map_is_counted(kazakhstan: Explorer, tmp_path: Path) -> None:
-    written = write(kazakhstan, tmp_path / "map.geojson")
+    written = FORMATS["geojson"].write(kazakhstan, tmp_path / "map.geojson")
     collection = json.loads(written.path.read_text(encoding="utf-8"))
     nowhere = [feature for feature in collection["features"] if feature["geometry"] is None]
     assert collection["csto"]["not_located"] == len(nowhere)

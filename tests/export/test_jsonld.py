@@ -7,7 +7,7 @@ import pytest
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 from cstocli.ask.explorer import Explorer
-from cstocli.export.jsonld import write
+from cstocli.export.formats import FORMATS
 
 SCHEMA = Namespace("https://schema.org/")
 PROV = Namespace("http://www.w3.org/ns/prov#")
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 
 def read(base: Explorer, folder: Path, **filters: Any) -> Graph:
-    file = write(base, folder / "base.jsonld", "csto export jsonld base.jsonld", **filters).path
+    file = FORMATS["jsonld"].write(base, folder / "base.jsonld", "csto export jsonld base.jsonld", **filters).path
     return Graph().parse(data=file.read_text(encoding="utf-8"), format="json-ld", publicID=FILE)
 
 
@@ -82,7 +82,9 @@ def test_a_claim_leads_to_its_fact_its_source_and_its_origin(base: Explorer, gra
 
 def test_no_link_leads_nowhere(kazakhstan: Explorer, tmp_path: Path) -> None:
     for filters in ({}, {"contingent": ("armenia",)}):
-        graph = read(kazakhstan, tmp_path / str(len(filters)), **filters)
+        folder = tmp_path / str(len(filters))
+        folder.mkdir()
+        graph = read(kazakhstan, folder, **filters)
         known = set(graph.subjects())
         assert [each for each in graph.objects() if str(each).startswith(FILE) and each not in known] == []
 

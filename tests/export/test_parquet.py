@@ -106,7 +106,7 @@ def test_a_perspective_is_exported_and_named(kazakhstan: Explorer, tmp_path: Pat
 def test_a_folder_that_is_there_stays_unless_it_is_to_be_replaced(strike: Explorer, tmp_path: Path) -> None:
     folder = write_parquet(strike, tmp_path)
     (folder / "mine.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(WrongUsage, match="exists"):
+    with pytest.raises(WrongUsage, match="is there already"):
         write_parquet(strike, tmp_path)
     assert (folder / "mine.txt").exists()
     write_parquet(strike, tmp_path, force=True)

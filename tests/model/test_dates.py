@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cstocli.model.dates import FIRST_DAY, LAST_DAY, InvalidDate, cover, parse, words
+from cstocli.model.dates import FIRST_DAY, LAST_DAY, InvalidDate, cover, meant, parse, words
 from tests.conftest import examples
 
 SOME_DAY = st.dates(dt.date(1, 1, 1), dt.date(9998, 12, 31))
@@ -248,3 +248,24 @@ def test_the_cover_reaches_from_the_first_day_to_the_last(texts: list[str]) -> N
 def test_the_text_of_a_cover_reads_back_to_the_same_days(texts: list[str]) -> None:
     covering = cover([parse(text) for text in texts])
     assert parse(covering.text)[1:3] == covering[1:3]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("13.01.2022", "2022-01-13"),
+        ("2022-1-7", "2022-01-07"),
+        ("2022/01/07", "2022-01-07"),
+        ("7.1.2022", "2022-01-07"),
+        ("1/13/2022", "2022-01-13"),
+        ("13/1/2022", "2022-01-13"),
+        ("1/1/2022", "2022-01-01"),
+        ("1/2/2022", ""),
+        ("31.02.2022", ""),
+        ("2022-13-13", ""),
+        ("13.01.22", ""),
+        ("yesterday", ""),
+    ],
+)
+def test_a_day_of_another_form_is_guessed_where_it_can_be_no_other(text: str, day: str) -> None:
+    assert meant(text) == day

@@ -87,3 +87,9 @@ def test_any_text_folds_into_its_width_without_loss(text: str, width: int) -> No
     lines = folded(text, width)
     assert max(map(cells, lines), default=0) <= width
     assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("blanks", [1, 2, 3, 20])
+@pytest.mark.parametrize("width", [5, 6, 8, 12])
+def test_blanks_that_do_not_fit_part_words_all_the_same(width: int, blanks: int) -> None:
+    assert " ".join(folded(f"alpha{' ' * blanks}beta", width)).split() == ["alpha", "beta"]

@@ -109,7 +109,7 @@ def test_addresses_are_links_only_where_the_style_has_links() -> None:
 @pytest.mark.parametrize("name", ["gazette", "source/gazette", "Gazette"])
 def test_a_source_by_any_of_its_names_has_its_claims(why: Callable[..., str], name: str) -> None:
     out = why(name)
-    assert out.splitlines()[0] == f"{name}: 1 claims of 1 facts go back to it"
+    assert out.splitlines()[0] == f"{name}: 1 claim of 1 fact goes back to it"
     assert "departure/sudland\n" in out
 
 

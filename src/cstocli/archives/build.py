@@ -14,7 +14,7 @@ from typing import NamedTuple
 import cstocli
 from cstocli.export.extras import required
 from cstocli.export.parquet import FORMAT_VERSION, MANIFEST, write_parquet
-from cstocli.export.writing import unfinished
+from cstocli.export.writing import room, unfinished
 from cstocli.model.errors import BadBase, CstoError, FileFailed, IndexFailed, WrongUsage
 from cstocli.model.problems import Problem
 from cstocli.model.text import visible
@@ -84,9 +84,9 @@ def _exported(target: Path) -> dict[str, str]:
         WrongUsage: something else is there.
     """
     if target.exists() and not target.is_dir():
-        raise WrongUsage(
-            f"{visible(str(target))} is a file; the last path is the folder of the archive", "for example", _EXAMPLE
-        )
+        what = "is a file" if target.is_file() else "is no folder"
+        message = f"{visible(str(target))} {what}; the last path is the folder of the archive"
+        raise WrongUsage(message, "for example", _EXAMPLE)
     try:
         there = sorted(target.iterdir()) if target.exists() else []
     except OSError as error:
@@ -125,18 +125,14 @@ def _sha256(path: str) -> str | None:
 
 @contextmanager
 def _staging(target: Path) -> Iterator[Path]:
-    """A hidden folder in the archive, which is gone in the end; so is the archive if nothing got into it."""
+    """A hidden folder in the archive, which is gone in the end; so is a new archive if nothing got into it."""
     staging = target / f".building-{os.urandom(6).hex()}"
-    try:
-        staging.mkdir(parents=True)
-    except OSError as error:
-        raise FileFailed(f"cannot write {visible(str(target))}: {error.strerror}") from None
-    try:
-        yield staging
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-        if not any(target.iterdir()):
-            target.rmdir()
+    with room(target):
+        try:
+            staging.mkdir()
+            yield staging
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
 
 
 def _all(wanted: Sequence[_Job], jobs: int) -> "Iterable[str | _Failure]":

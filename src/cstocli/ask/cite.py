@@ -1,5 +1,6 @@
 """References to sources and to a base, in the styles of `csto cite`."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from cstocli.ask.bibtex import as_bibtex
@@ -53,6 +54,26 @@ def cited(index: Index, entity: str, field: str | None = None, *, style: str) ->
         raise WrongUsage(message, "see what is known", f"csto show {entity}", token=named)
     message = f'"{entity}" is neither a source nor a fact'
     raise WrongUsage(message, "list them", "csto sources", "csto facts", token=entity)
+
+
+_STANDINGS = ("states", "fits", "contradicts", "set-aside")
+
+
+def standings(index: Index, entity: str, field: str | None = None) -> dict[str, int]:
+    """How many sources of a fact, or of a field of it, state what is shown, only fit it, contradict it, do not count.
+
+    Each source counts once, by the best that it says. A source, which is no fact, has none.
+    """
+    sql = (
+        "SELECT c.source, s.standing FROM claim_values s JOIN claims c ON c.id = s.claim"
+        f" WHERE s.fact = ?{'' if field is None else ' AND s.field = ?'}"
+    )
+    best: dict[str, int] = {}
+    for source, standing in index.execute(sql, (entity,) if field is None else (entity, field)):
+        rank = _STANDINGS.index(standing)
+        best[source] = min(rank, best.get(source, rank))
+    counts = Counter(best.values())
+    return {name: counts[rank] for rank, name in enumerate(_STANDINGS) if counts[rank]}
 
 
 def cited_base(index: Index, style: str) -> str:

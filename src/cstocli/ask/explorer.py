@@ -427,6 +427,12 @@ class Explorer:
             return cited_base(self.index, style)
         return cited(self.index, *self._entity_and_field(entity), style=style)
 
+    def cited_standings(self, entity: str) -> dict[str, int]:
+        """How many of the sources that `cite` gives state what is shown, only fit it, contradict it, do not count."""
+        from cstocli.ask.cite import BASE, standings
+
+        return {} if entity == BASE else standings(self.index, *self._entity_and_field(entity))
+
     def period(self) -> tuple[str | None, str | None]:
         """The first and the last day that the base covers; None where open."""
         from cstocli.model import dates

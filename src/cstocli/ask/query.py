@@ -189,7 +189,10 @@ def date(name: str, text: str | None) -> dates.Date | None:
     try:
         return dates.parse(text)
     except dates.InvalidDate as error:
-        raise WrongUsage(f'impossible date "{visible(text)}" for {name}: {error}', token=visible(text)) from None
+        message, near = f'impossible date "{visible(text)}" for {name}: {error}', dates.meant(text)
+        raise WrongUsage(
+            message, "all forms of dates", "csto help dates", token=visible(text), suggestions=[near] if near else ()
+        ) from None
 
 
 def last_day(name: str, text: str | None) -> str | None:

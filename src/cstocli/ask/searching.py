@@ -58,7 +58,9 @@ def typed_words(text: str) -> list[str]:
         found += [*words(before), " ".join(words(written)) if may_be_several(written) else number]
     found += words(rest)
     if not found:
-        raise WrongUsage("there is no word to search for", "for example", "csto search --help")
+        raise WrongUsage(
+            "there is no word to search for", "give a word, of letters or digits; for example", "csto search --help"
+        )
     return found
 
 

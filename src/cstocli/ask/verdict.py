@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from cstocli.ask.columns import Row
 from cstocli.index.index import Index
 from cstocli.model.status import DISPUTED, NOT_APPLICABLE, NOT_STATED
+from cstocli.model.text import counted
 
 SILENCE = "none of the sources here states it"
 SILENCE_OF_A_PERSPECTIVE = "no claim that counts states it"
@@ -120,11 +121,11 @@ def _values(claims: Iterable[Row]) -> str:
 def _count(claims: Sequence[Row]) -> str:
     """How many claims, each counted once."""
     count = len({claim["claim"] for claim in claims})
-    return f"{count} claim{'s' * (count != 1)}"
+    return counted(count, "claim")
 
 
 def _names(claims: Iterable[Row]) -> str:
     names = list(dict.fromkeys(claim["name"] for claim in claims))
     if len(names) > _MOST_NAMES + 1:
-        return f"{', '.join(names[:_MOST_NAMES])} and {len(names) - _MOST_NAMES} others"
+        return f"{', '.join(names[:_MOST_NAMES])} and {counted(len(names) - _MOST_NAMES, 'other')}"
     return ", ".join(names)

@@ -1,5 +1,6 @@
 """The rows of `csto diff`: each edit between two bases, and what became of the values and statuses of fields."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -19,6 +20,9 @@ from cstocli.read.reader import base_of, written
 
 FOLLOWS = "follows"
 """The change of a row that no edit of its own stands behind: the effect of others together."""
+
+NO_EFFECT = "no value and no status changed"
+"""What an edit did that only what contradicts or fits a value tells of, or nothing at all."""
 
 _EFFECT = ("fact", "field", "change", "left", "left_words", "left_status", "right", "right_words", "right_status")
 
@@ -55,7 +59,13 @@ def diff(old: Version, new: Version) -> list[Row]:
             effects.setdefault(number, []).append(effect)
         if not numbers:
             follows.setdefault(effect["fact"], []).append(effect)
-    rows = [_row(edit, effects.get(number, [])) for number, edit in enumerate(found)]
+    before, after = _standings(old.indexed), _standings(new.indexed)
+    rows = []
+    for number, edit in enumerate(found):
+        row = _row(edit, effects.get(number, []))
+        if not row["effects"]:
+            row["effects_words"] += _restated(causes.given(number), before, after)
+        rows.append(row)
     return [*rows, *(_following(fact, effect) for fact, effect in follows.items())]
 
 
@@ -76,6 +86,10 @@ class _Causes:
                 self._reached.setdefault(key, []).append(number)
         self._anywhere = [number for number, edit in enumerate(found) if reach.of(edit.entry) is None]
 
+    def given(self, number: int) -> list[tuple[str, str]]:
+        """The facts and fields that an edit gives."""
+        return [key for key, numbers in self._given.items() if number in numbers]
+
     def of(self, fact: str, field: str) -> list[int]:
         """Edits of claims that give the field; else those of the fact and of what it sums up; else none.
 
@@ -85,6 +99,31 @@ class _Causes:
             return given
         own, reached = self._own.get(fact, []), self._reached.get((fact, field), [])
         return [*dict.fromkeys((*own, *reached))] or (self._anywhere if len(self._anywhere) == 1 else [])
+
+
+def _standings(indexed: Index) -> dict[tuple[str, str], Counter[tuple[str, str]]]:
+    """How often each value is claimed of a field, with what it does to the value that is shown."""
+    found: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
+    for fact, field, standing, words in indexed.execute("SELECT fact, field, standing, words FROM claim_values"):
+        found.setdefault((fact, field), Counter())[standing, words] += 1
+    return found
+
+
+def _restated(
+    fields: Iterable[tuple[str, str]],
+    before: dict[tuple[str, str], Counter[tuple[str, str]]],
+    after: dict[tuple[str, str], Counter[tuple[str, str]]],
+) -> str:
+    """What contradicts or fits the value of a field now, and what did before; empty where that is the same."""
+    told = ""
+    for key in fields:
+        one, other = before.get(key, Counter()), after.get(key, Counter())
+        gone, come = (
+            ", ".join(f"{words} {standing}" for standing, words in each) for each in (one - other, other - one)
+        )
+        if gone or come:
+            told += f"; {key[1]}: {gone or '–'} → {come or '–'}"
+    return told
 
 
 def _row(edit: Edit, effects: list[Row]) -> Row:
@@ -129,9 +168,9 @@ def _words(value: object) -> str:
 
 
 def _effects_words(fact: str, effects: Sequence[Row]) -> str:
-    """Each field before and after, with its status, that of another fact with its id; `nothing` where there is none."""
+    """Each field before and after, with its status, that of another fact with its id; `NO_EFFECT` where none is."""
     return (
-        "nothing"
+        NO_EFFECT
         if not effects
         else "; ".join(
             f"{'' if effect['fact'] == fact else effect['fact'] + '.'}{effect['field']}:"

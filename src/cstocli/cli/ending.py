@@ -13,6 +13,7 @@ from cstocli.model.errors import (
     BrokenOutput,
     CstoError,
     IndexFailed,
+    NotInAnArchive,
     OutOfMemory,
     OutputFailed,
 )
@@ -57,6 +58,11 @@ def stop(error: CstoError) -> int:
             screen.report_json(problem.data)
         else:
             screen.report(problem.words)
+    if isinstance(error, NotInAnArchive):
+        # Few calls ask an archive.
+        from cstocli.cli.typed import typed_for_one_base
+
+        error = NotInAnArchive(error.message, "ask one base", typed_for_one_base(), token=error.token)
     if _errors_json():
         screen.report_json(error.data)
         return error.code

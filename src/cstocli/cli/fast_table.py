@@ -56,7 +56,7 @@ _AS_LIST = ("contingent", "place", "source", "status", "grade", "since", "until"
 _AS_SHOW = ("as_of", "without", "only", "format", "json", "no_pager", "quiet", "facts")
 _AS_WHY = ("source", "as_of", "without", "only", "format", "json", "fields", "sort", "limit", "no_pager", "quiet", "facts")
 _AS_SEARCH = ("contingent", "kind", "as_of", "without", "only", "format", "json", "fields", "sort", "limit", "no_pager", "quiet", "facts")
-_AS_CITE = ("json", "facts")
+_AS_CITE = ("json", "quiet", "facts")
 _AS_SQL = ("as_of", "without", "only", "format", "json", "fields", "sort", "limit", "no_pager", "quiet", "facts")
 _AS_SCHEMA = ("fields", "facts", "quiet")
 # A command: its module and its function in `answers`, the options that it shares with others, its own

@@ -17,7 +17,7 @@ from cstocli.ask.explorer import Explorer
 from cstocli.cli.commands import COMMANDS
 from cstocli.index.index import BrokenIndex
 from cstocli.model.errors import CstoError
-from cstocli.model.text import visible
+from cstocli.model.text import counted, visible
 from cstocli.read.files import STANDARD_INPUT, default_base_path, shipped
 
 MOST_EXAMPLES = 3
@@ -180,6 +180,11 @@ def _takes_facts(name: str) -> bool:
     return bool(COMMANDS[name].help) or "facts" in getattr(function_of(name), "shared", ())
 
 
+def _names_of(kind: Mapping[str, Any]) -> tuple[str, str]:
+    """What one fact of a kind is called, and what several are."""
+    return kind["kind"].replace("_", " "), kind["plural"].replace("_", " ")
+
+
 def ask_next(hand: AtHand, kinds: Sequence[Mapping[str, Any]], owner: str) -> list[tuple[str, str]]:
     """What to ask of a base next: a command that works, and what it answers.
 
@@ -191,7 +196,7 @@ def ask_next(hand: AtHand, kinds: Sequence[Mapping[str, Any]], owner: str) -> li
         listed = [(f"csto {name}", first[:1].lower() + first[1:]) for name, first in firsts.items()]
     else:
         most = sorted((kind for kind in kinds if kind["facts"]), key=lambda kind: -kind["facts"])
-        listed = [(f"csto list {kind['kind']}", f"{kind['facts']:,} {kind['plural']}") for kind in most[:MOST_KINDS]]
+        listed = [(f"csto list {kind['kind']}", counted(kind["facts"], *_names_of(kind))) for kind in most[:MOST_KINDS]]
         if len(most) > MOST_KINDS:
-            listed.append(("csto fields", f"its {len(most) - MOST_KINDS} other kinds"))
+            listed.append(("csto fields", f"its {counted(len(most) - MOST_KINDS, 'other kind')}"))
     return [(text, what) for template, what in (*listed, *NEXT) for text in filled([template], hand)]

@@ -8,8 +8,10 @@ import cstocli
 from cstocli.ask.explorer import Explorer
 from cstocli.cli import screen
 from cstocli.cli.request import Request
+from cstocli.model.errors import WrongUsage
 from cstocli.model.light_typing import TYPE_CHECKING, Any
 from cstocli.model.perspective import Perspective
+from cstocli.model.text import visible
 from cstocli.read.files import default_base_path, found_base
 
 if TYPE_CHECKING:
@@ -43,6 +45,20 @@ def cached_explorer(request: Request) -> Explorer | None:
         WrongUsage: the request names no file.
     """
     return Explorer.cached(base_path(request), os.environ, cstocli.vocabulary(), request.perspective)
+
+
+def refuse_base(base: Explorer, target: str) -> None:
+    """Refuse to write over the base that is asked, or a file of it.
+
+    Raises:
+        WrongUsage: the target is one.
+    """
+    if not base.index.files or "\0" in target:
+        return
+    place, real = (os.path.realpath(path) for path in (base.index.path, target))
+    if real == place or (real.startswith(os.path.join(place, "")) and real.endswith(".toml")):
+        name = visible(target)
+        raise WrongUsage(f'"{name}" is the base itself; nothing was written', "name another target", token=name)
 
 
 def format_of(request: Request) -> "Format":

@@ -320,7 +320,10 @@ ExportFormat = Annotated[
     str,
     typer.Argument(metavar="FORMAT", help=f"{', '.join(EXPORTS)}.", autocompletion=one_of(*EXPORTS)),
 ]
-Target = Annotated[str, typer.Argument(metavar="TARGET", help="The file or folder to write.")]
+Target = Annotated[
+    str,
+    typer.Argument(metavar="TARGET", help="A file or folder to write; of geojson and jsonld - is standard output."),
+]
 HelpCommand = Annotated[
     str | None,
     typer.Argument(

@@ -12,6 +12,7 @@ from cstocli.cli.request import Request
 from cstocli.model import types
 from cstocli.model.errors import UnknownName
 from cstocli.model.light_typing import TYPE_CHECKING, Any
+from cstocli.model.text import counted
 from cstocli.show.formats import FORMATS, NESTED, ascii_json, with_claims
 
 if TYPE_CHECKING:
@@ -176,11 +177,11 @@ def _limited(rows: Iterable[Row], limit: int, *, quiet: bool) -> tuple[Iterable[
         # The number of rows that come one by one is unknown.
         count = limit + 1 if next(remaining, None) is not None else len(first)
         if count > limit and not isinstance(rows, Sized):
-            screen.report(f"showing only the first {limit} rows; see all without --limit", quiet=quiet)
+            screen.report(f"showing only the first {counted(limit, 'row')}; see all without --limit", quiet=quiet)
             return first, True
         count = len(rows) if isinstance(rows, Sized) else count
     if count > limit:
-        screen.report(f"showing {limit} of {count} rows; see all without --limit", quiet=quiet)
+        screen.report(f"showing {limit:,} of {counted(count, 'row')}; see all without --limit", quiet=quiet)
     return first, count > 0
 
 
@@ -215,7 +216,14 @@ def _sorted(rows: list[Row], row_type: RowType, sort: str) -> list[Row]:
     name = _key_of(sort.lstrip("-"), row_type)
     known = {column.name: column for column in row_type.columns}
     if name not in known:
-        raise UnknownName("field", name, sorted(known))
+        headings = {column.heading: column.name for column in row_type.columns if column.heading}
+        names = {name: name for name in sorted(known)}
+        raise UnknownName(
+            "field",
+            name,
+            (*names, *headings),
+            ids=names | {heading: field for heading, field in headings.items() if heading not in names},
+        )
     # What is in words is sorted for the value that they tell.
     column = next((each for each in row_type.columns if name in (each.name, f"{each.name}_words")), known[name])
     keyed = [(_sort_key(row, column), row) for row in rows]

@@ -1,6 +1,7 @@
 """The program: finds and runs the command, and turns every error into an exit code."""
 
 import os
+import re
 import sys
 from importlib import import_module
 from itertools import pairwise
@@ -18,7 +19,6 @@ from cstocli.cli.opening import open_explorer
 from cstocli.cli.output import style_of, write_answer, write_rendered, write_sql_of
 from cstocli.cli.request import Request, request_from
 from cstocli.model.errors import ANSWERED, INTERRUPTED, UnknownChoice, WrongUsage
-from cstocli.model.suggestions import nearest
 from cstocli.model.text import visible
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 _SETTINGS = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
 
 
+_SHORT = len("-f")
 _INSTALL = "--install-completion"
 
 
@@ -58,8 +59,10 @@ def _refuse_without_command(context: typer.Context) -> None:
         # A limit of 0 was given too.
         if parameter.name in _OF_ROWS and (given or isinstance(given, int)) and given is not False:
             flag = parameter.opts[0]
+            from cstocli.cli.typed import typed
+
             message = f"{flag} needs a command: the overview has no rows"
-            raise WrongUsage(message, "for example", "csto facts --help", token=flag)
+            raise WrongUsage(message, "for example", typed(first=("facts",)), token=flag)
 
 
 def overview(
@@ -148,6 +151,10 @@ class Command(TyperCommand):
 
     def parse_args(self, context: Any, arguments: list[str]) -> list[str]:  # noqa: ANN401
         """Read the arguments; what can be given several times adds up with what stood before the command."""
+        if any(word.startswith("-") and word[1:2].isalpha() and len(word) > _SHORT for word in arguments):
+            from cstocli.cli.typed import refuse_single_dash
+
+            refuse_single_dash(f"csto {self.name}", self.params, arguments)
         rest = self._parsed(context, arguments)
         before = context.default_map or {}
         for option in self.params:
@@ -320,6 +327,10 @@ def _run() -> int:
     return result if isinstance(result, int) else ANSWERED
 
 
+# How the parser says that something is no number.
+_NO_NUMBER = re.compile(r"is not a valid (?:int|integer|float)(?: range)?$")
+
+
 def _usage(error: Any) -> WrongUsage:  # noqa: ANN401
     """The message of an error of the command-line parser, in the style of our own."""
     message = visible(error.format_message()).rstrip(".")
@@ -328,10 +339,10 @@ def _usage(error: Any) -> WrongUsage:  # noqa: ANN401
     path = context.command_path if context else f"csto {called}".strip()
     option = getattr(error, "option_name", None)
     token = visible(option) if option else None
-    suggestions: list[str] = []
-    if context and token and hasattr(error, "possibilities"):
+    if context and option and hasattr(error, "possibilities"):
         # The parser's own suggestions are by letters alone.
-        message = f"no such option: {token}"
-        suggestions = nearest(token, (name for each in context.command.params for name in each.opts))
-    message = message[:1].lower() + message[1:]
-    return WrongUsage(message, "see", f"{path} --help", token=token, suggestions=suggestions)
+        from cstocli.cli.typed import unknown_option
+
+        return unknown_option(context, option, COMMANDS)
+    message = _NO_NUMBER.sub("is no number", message[:1].lower() + message[1:])
+    return WrongUsage(message, "see", f"{path} --help", token=token)

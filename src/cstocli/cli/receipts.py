@@ -10,7 +10,7 @@ import cstocli
 from cstocli.changes.entries import Entry, entries
 from cstocli.changes.receipts import Answer, Receipt, text_of
 from cstocli.cli import screen
-from cstocli.cli.files import refuse_target, write_file
+from cstocli.export.writing import refuse_standard_output, refuse_target, write_file
 from cstocli.model.errors import CstoError, IndexFailed, WrongUsage
 from cstocli.model.text import visible
 from cstocli.read.files import STANDARD_INPUT, Files, default_base_path
@@ -45,6 +45,7 @@ class Issuer:
         if reason := _unrepeatable(params):
             raise WrongUsage(*reason)
         if self._file is not None:
+            refuse_standard_output(self._file, "name a file, or write a short one to standard error with --receipt")
             refuse_target(self._file)
         self._base = cstocli.open(self._path).index.sha256
 

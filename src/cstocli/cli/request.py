@@ -124,7 +124,9 @@ def request_from(params: Mapping[str, Any]) -> Request:
     if given.get("flat") and format_name not in FLAT_FORMATS:
         flag, names = "--flat", ", ".join(FLAT_FORMATS)
         message = f"{flag} adds columns to {names}, not to {format_name}"
-        raise WrongUsage(message, "name the format", "csto facts --flat --format csv", token=flag)
+        from cstocli.cli.typed import typed
+
+        raise WrongUsage(message, "name the format", typed("-f", "csv", without=("--json",)), token=flag)
     values |= {name: tuple(given.get(name, ())) for name in _REPEATABLE}
     request = Request(
         **values,
@@ -188,10 +190,17 @@ def _refuse_idle(given: Mapping[str, Any], format_name: str) -> None:
         for other in used:
             if other in others:
                 first, second = (_FLAGS.get(each, f"--{each.replace('_', '-')}") for each in (name, other))
+                if name in ("chart", "svg"):
+                    from cstocli.cli.typed import typed
+
+                    gone = (first, second) if second in ("--sql", "--force") and name == "chart" else (first,)
+                    remedy = ("the same as rows", typed(without=gone))
                 raise WrongUsage(f"{first} and {second} exclude each other", *remedy, token=second)
         if name in _OF_TABLES and format_name != TABLE:
             remedy = (
-                ("the key `sources` has their ids; their references", "csto cite --help") if name == "cite" else ("",)
+                ("the key `sources` has their ids; their references", "csto cite --help")
+                if name == "cite"
+                else (f"leave out --{name}, or the format",)
             )
             raise WrongUsage(f"--{name} is for tables, not for {format_name}", *remedy, token=f"--{name}")
 
@@ -208,7 +217,7 @@ def _format(name: str | None, *, json: bool) -> str:
     if name is not None and name not in known:
         raise UnknownChoice("format", name, known)
     if json and name not in (None, "json"):
-        raise WrongUsage(f"--json and --format {name} exclude each other")
+        raise WrongUsage(f"--json and --format {name} exclude each other", "leave one of them out", token="--json")  # noqa: S106
     return "json" if json else name or TABLE
 
 

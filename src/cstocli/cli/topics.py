@@ -60,6 +60,7 @@ TOPICS = {
             ("*", "single-origin: one line states it, in however many articles"),
             ("!", "disputed: sources give values that cannot both be true"),
             ("–", "not-stated: no source states it, which is no denial"),
+            ("n/a", "not-applicable: the question makes no sense for this fact"),
             ("848 | 850", "none of these values is better attested; in JSON null, with `alternatives`"),
             ("(set aside)", "all that is said of it counts for nothing; csto why tells why"),
         ),

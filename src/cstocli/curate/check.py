@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from cstocli.curate.coverage import paragraphs, plain
+from cstocli.curate.coverage import paragraphs, plain, stands_at
 from cstocli.curate.rules import CAPTURES, CHECKS, MISPLACED_QUOTE, TOML_1_1, Checked
 from cstocli.curate.toml_version import newer_syntax
 from cstocli.model.base import Base, Document
@@ -13,6 +13,7 @@ from cstocli.model.errors import UnknownName
 from cstocli.model.format import Format
 from cstocli.model.problems import Path, Problem
 from cstocli.model.rules import Rule
+from cstocli.model.text import counted
 from cstocli.read.reader import read_in_place
 from cstocli.read.reading import Where
 from cstocli.read.toml_positions import with_positions
@@ -85,10 +86,11 @@ def _misplaced(base: Base, where: Mapping[str, Where], source: str, text: list[s
             if claim.source != source or not isinstance(claim.at, int):
                 continue
             here: Path = ("claims", number)
-            if claim.at > len(text):
-                message = f"{quoted(source)} has {len(text)} paragraphs, not {claim.at}"
+            stands = stands_at(claim.quote, claim.at, text)
+            if stands is None:
+                message = f"{quoted(source)} has {counted(len(text), 'paragraph')}, not {claim.at}"
                 yield _problem(MISPLACED_QUOTE, where, fact.id, (*here, "at"), message)
-            elif plain(claim.quote) not in text[claim.at - 1]:
+            elif not stands:
                 message = f"the quote does not stand in paragraph {claim.at} of {quoted(source)}"
                 quote = plain(claim.quote)
                 elsewhere = [str(at) for at, paragraph in enumerate(text, 1) if quote in paragraph][:_MOST_PLACES]

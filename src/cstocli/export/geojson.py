@@ -6,14 +6,15 @@ and counted; nothing is put at the middle of a region or a country.
 """
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from cstocli.ask.explorer import Explorer
 from cstocli.export.contents import provenance
-from cstocli.export.writing import Written, unfinished
+from cstocli.export.writing import Text
 from cstocli.model.dates import FIRST_DAY, LAST_DAY
+from cstocli.model.text import counted
 
 Position = tuple[float, float]
 Feature = dict[str, Any]
@@ -29,6 +30,7 @@ _FROM, _TO = ("from_place", "from", "origin"), ("to_place", "to", "destination")
 _DAYS = ("earliest", "latest")
 _OF_A_FACT = ("plan", "part_of", "certainty", "claims", "origins", "disputed", "sources")
 _HALF, _WHOLE = 180.0, 360.0
+_NEITHER, _ONE_END = "of which neither end has a position", "of which one end has a position"
 
 
 class Place(NamedTuple):
@@ -40,12 +42,11 @@ class Place(NamedTuple):
     position_of: str | None
 
 
-def write(base: Explorer, target: Path, command: str = "", *, force: bool = False, **filters: Any) -> Written:  # noqa: ANN401
-    """Write places and facts as features to a file.
+def text(base: Explorer, command: str = "", **filters: Any) -> Text:  # noqa: ANN401
+    """Places and facts as features.
 
     Raises:
-        UnknownName, WrongUsage: a filter is wrong, or the file exists.
-        FileFailed: the disk is full, or the folder cannot be written to.
+        UnknownName, WrongUsage: a filter is wrong.
     """
     places = _places(base)
     features = [_place_feature(row["place"], places, row) for row in base.ask("places", **filters)]
@@ -68,9 +69,7 @@ def write(base: Explorer, target: Path, command: str = "", *, force: bool = Fals
         },
         "features": features,
     }
-    with unfinished(target, force=force) as file, file.open("w", encoding="utf-8") as opened:
-        opened.writelines(_pieces(collection))
-    return Written(target, left_out)
+    return Text(_pieces(collection), left_out)
 
 
 def _pieces(collection: Mapping[str, Any]) -> Iterator[str]:
@@ -83,20 +82,18 @@ def _pieces(collection: Mapping[str, Any]) -> Iterator[str]:
 def _left_out(features: list[Feature], facts: int) -> tuple[str, ...]:
     """What is not on the map, or not as a whole, in words."""
     drawn = [(each["properties"]["layer"], each["geometry"], each["properties"].get("shows", ())) for each in features]
-    counted = {
-        "places without a position, or of which only the region or country is known": sum(
-            layer == PLACE and geometry is None for layer, geometry, _ in drawn
-        ),
-        "facts at places without a position": sum(layer == FACT and geometry is None for layer, geometry, _ in drawn),
-        "movements of which neither end has a position": sum(
-            layer == MOVEMENT and geometry is None for layer, geometry, _ in drawn
-        ),
-        "movements of which one end has a position: they are points": sum(
-            layer == MOVEMENT and len(shows) == 1 for layer, _, shows in drawn
-        ),
-        "facts that name no place: they are no features": facts - sum(layer != PLACE for layer, *_ in drawn),
-    }
-    return (*(f"{number} {what}" for what, number in counted.items() if number), *LEFT_OUT)
+    nowhere = Counter(layer for layer, geometry, _ in drawn if geometry is None)
+    ends = sum(layer == MOVEMENT and len(shows) == 1 for layer, _, shows in drawn)
+    unplaced = facts - sum(layer != PLACE for layer, *_ in drawn)
+    known = "without a position, or of which only the region or country is known"
+    told = (
+        (nowhere[PLACE], f"place {known}", f"places {known}"),
+        (nowhere[FACT], "fact at a place without a position", "facts at places without a position"),
+        (nowhere[MOVEMENT], f"movement {_NEITHER}", f"movements {_NEITHER}"),
+        (ends, f"movement {_ONE_END}: it is a point", f"movements {_ONE_END}: they are points"),
+        (unplaced, "fact that names no place: it is no feature", "facts that name no place: they are no features"),
+    )
+    return (*(counted(number, one, many) for number, one, many in told if number), *LEFT_OUT)
 
 
 def _places(base: Explorer) -> dict[str, Place]:

@@ -6,12 +6,11 @@ the address of the file: `#departure/armenia`.
 
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from cstocli.ask.explorer import Explorer
 from cstocli.export.contents import Provenance, provenance
-from cstocli.export.writing import Written, unfinished
+from cstocli.export.writing import Text
 from cstocli.model.dates import FIRST_DAY, LAST_DAY
 
 Node = dict[str, Any]
@@ -43,20 +42,19 @@ _VALUES = (
 )
 
 
-def write(base: Explorer, target: Path, command: str = "", *, force: bool = False, **filters: Any) -> Written:  # noqa: ANN401
-    """Write the facts that pass the `filters`, their claims and whom these go back to.
+def text(base: Explorer, command: str = "", **filters: Any) -> Text:  # noqa: ANN401
+    """The facts that pass the `filters`, their claims and whom these go back to.
 
     Raises:
-        UnknownName, WrongUsage: a filter is wrong, or the file exists.
-        FileFailed: the disk is full, or the folder cannot be written to.
+        UnknownName, WrongUsage: a filter is wrong.
     """
-    graph = _Graph(base, filters)
-    with unfinished(target, force=force) as file, file.open("w", encoding="utf-8") as opened:
-        opened.write(f'{{"@context": {json.dumps(CONTEXT)}, "@graph": [\n')
-        opened.write(_line(_dataset(provenance(base, command))))
-        opened.writelines(f",\n{_line(node)}" for node in graph.nodes())
-        opened.write("\n]}\n")
-    return Written(target, LEFT_OUT)
+    return Text(_pieces(_Graph(base, filters), provenance(base, command)), LEFT_OUT)
+
+
+def _pieces(graph: "_Graph", made_from: Provenance) -> Iterator[str]:
+    yield f'{{"@context": {json.dumps(CONTEXT)}, "@graph": [\n{_line(_dataset(made_from))}'
+    yield from (f",\n{_line(node)}" for node in graph.nodes())
+    yield "\n]}\n"
 
 
 def _line(node: Node) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from cstocli.ask.explorer import Explorer
 from cstocli.export.contents import Contents, Field, contents, provenance
 from cstocli.export.extras import required
-from cstocli.export.writing import Written, unfinished
+from cstocli.export.writing import Written, room, unfinished
 from cstocli.index.index import Index
 from cstocli.index.schema import ARRAY, FULL, KEY, ONE, PATH
 from cstocli.model.errors import WrongUsage
@@ -50,7 +50,7 @@ def write_parquet(base: Explorer, target: Path, command: str = "", *, force: boo
     made_from = provenance(base, command)
     tables = contents(base.index)
     place = target / f"base={made_from.id}"
-    with unfinished(place, force=force, folder=True, mark=MANIFEST) as folder:
+    with room(target), unfinished(place, force=force, folder=True, mark=MANIFEST) as folder:
         connection = duckdb.connect(config={"threads": 1})
         try:
             written = {

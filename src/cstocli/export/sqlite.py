@@ -1,5 +1,6 @@
 """SQLite: the index as a documented database, with foreign keys, indexes, full text and views with names."""
 
+import contextlib
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -36,13 +37,11 @@ def write(base: Explorer, target: Path, command: str = "", *, force: bool = Fals
     """
     tables = contents(base.index)
     with unfinished(target, force=force) as file:
-        connection = sqlite3.connect(file, isolation_level=None)
         try:
-            _fill(connection, base, tables, provenance(base, command))
+            with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as connection:
+                _fill(connection, base, tables, provenance(base, command))
         except sqlite3.OperationalError as error:
             raise OSError(str(error)) from None
-        finally:
-            connection.close()
     return Written(target, LEFT_OUT)
 
 

@@ -19,6 +19,7 @@ from cstocli.export.contents import Provenance, provenance
 from cstocli.export.extras import required
 from cstocli.export.writing import Written, unfinished
 from cstocli.model import types
+from cstocli.model.text import counted
 from cstocli.show.cells import words
 from cstocli.show.flat import ORIGINS, STATUS, flat_row_type, flat_rows
 
@@ -35,6 +36,9 @@ _FIRST_YEAR = 1900
 _ISO_DAY = len("2022-01-14")
 _LONGEST_SHOWN = 255
 _WIDE = 45
+# What did not fit, of one and of several.
+_CUT_TEXT = ("text that was cut: a cell has no more characters", "texts that were cut: a cell has no more characters")
+_UNLINKED = ("address that is text: a sheet has no more links", "addresses that are text: a sheet has no more links")
 _DATES = (types.DATE, types.DATE.or_none)
 _DAYS = (types.DAY, types.DAY.or_none)
 _ADDRESSES = (types.URL, types.URL.or_none)
@@ -99,11 +103,11 @@ def write(base: Explorer, target: Path, command: str = "", *, force: bool = Fals
     with unfinished(target, force=force) as file, TemporaryDirectory(prefix=".csto-", dir=file.parent) as room:
         book = library.Workbook(str(file), {"constant_memory": True, "tmpdir": room})
         guide = book.add_worksheet(READ_ME)
-        cut: Counter[str] = Counter()
+        cut: Counter[tuple[str, str]] = Counter()
         names = _names(sheet.name for sheet in sheets)
         for name, sheet in zip(names, sheets, strict=True):
             _Writer(book, book.add_worksheet(name), cut).fill(sheet)
-        left_out = (*(f"{number} {what}" for what, number in cut.items()), *LEFT_OUT)
+        left_out = (*(counted(number, *what) for what, number in cut.items()), *LEFT_OUT)
         described = [(name, sheet.one_row) for name, sheet in zip(names, sheets, strict=True)]
         _guide(book, guide, provenance(base, command), described, left_out)
         try:
@@ -175,7 +179,7 @@ def _names(names: Iterable[str]) -> list[str]:
 class _Writer:
     """Writes one sheet, row by row; `cut` counts what did not fit."""
 
-    def __init__(self, book: Any, sheet: Any, cut: Counter[str]) -> None:  # noqa: ANN401
+    def __init__(self, book: Any, sheet: Any, cut: Counter[tuple[str, str]]) -> None:  # noqa: ANN401
         self.sheet = sheet
         self.cut = cut
         self.links = 0
@@ -189,7 +193,7 @@ class _Writer:
         number = 0
         for row in sheet.rows:
             if number == _MOST_ROWS:
-                self.cut[f"rows of {sheet.name}: a sheet has no more"] += 1
+                self.cut[f"row of {sheet.name}: a sheet has no more", f"rows of {sheet.name}: a sheet has no more"] += 1
                 continue
             number += 1
             for column, at in places:
@@ -243,14 +247,14 @@ class _Writer:
     def _text(self, number: int, at: int, column: Column, text: str) -> None:
         """Write text, never as a formula; an address as a link, as far as a sheet has any."""
         if len(text) > _MOST_CHARACTERS:
-            self.cut["texts that were cut: a cell has no more characters"] += 1
+            self.cut[_CUT_TEXT] += 1
             text = f"{text[: _MOST_CHARACTERS - 1]}…"
         if column.type in _ADDRESSES and len(text) <= _LONGEST_ADDRESS and self.links < _MOST_LINKS:
             self.links += 1
             self.sheet.write_url(number, at, text, string=text[:_LONGEST_SHOWN])
             return
         if column.type in _ADDRESSES:
-            self.cut["addresses that are text: a sheet has no more links"] += 1
+            self.cut[_UNLINKED] += 1
         self.sheet.write_string(number, at, text, self.colours.get(text) if column.name.endswith(STATUS) else None)
 
 

@@ -86,6 +86,33 @@ def parse(text: str) -> Date:
     return Date(text, opening.earliest, closing.latest, opening.qualified or closing.qualified)
 
 
+def meant(text: str) -> str:
+    """The day that text of another form means, such as `13.01.2022`; empty where it may mean several, or none."""
+    parts = re.fullmatch(r"(?a:(\d{1,4})([-./])(\d{1,2})\2(\d{1,4}))", text.strip())
+    if not parts:
+        return ""
+    first, sign, second, third = parts.groups()
+    year_length = 4
+    if len(first) == year_length:
+        days = [(first, second, third)]
+    elif len(third) == year_length:
+        # With full stops the day comes first; else it may be either, unless only one is a month.
+        days = [(third, second, first)] + ([] if sign == "." else [(third, first, second)])
+    else:
+        return ""
+    found = {f"{year}-{int(month):02}-{int(day):02}" for year, month, day in days}
+    right = [day for day in found if _is_day(day)]
+    return right[0] if len(right) == 1 else ""
+
+
+def _is_day(text: str) -> bool:
+    try:
+        _single(text)
+    except InvalidDate:
+        return False
+    return True
+
+
 _OPEN = Date("..", None, None)
 
 

@@ -52,6 +52,11 @@ def tidied(text: str) -> str:
     return " ".join(nfc(text).split())
 
 
+def counted(number: int, noun: str, nouns: str = "") -> str:
+    """A number and what it counts: `1 claim`, `2,000 claims`."""
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+
+
 def shell_command(*words: str) -> str:
     """A command line that a shell reads as these words, to be pasted; what hides is shown by its name."""
     # Few answers have one.

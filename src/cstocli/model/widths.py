@@ -63,6 +63,10 @@ def folded(text: str, width: int, indent: str = "", *, whole: str = "") -> list[
         if cells(line) + cells(word) <= width and not (blank and empty and lines):
             line, empty = line + word, empty and blank
             continue
+        if blank and not empty:
+            # The blanks fill what is left of the line.
+            lines.append(line.rstrip())
+            line, empty = indent, True
         if blank:
             continue
         if not empty:

@@ -3,8 +3,9 @@
 import shlex
 from collections.abc import Iterable
 
+from cstocli.model.text import counted
 from cstocli.page.contents import Contents
-from cstocli.page.markup import Html, plural, tag
+from cstocli.page.markup import Html, tag
 
 
 def controls(contents: Contents) -> Html:
@@ -27,7 +28,7 @@ def controls(contents: Contents) -> Html:
             tag(
                 "select",
                 tag("option", "nobody left out", value=""),
-                (tag("option", f"{name} ({plural(claims, 'claim')})", value=name) for name, claims in views.tellers),
+                (tag("option", f"{name} ({counted(claims, 'claim')})", value=name) for name, claims in views.tellers),
                 id="teller",
             ),
         )

@@ -10,9 +10,10 @@ from typing import Any
 from cstocli import __version__
 from cstocli.ask.explorer import Explorer
 from cstocli.model.errors import FileFailed, WrongUsage
+from cstocli.model.text import counted
 from cstocli.page import chart, controls, facts, map, provenance, sections  # noqa: A004
 from cstocli.page.contents import Contents
-from cstocli.page.markup import Child, Html, data, joined, packed, plural, tag
+from cstocli.page.markup import Child, Html, data, joined, packed, tag
 from cstocli.page.snapshot import snapshot
 from cstocli.page.views import Views, differences, views
 
@@ -168,7 +169,7 @@ def _panel() -> Html:
 def _colophon(contents: Contents) -> Html:
     about = contents.about
     made = (
-        f"Made by csto {__version__} from {plural(about['files'], 'file')}"
+        f"Made by csto {__version__} from {counted(about['files'], 'file')}"
         if about["files"]
         else f"Made by csto {__version__}"
     )

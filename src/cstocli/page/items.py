@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from cstocli.ask.columns import Row
-from cstocli.page.markup import plural
+from cstocli.model.text import counted
 from cstocli.page.snapshot import SILENT, Bar, Fact, Move, Snapshot
 from cstocli.page.views import State, States, Views, every
 
@@ -127,7 +127,7 @@ class Items:
         """Who published the sources that hold a value."""
         names = [*dict.fromkeys(self._publishers[source] for source in sources)]
         if len(names) > _MOST_NAMES + 1:
-            return f"{', '.join(names[:_MOST_NAMES])} and {len(names) - _MOST_NAMES} others"
+            return f"{', '.join(names[:_MOST_NAMES])} and {counted(len(names) - _MOST_NAMES, 'other')}"
         return ", ".join(names)
 
 
@@ -142,7 +142,7 @@ def counts(shown: Snapshot) -> dict[str, int]:
 
 def support(fact: Fact) -> str:
     """How many claims stand behind a fact, and to how many origins they go back."""
-    return f"{plural(fact.claims, 'claim')}, {plural(fact.origins, 'origin')}"
+    return f"{counted(fact.claims, 'claim')}, {counted(fact.origins, 'origin')}"
 
 
 def _numbered(letter: str, items: list[T]) -> dict[T, str]:

@@ -4,8 +4,9 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from cstocli.model.text import counted
 from cstocli.page.contents import Contents
-from cstocli.page.markup import Html, plural, tag
+from cstocli.page.markup import Html, tag
 from cstocli.page.projection import Point, View, land, pixels, view_of
 
 WIDTH, LEAST, MOST = 780.0, 300.0, 520.0
@@ -164,7 +165,7 @@ def _markers(contents: Contents, spots: Iterable[Spot], view: View, crowd: Seque
         )
         yield tag(
             "a",
-            tag("title", f"{name} ({spot.precision}): {plural(len(facts), 'fact')}{more}"),
+            tag("title", f"{name} ({spot.precision}): {counted(len(facts), 'fact')}{more}"),
             tag("circle", cx=pixels(x), cy=pixels(y), r={"exact": 4, "site": 5}.get(spot.precision, 8)),
             None if spot in crowd else _label(name, x, y, view, taken),
             href=f"#place/{spot.place}",
@@ -232,7 +233,7 @@ def _drawn_list(contents: Contents, spots: Iterable[Spot]) -> Html | None:
 
 def _place_item(contents: Contents, place: str, where: str, facts: list[str]) -> Html:
     links = [[tag("a", contents.whole.facts[fact].summary, href=f"#{fact}", data_f=fact), " "] for fact in facts]
-    more = tag("details", tag("summary", plural(len(facts), "fact")), links) if facts else None
+    more = tag("details", tag("summary", counted(len(facts), "fact")), links) if facts else None
     return tag(
         "li",
         tag("b", contents.place_names[place]),

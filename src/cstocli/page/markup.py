@@ -72,8 +72,3 @@ def packed(content: Html) -> Html:
     # Without a time in it, the same page is the same bytes.
     text = base64.b64encode(gzip.compress(content.encode(), 9, mtime=0)).decode()
     return Html(f'<script type="text/plain" class="z">{text}</script>')
-
-
-def plural(number: int, noun: str, nouns: str = "") -> str:
-    """A number and what it counts: `1 claim`, `2,000 claims`."""
-    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"

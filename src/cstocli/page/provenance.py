@@ -5,8 +5,9 @@ from typing import Any
 from cstocli.ask.columns import Row
 from cstocli.model import dates
 from cstocli.model.dates import LAST_DAY
+from cstocli.model.text import counted
 from cstocli.page.contents import Contents
-from cstocli.page.markup import Html, joined, plural, tag
+from cstocli.page.markup import Html, joined, tag
 
 
 def origins(contents: Contents) -> Html:
@@ -47,10 +48,10 @@ def _tree(rows: list[Row]) -> Html:
 def _teller(row: Row, *, link: bool = True) -> Html:
     sort, _, name = row["fact"].partition("/")
     words = tag("a", row["name"], href=f"#source/{name}") if sort == "source" and link else row["name"]
-    counted = f" {plural(row['claims'], 'claim')}" + (
-        f" in {plural(row['articles'], 'document')}" if row["articles"] > 1 else ""
+    told = f" {counted(row['claims'], 'claim')}" + (
+        f" in {counted(row['articles'], 'document')}" if row["articles"] > 1 else ""
     )
-    return joined(words, tag("span", counted, class_="m"))
+    return joined(words, tag("span", told, class_="m"))
 
 
 def cited_sources(contents: Contents) -> list[str]:

@@ -4,10 +4,11 @@ import difflib
 from collections.abc import Iterator, Sequence
 
 from cstocli.model import dates
+from cstocli.model.text import counted
 from cstocli.page.contents import Contents
 from cstocli.page.facts import fact_rows
 from cstocli.page.items import Alternative, Dispute, Distortion
-from cstocli.page.markup import Child, Html, joined, plural, tag
+from cstocli.page.markup import Child, Html, joined, tag
 from cstocli.page.provenance import cited_sources
 from cstocli.show.cells import LEGEND
 
@@ -33,7 +34,7 @@ def opening(contents: Contents) -> Html:
         return tag("b", str(state[0]), id=f"n-{name}")
 
     period = dates.words(about["period"])
-    documents = plural(len(cited_sources(contents)), "document")
+    documents = counted(len(cited_sources(contents)), "document")
     disputed = _most_disputed(contents)
     return tag(
         "div",
@@ -41,7 +42,7 @@ def opening(contents: Contents) -> Html:
             "p",
             f"What {documents} say of “{about['title']}” ({period}): ",
             number("facts"),
-            f" facts, for which they make {plural(contents.claim_count, 'claim')}.",
+            f" facts, for which they make {counted(contents.claim_count, 'claim')}.",
         ),
         tag(
             "p",

@@ -150,7 +150,9 @@ def text_of(path: str, what: str = "document") -> "Document":
         return _document(path, _read(path)[0])
     except (OSError, ValueError) as error:
         name = visible(path)
-        raise BadBase(f'cannot read the {what} "{name}": {_reason(error)}', token=name) from None
+        raise BadBase(
+            f'cannot read the {what} "{name}": {_reason(error)}', "give the path of a text file", token=name
+        ) from None
 
 
 def _settled_at(signatures: Iterable[tuple[int, ...]]) -> int:

@@ -95,7 +95,7 @@ def _chart(bars: list[Bar], days: tuple[int, int] | None, style: Style, meanings
 
 def render_overview(row: Row, style: Style, ask_next: Sequence[tuple[str, str]] = (), csto: str = "csto") -> Rendered:
     """The row of `overview`: what a base is about, how much it holds, what to ask next, see `details.overview`."""
-    text = overview(row, ask_next, csto)
+    text = overview(row, ask_next, csto, style.width)
     lines = (wrapped(visible(line), style.width, " " * 9) for line in text.split("\n"))
     return Rendered((*lines, *_perspective(style)))
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from cstocli.model import dates
 from cstocli.model.status import NOT_APPLICABLE, NOT_STATED
+from cstocli.model.text import counted
 from cstocli.show.cells import Row
 
 _SILENT = (NOT_APPLICABLE, NOT_STATED)
@@ -35,18 +36,19 @@ def heading(fact: Row) -> str:
     return "\n".join(lines)
 
 
-def overview(base: Row, ask_next: Sequence[tuple[str, str]] = (), csto: str = "csto") -> str:
+def overview(base: Row, ask_next: Sequence[tuple[str, str]] = (), csto: str = "csto", width: int | None = None) -> str:
     """One screen: what a base is about, how much it holds, and what to ask next.
 
-    `ask_next` are commands and what each answers; `csto` is how a command begins that asks this base.
+    `ask_next` are commands and what each answers; `csto` is how a command begins that asks this base;
+    `width` is that of the terminal.
     """
-    owners = [("contingents", base["contingents"], f"{csto} contingents")] if "contingents" in base else []
+    owners = [("contingent", base["contingents"], f"{csto} contingents")] if "contingents" in base else []
     counts = [
         *owners,
-        ("facts", base["facts"], f"what the claims are about: {csto} facts"),
-        ("claims", base["claims"], "what sources say"),
-        ("sources", base["sources"], f"documents that make a claim: {csto} sources"),
-        ("origins", base["origins"], f"to whom the claims go back: {csto} origins"),
+        ("fact", base["facts"], f"what the claims are about: {csto} facts"),
+        ("claim", base["claims"], "what sources say"),
+        ("source", base["sources"], f"documents that make a claim: {csto} sources"),
+        ("origin", base["origins"], f"to whom the claims go back: {csto} origins"),
     ]
     attestation = [
         ("corroborated", base["corroborated"], "two or more independent lines state it"),
@@ -55,13 +57,16 @@ def overview(base: Row, ask_next: Sequence[tuple[str, str]] = (), csto: str = "c
         ("not stated", base["gaps"], f"{csto} gaps"),
     ]
     lines = [base["title"], dates.words(base["period"]), ""]
-    lines += [f"{count:>7,}  {name:<14} {remark}" for name, count, remark in counts]
-    lines += ["", f"{base['fields']:,} fields have a value; of these, and of those that have none:"]
+    lines += [f"{count:>7,}  {name + 's' * (count != 1):<14} {remark}" for name, count, remark in counts]
+    have = "has" if base["fields"] == 1 else "have"
+    lines += ["", f"{counted(base['fields'], 'field')} {have} a value; of these, and of those that have none:"]
     lines += [f"{count:>7,}  {name:<14} {remark}" for name, count, remark in attestation]
     if ask_next:
         # One column of commands, unless a long name makes it wide: then what it answers stands below.
-        width = min(max(len(command) for command, _ in ask_next), _COMMANDS)
-        lines += ["", "Ask next:", *(_line(command, what, width) for command, what in ask_next)]
+        column = min(max(len(command) for command, _ in ask_next), _COMMANDS)
+        if width is not None and max(len(_line(*line, column)) for line in ask_next) > width:
+            column = 0
+        lines += ["", "Ask next:", *(_line(command, what, column) for command, what in ask_next)]
     return "\n".join(lines)
 
 

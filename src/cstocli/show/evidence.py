@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cstocli.model import dates
 from cstocli.model.numerals import numbers
-from cstocli.model.text import visible
+from cstocli.model.text import counted, visible
 from cstocli.model.types.answers import PASSAGE
 from cstocli.show.cells import Row
 from cstocli.show.style import Rendered, Style
@@ -89,7 +89,9 @@ def render_claims_of(rows: Sequence[Row], name: str, style: Style, *, full: bool
     """The claims that go back to a source, an origin or a voice, fact by fact."""
     facts = dict.fromkeys(row["claim_fact"] for row in rows)
     claims = sum(1 for _ in _claims(rows))
-    pieces = [wrapped(visible(f"{name}: {claims} claims of {len(facts)} facts go back to it"), style.width)]
+    goes = "goes" if claims == 1 else "go"
+    head = f"{name}: {counted(claims, 'claim')} of {counted(len(facts), 'fact')} {goes} back to it"
+    pieces = [wrapped(visible(head), style.width)]
     for fact in facts:
         own = [row for row in rows if row["claim_fact"] == fact]
         pieces += ["\n", f"{fact}\n", *_blocks(own, style, full=full)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cstocli.model.dates import words
 from cstocli.model.status import CORROBORATED, DISPUTED, NOT_STATED, SINGLE_ORIGIN
-from cstocli.model.text import name_of, visible
+from cstocli.model.text import counted, name_of, visible
 from cstocli.model.widths import cut
 from cstocli.show.axis import ticks
 from cstocli.show.bars import Bar
@@ -128,8 +128,8 @@ def _description(bars: Sequence[Bar], groups: Mapping[str, object], days: tuple[
     first, last = (words(dt.date.fromordinal(day).isoformat()) for day in days)
     among = f" under {len(groups):,} headings" if len(groups) > 1 else ""
     return (
-        f"A time line from {first} to {last} with {len(bars):,} bars{among}. Solid are the days that are sure, light"
-        f" those that are possible; a bar that fades may go on. {remark}".strip()
+        f"A time line from {first} to {last} with {counted(len(bars), 'bar')}{among}. Solid are the days that are"
+        f" sure, light those that are possible; a bar that fades may go on. {remark}".strip()
     )
 
 

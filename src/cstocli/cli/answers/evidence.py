@@ -9,7 +9,7 @@ from cstocli.cli.output import report_nothing_found, style_of, write_answer, wri
 from cstocli.cli.request import Request
 from cstocli.model.errors import UnknownChoice, WrongUsage
 from cstocli.model.light_typing import TYPE_CHECKING
-from cstocli.model.text import shell_command, visible
+from cstocli.model.text import counted, shell_command, visible
 
 if TYPE_CHECKING:
     from cstocli.cli.opening import OpenBase
@@ -111,4 +111,22 @@ def cite(request: Request, open_base: "OpenBase", identity: str, style: str | No
     if not request.for_people and style not in (None, "csl-json"):
         raise WrongUsage(f"--json and --style {style} exclude each other", "--json is --style csl-json")
     style = style or ("text" if request.for_people else "csl-json")
-    screen.write_data((open_base(request).cite(identity, style),), sys.stdout, as_json=style == "csl-json")
+    base = open_base(request)
+    screen.write_data((base.cite(identity, style),), sys.stdout, as_json=style == "csl-json")
+    standings = base.cited_standings(identity)
+    if standings.keys() - {"states"}:
+        facts = () if request.facts is None else ("--facts", request.facts)
+        see = shell_command("csto", "why", identity, *facts)
+        screen.report(f"{_standings_words(standings)}: {see}", quiet=request.quiet)
+
+
+def _standings_words(standings: dict[str, int]) -> str:
+    """What sources say of a value that is shown: how many state it, how many contradict it."""
+    verbs = {
+        "states": ("states what is shown", "state what is shown"),
+        "fits": ("fits it", "fit it"),
+        "contradicts": ("contradicts it", "contradict it"),
+        "set-aside": ("counts for nothing", "count for nothing"),
+    }
+    told = ", ".join(counted(number, *verbs[name]) for name, number in standings.items())
+    return f"of {counted(sum(standings.values()), 'source')} {told}"

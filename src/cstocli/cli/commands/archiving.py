@@ -5,6 +5,7 @@ from pathlib import Path
 
 from cstocli.cli import options, screen
 from cstocli.cli.request import Request
+from cstocli.export.writing import refuse_standard_output
 from cstocli.model.errors import UnknownChoice, WrongUsage
 
 _ACTIONS = ("build",)
@@ -23,6 +24,7 @@ def archive(
     *bases, target = paths
     if not bases:
         raise WrongUsage("give the bases, then the folder of the archive", "for example", _EXAMPLE)
+    refuse_standard_output(target, "the last path is the archive", _EXAMPLE)
     # Only this command needs what exports, and DuckDB.
     from cstocli.archives.build import build
 

@@ -24,14 +24,22 @@ def serve_assistants(request: Request) -> None:
     """Serve a base to assistants (Model Context Protocol).
 
     Over standard input and output.
+
+    A client starts it by "command": "csto", "args": ["mcp"].
+
+    Behind "mcp" may stand "--facts", "PATH", else it is the shipped base. What it
+    can do it tells its client itself; csto skill tells how to read what it answers.
     """
     if default_base_path(request.facts, os.environ) == STANDARD_INPUT:
         message = "csto mcp reads messages from standard input, so the base cannot come from there"
         raise WrongUsage(message, "give a file: --facts FILE")
     path = base_path(request)
+    if not os.path.isfile(path) and not os.path.isdir(path):
+        # What is there may be mended while the server runs; this raises what is wrong.
+        cstocli.open(path)
     serve_base = _loaded()
     if sys.stdin is not None and sys.stdin.isatty():
-        screen.report("waiting for messages of an assistant; docs/assistants.md tells how to set one up")
+        screen.report("waiting for messages of an assistant; csto mcp --help tells how to set one up")
     serve_base(lambda perspective: cstocli.open(path, perspective))
 
 

@@ -11,7 +11,7 @@ from cstocli.cli.opening import base_path, format_of, open_explorer
 from cstocli.cli.output import write_rows
 from cstocli.cli.request import Request
 from cstocli.model.errors import FAILED, UnknownChoice, UnknownName
-from cstocli.model.text import shell_command, visible
+from cstocli.model.text import counted, shell_command, visible
 from cstocli.read.files import Files, write_new
 
 
@@ -46,7 +46,7 @@ def check(
     else:
         screen.write_data(REPORTS[format](problems), sys.stdout, as_json=format == "json")
     count = len(errors(problems))
-    screen.report(f"{count} errors, {len(problems) - count} warnings", quiet=request.quiet)
+    screen.report(f"{counted(count, 'error')}, {counted(len(problems) - count, 'warning')}", quiet=request.quiet)
     if count or (strict and problems):
         raise typer.Exit(FAILED)
 
@@ -55,15 +55,30 @@ def check(
 def coverage(request: Request, document: options.DocumentArguments) -> None:
     """Which paragraphs of a document claims cite, which none does."""
     from cstocli.curate.coverage import coverage as rows_of
-    from cstocli.curate.coverage import paragraphs
+    from cstocli.curate.coverage import paragraphs, standing
 
     base = open_explorer(request)
-    rows = []
+    rows, notices = [], []
     for name, text in documents_of(document).items():
-        rows += rows_of(base, base.resolve("source", name), paragraphs(text.text))
+        source, lines = base.resolve("source", name), paragraphs(text.text)
+        rows += rows_of(base, source, lines)
+        if wrong := standing(base, source, lines).words(source):
+            notices.append(f"{wrong}{_how_to_see(request, source, text.name)}")
     write_rows(base, rows, "coverage", request)
     uncited = sum(not row["claims"] for row in rows)
-    screen.report(f"{len(rows) - uncited} of {len(rows)} paragraphs are cited", quiet=request.quiet)
+    screen.report(
+        f"{len(rows) - uncited:,} of {counted(len(rows), 'paragraph is', 'paragraphs are')} cited", quiet=request.quiet
+    )
+    for notice in notices:
+        screen.report(notice, quiet=request.quiet)
+
+
+def _how_to_see(request: Request, source: str, path: str) -> str:
+    """The command that lists the quotes of a document that are not in their place; an archive has none."""
+    if request.archive is not None:
+        return ""
+    base = () if request.facts is None else ("--facts", request.facts)
+    return f": {shell_command('csto', 'check', *base, '--document', f'{source}={path}')}"
 
 
 @options.with_shared_options(*options.FORMAT, "sort", "limit", "long", *options.SURROUNDINGS)

@@ -6,12 +6,12 @@ from typing import Any
 from cstocli.ask.answer import Answer
 from cstocli.ask.explorer import Explorer
 from cstocli.cli import screen
-from cstocli.cli.files import write_file
-from cstocli.cli.opening import open_explorer
+from cstocli.cli.opening import open_explorer, refuse_base
 from cstocli.cli.output import report_nothing_found, style_of, why_nothing, write_rendered
 from cstocli.cli.request import STANDARD_OUTPUT, Request
+from cstocli.export.writing import write_file
 from cstocli.model.errors import FileFailed, WrongUsage
-from cstocli.model.text import visible
+from cstocli.model.text import counted, visible
 from cstocli.show.answer import render_chart, render_spans
 from cstocli.show.bars import Bar, Window, extent, fact_bars, presence_bars
 from cstocli.show.svg import soft_bars
@@ -54,6 +54,8 @@ def write_svg(request: Request) -> None:
         FileFailed: there is nothing to draw, or the file cannot be written.
     """
     base = open_explorer(request)
+    if request.archive is None:
+        refuse_base(base, str(request.svg))
     answer, bounds = _spans(base, request)
     count = len(answer)
     if count > _MOST_BARS:
@@ -71,7 +73,7 @@ def write_svg(request: Request) -> None:
         screen.write_data(pieces, sys.stdout)
         return
     write_file(str(request.svg), pieces, force=request.force)
-    screen.report(f"wrote {visible(str(request.svg))}: {len(bars):,} bars", quiet=request.quiet)
+    screen.report(f"wrote {visible(str(request.svg))}: {counted(len(bars), 'bar')}", quiet=request.quiet)
 
 
 def _draws_presence(base: Explorer, request: Request) -> bool:

@@ -98,7 +98,7 @@ def compare(request: Request, perspectives: options.Perspectives) -> None:
         screen.report("nothing changes", quiet=request.quiet)
 
 
-@options.with_shared_options("json", *options.RECEIPT, "facts")
+@options.with_shared_options("json", *options.RECEIPT, "quiet", "facts")
 def cite(request: Request, identity: options.ToCite, style: options.CitationStyle = None) -> None:
     """References to copy: a source, all sources of a fact, the base."""
     answers.cite(request, open_explorer, identity, style)

@@ -3,12 +3,14 @@
 import shlex
 import sys
 from pathlib import Path
+from typing import Any
 
 from cstocli.ask.explorer import Explorer
 from cstocli.cli import options, screen
-from cstocli.cli.opening import open_explorer
-from cstocli.cli.request import Request
+from cstocli.cli.opening import open_explorer, refuse_base
+from cstocli.cli.request import STANDARD_OUTPUT, Request
 from cstocli.export.formats import FORMATS, Format
+from cstocli.export.writing import refuse_standard_output
 from cstocli.model.errors import UnknownChoice, WrongUsage
 from cstocli.model.text import visible
 
@@ -31,14 +33,35 @@ def export(
     if not target.strip() or "\0" in target:
         raise WrongUsage("the target has no name", "for example", f"csto export {format} mission.{format}")
     wanted = FORMATS[format]
+    if not wanted.is_text:
+        refuse_standard_output(target, "for example", f"csto export {format} mission.{format}")
+    if target == STANDARD_OUTPUT and force:
+        raise WrongUsage("--force is for files: standard output replaces nothing", "leave it out", token="--force")  # noqa: S106
     filters = request.filters()
     _refuse_filters(wanted, request)
     base = open_explorer(request)
-    _refuse_base(base, Path(target))
+    refuse_base(base, target)
+    for lost in _write(wanted, base, target, request, force=force, **filters):
+        screen.report(f"left out: {lost}", quiet=request.quiet)
+
+
+def _write(
+    wanted: Format,
+    base: Explorer,
+    target: str,
+    request: Request,
+    *,
+    force: bool,
+    **filters: Any,  # noqa: ANN401
+) -> tuple[str, ...]:
+    """Write a base to a file, a folder or standard output; returns what the format cannot hold."""
+    if target == STANDARD_OUTPUT:
+        text = wanted.text(base, _command(), **filters)
+        screen.write_data(text.pieces, sys.stdout, as_json=True)
+        return text.left_out
     written = wanted.write(base, Path(target), _command(), force=force, **filters)
     screen.report(f"wrote {visible(str(written.path))}", quiet=request.quiet)
-    for lost in written.left_out:
-        screen.report(f"left out: {lost}", quiet=request.quiet)
+    return written.left_out
 
 
 def _refuse_filters(wanted: Format, request: Request) -> None:
@@ -57,20 +80,6 @@ def _refuse_filters(wanted: Format, request: Request) -> None:
             )
             remedy = f"{flag} is for {some}; a perspective, such as --without, is for all"
             raise WrongUsage(f"{wanted.name} has no {flag}: it holds all facts", remedy, token=flag)
-
-
-def _refuse_base(base: Explorer, target: Path) -> None:
-    """Refuse to replace the base, or a file of it.
-
-    Raises:
-        WrongUsage: the target is one.
-    """
-    if not base.index.files:
-        return
-    place, real = Path(base.index.path).resolve(), target.resolve()
-    if real == place or (place in real.parents and real.suffix == ".toml"):
-        name = visible(str(target))
-        raise WrongUsage(f"{name} is the base itself", "name another target", token=name)
 
 
 def _command() -> str:

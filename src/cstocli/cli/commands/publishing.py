@@ -3,13 +3,11 @@
 import sys
 
 from cstocli.cli import options, screen
-from cstocli.cli.files import refuse_target, write_file
-from cstocli.cli.opening import open_explorer
-from cstocli.cli.request import Request
+from cstocli.cli.opening import open_explorer, refuse_base
+from cstocli.cli.request import STANDARD_OUTPUT, Request
+from cstocli.export.writing import refuse_target, write_file
 from cstocli.model.errors import WrongUsage
 from cstocli.model.text import visible
-
-STANDARD_OUTPUT = "-"
 
 
 @options.with_shared_options(*options.FILTERS, *options.VIEW, "quiet", "verbose", "facts")
@@ -26,7 +24,9 @@ def page(request: Request, file: options.PageFile, force: options.Force = False,
         raise WrongUsage("--force is for files: standard output replaces nothing", "leave it out", token="--force")  # noqa: S106
     if file != STANDARD_OUTPUT:
         refuse_target(file, force=force)
-    text = page_of(open_explorer(request), filters, embed=embed)
+    base = open_explorer(request)
+    refuse_base(base, file)
+    text = page_of(base, filters, embed=embed)
     if file == STANDARD_OUTPUT:
         screen.write_data((text,), sys.stdout)
         return

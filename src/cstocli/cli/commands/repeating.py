@@ -18,7 +18,7 @@ from cstocli.cli.output import style_of, write_answer, write_rendered
 from cstocli.cli.receipts import answer_to, answers, entries_at
 from cstocli.cli.request import Request
 from cstocli.model.errors import FAILED, BadBase, WrongUsage
-from cstocli.model.text import visible
+from cstocli.model.text import shell_command, visible
 from cstocli.read.files import STANDARD_INPUT, text_of
 
 
@@ -37,7 +37,7 @@ def rerun(request: Request, context: typer.Context, file: options.ReceiptArgumen
     if path == STANDARD_INPUT:
         raise WrongUsage("rerun reads the base more than once", "give a file: --facts FILE")
     base = _base_at(path, file, named=request.facts is not None)
-    _refuse_another_base(recorded, base, path, file)
+    _refuse_another_base(recorded, base, path, file, named=request.facts is not None)
     answer = answer_to(root, recorded.command, path)
     row = compared(recorded, answer, base.index.sha256, cstocli.__version__)
     if row["answer"] != SAME:
@@ -74,12 +74,16 @@ def _base_at(path: str, receipt: str, *, named: bool) -> Explorer:
         raise BadBase(error.message, remedy, token=error.token) from None
 
 
-def _refuse_another_base(receipt: Receipt, base: Explorer, path: str, name: str) -> None:
+def _refuse_another_base(receipt: Receipt, base: Explorer, path: str, name: str, *, named: bool) -> None:
     title = str(base.about()["title"])
     if title == receipt.title or not is_of_another_base(receipt, entries_at(path)):
         return
     message = f'the receipt is of the base "{visible(receipt.title)}", and this one is "{visible(title)}"'
-    raise WrongUsage(message, f"name its base: csto rerun {visible(name)} --facts PATH", token=visible(name))
+    if named and not receipt.facts:
+        remedy = ("the receipt is of the base that answers without --facts", shell_command("csto", "rerun", name))
+    else:
+        remedy = (f"name its base: csto rerun {visible(name)} --facts PATH", "")
+    raise WrongUsage(message, *filter(None, remedy), token=visible(name))
 
 
 def _explain(row: Row, receipt: Receipt, answer: Answer, base: Explorer, path: str) -> None:
