@@ -1,9 +1,5 @@
-"""Write the table of the fast way from the declarations of the options.
+"""The table of the fast way, from the declarations of the options; `reference.py --write` writes it."""
 
-`fast_table.py --write` writes src/cstocli/cli/fast_table.py; without `--write` it is printed.
-"""
-
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +22,7 @@ _FORMS = {
     **dict.fromkeys(("integer range", "int range"), "integer"),
     "float": "number",
 }
-_HEAD = '''"""What plain calls take, for `fast_path`: written by scripts/fast_table.py from the declarations."""
+_HEAD = '''"""What plain calls take, for `fast_path`: written by scripts/reference.py from the declarations."""
 
 # fmt: off
 # A flag: the name of its option in Typer, and the form of its value.
@@ -103,10 +99,3 @@ def _module(
     for name, (module, function, shared, own, argument) in commands.items():
         lines.append(f"    {name!r}: ({module!r}, {function!r}, {names[shared]}, {own}, {argument}),\n")
     return "".join([*lines, "}\n"]).replace("'", '"')
-
-
-if __name__ == "__main__":
-    if "--write" in sys.argv:
-        TABLE.write_text(table(), encoding="utf-8")
-    else:
-        print(table())

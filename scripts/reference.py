@@ -1,8 +1,8 @@
 """Write what the docs say of the format and of its rules from their declarations.
 
 `reference.py --write` writes the references in docs/format.md and docs/index.md, between
-their marks, and all of docs/problems.md, docs/commands.md and the manual page; without
-`--write` all are printed.
+their marks, and all of docs/problems.md, docs/commands.md, the manual page and the table
+of options of the fast way; without `--write` all but the last are printed.
 """
 
 import sys
@@ -15,6 +15,7 @@ from cstocli.index.schema import Table
 from cstocli.model.format import ABOUT_KEYS, CLAIM_KEYS, RIVAL_KEYS, Key
 from cstocli.read.declarations import FIELD_KEYS, KIND_KEYS, SORT_KEYS
 from cstocli.vocabularies.peace_operation.kinds import peace_operation
+from scripts import fast_table
 from scripts.commands import COMMANDS_PAGE, MANUAL_PAGE, commands_page, manual_page
 
 FORMAT = peace_operation()
@@ -118,7 +119,12 @@ if __name__ == "__main__":
     if "--write" in sys.argv:
         for page, text in ((PAGE, reference()), (INDEX_PAGE, index_reference())):
             page.write_text(page_with_reference(page.read_text(encoding="utf-8"), text), encoding="utf-8")
-        made = {PROBLEMS_PAGE: problems_page(), COMMANDS_PAGE: commands_page(), MANUAL_PAGE: manual_page()}
+        made = {
+            PROBLEMS_PAGE: problems_page(),
+            COMMANDS_PAGE: commands_page(),
+            MANUAL_PAGE: manual_page(),
+            fast_table.TABLE: fast_table.table(),
+        }
         for page, text in made.items():
             page.write_text(text, encoding="utf-8")
     else:

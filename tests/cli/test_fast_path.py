@@ -25,7 +25,7 @@ _FORMATS: tuple[list[str], ...] = (["--json"], ["--json"], ["--format", "jsonl"]
 
 def test_the_table_is_what_the_declarations_of_the_options_say() -> None:
     written = ast.dump(ast.parse(TABLE.read_text(encoding="utf-8")))
-    assert ast.dump(ast.parse(table())) == written, "run: python scripts/fast_table.py --write"
+    assert ast.dump(ast.parse(table())) == written, "run: PYTHONPATH=. python scripts/reference.py --write"
     assert set(COMMANDS) == set(FAST)
 
 

@@ -1,4 +1,4 @@
-"""What plain calls take, for `fast_path`: written by scripts/fast_table.py from the declarations."""
+"""What plain calls take, for `fast_path`: written by scripts/reference.py from the declarations."""
 
 # fmt: off
 # A flag: the name of its option in Typer, and the form of its value.
