@@ -1,12 +1,17 @@
 """What the shell calls: `csto`, and `python -m cstocli`."""
 
-import atexit
 import os
-import sys
 
-from cstocli.cli.fast_path import main
-from cstocli.model.errors import FAILED
-from cstocli.model.light_typing import NoReturn
+try:
+    import atexit
+    import sys
+
+    from cstocli.cli.fast_path import main
+    from cstocli.model.errors import FAILED
+    from cstocli.model.light_typing import NoReturn
+except KeyboardInterrupt:
+    # Before there is anything that could say so; as `cstocli.model.errors.INTERRUPTED`.
+    os._exit(130)
 
 
 def run() -> NoReturn:
