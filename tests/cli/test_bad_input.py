@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from cstocli.model.errors import ANSWERED, BAD_BASE, FAILED, UNKNOWN_NAME, WRONG_USAGE
+from cstocli.model.errors import ANSWERED, BAD_BASE, FAILED, INTERRUPTED, UNKNOWN_NAME, WRONG_USAGE
 from tests.conftest import COLOURS, SMALL, Ran, Run, claim
 
 FACTS = f"""{SMALL}
@@ -635,3 +635,16 @@ def test_what_begins_with_one_dash_may_be_a_value(csto: Run, base: Kept) -> None
 def test_a_server_without_a_base_ends_at_once(csto: Run, tmp_path: Path) -> None:
     pytest.importorskip("mcp")
     assert "No such file" in told(csto("mcp", "--facts", str(tmp_path / "none.toml")), BAD_BASE)
+
+
+def test_an_interrupt_while_the_program_loads_ends_it_without_a_word() -> None:
+    program = (
+        "import sys\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'cstocli.cli.fast_path': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        "import cstocli.__main__\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (INTERRUPTED, b"", b"")
