@@ -27,7 +27,10 @@ def controls(contents: Contents) -> Html:
             tag(
                 "select",
                 tag("option", "nobody left out", value=""),
-                (tag("option", f"{name} ({plural(claims, 'claim')})", value=name) for name, claims in views.tellers),
+                (
+                    tag("option", f"{name} ({plural(claims, 'claim')} told by or through it)", value=name)
+                    for name, claims in views.tellers
+                ),
                 id="teller",
             ),
         )
