@@ -58,7 +58,7 @@ def test_every_dated_fact_and_every_contingent_is_a_row(csto: Run, path: Path, t
 def test_filters_days_and_perspective_hold_for_the_picture(csto: Run) -> None:
     everything = csto("timeline", "--svg", "-").out
     assert "Il-76 flies for the first time" not in everything
-    assert "Armenia: surely 14 Jan 2022; possibly 6–14 Jan 2022; no second independent source" in labels(everything)
+    assert "Armenia: as told 14 Jan 2022; possibly 6–14 Jan 2022; no second independent source" in labels(everything)
     some = csto("timeline", "--svg", "-", "--kind", "departure", "--contingent", "belarus", "--without", "TASS").out
     assert len(labels(some)) == 1
     assert "Perspective: without TASS." in some

@@ -14,6 +14,8 @@ import cstocli
 from cstocli.model.perspective import EVERYTHING, Perspective
 from cstocli.page import document
 from cstocli.page.document import page as page_of
+from cstocli.show.bars import fact_bars, presence_bars
+from cstocli.show.cells import unsigned
 from tests.conftest import Run
 from tests.page.conftest import BASES, SHIPPED
 
@@ -21,6 +23,9 @@ Html = Callable[[str], Path]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 VALUES = """() => [...document.querySelectorAll('tbody.fact:not([hidden]) a[data-s]:not([hidden])')]
   .map((value) => [value.id, value.textContent, value.dataset.s])"""
+
+BARS = """() => [...document.querySelectorAll('a.bar:not([hidden]), a.pres:not([hidden])')]
+  .map((bar) => [bar.dataset.f, bar.querySelector('text').textContent, bar.classList[1]])"""
 
 
 @contextlib.contextmanager
@@ -119,6 +124,23 @@ def test_the_page_shows_what_the_command_line_answers(chromium: Any, html_of: Ht
         assert page.locator("#disputes > ul > li").evaluate_all(visible) == len(base.ask("disputes"))
         assert page.locator("#distortions > ul > li").evaluate_all(visible) == len(base.ask("distortions"))
         assert page.locator(".gap:not(.x) > span").evaluate_all(visible) == len(base.ask("gaps"))
+        bars = page.evaluate(BARS)
+        drawn = [
+            (row["fact"], f"{unsigned(bar.label)} {bar.sign}".strip(), bar.status)
+            for rows, bars_of in (
+                ([*base.ask("presence")], presence_bars),
+                ([*base.ask("spans", parts=True)], fact_bars),
+            )
+            for row, bar in zip(rows, bars_of(rows), strict=True)
+        ]
+        known_bars = {fact: (label, status) for fact, label, status in drawn}
+        assert {fact for fact, _, _ in bars} <= known_bars.keys()
+        for fact, label, status in bars:
+            wanted, attested = known_bars[fact]
+            assert status == attested, fact
+            begin, _, end = label.partition("…")
+            assert wanted.startswith(begin), fact
+            assert wanted.endswith(end), fact
         overview = next(iter(base.ask("overview")))
         for name, count in (("facts", "facts"), ("values", "fields"), ("disputed", "disputes"), ("gaps", "gaps")):
             assert page.locator(f"#n-{name}").inner_text() == f"{overview[count]:,}"
@@ -158,7 +180,7 @@ def test_claims_that_do_not_count_in_a_view_say_why(chromium: Any, html_of: Html
         assert page.locator("#panel [data-s]").count() == 1
         assert page.get_by_label("command", exact=True).input_value().endswith(" --as-of 2022-01-10")
     with visited(chromium, html_of("shipped"), "#departure/armenia.aircraft?without=TASS") as page:
-        assert "Does not count here: goes back to TASS." in page.locator("#panel").inner_text()
+        assert "Does not count here: told by or through TASS." in page.locator("#panel").inner_text()
 
 
 @pytest.mark.parametrize(
@@ -178,6 +200,8 @@ def test_filters_stand_in_the_address_and_keep_what_the_command_line_keeps(
         shown = page.locator("#facts tbody.fact:not(.x)").evaluate_all("facts => facts.map((fact) => fact.id)")
         assert {*shown} == listed
         assert "The same in a terminal: csto facts" in page.locator("#state").inner_text()
+        everything = len(json.loads(csto("facts", *SHIPPED, "--json").out))
+        assert page.locator("#state").inner_text().startswith(f"{len(listed)} of {everything} facts are shown.")
         command = page.locator("#state").inner_text().partition("terminal: ")[2]
         assert {row["fact"] for row in json.loads(csto(*shlex.split(command)[1:], *SHIPPED, "--json").out)} == listed
         bars = page.locator("#chart .bar:not(.x):not([hidden])").evaluate_all(
@@ -252,6 +276,19 @@ def test_the_script_draws_the_time_line_as_it_was_made(chromium: Any, html_of: H
     assert made
     with visited(chromium, html_of("shipped")) as page:
         assert abs(float(page.locator("#chart").get_attribute("height")) - float(made[2])) < 1
+
+
+@pytest.mark.parametrize("name", ["shipped", "kabul", "strike"])
+def test_no_label_of_a_chart_is_cut(chromium: Any, html_of: Html, name: str) -> None:
+    beyond = """texts => texts.filter((text) => {
+      const box = text.getBBox();
+      return box.x < -1 || box.x + box.width > text.ownerSVGElement.viewBox.baseVal.width + 1;
+    }).map((text) => text.textContent)"""
+    with visited(chromium, html_of(name)) as page:
+        for _ in range(3):
+            assert page.locator("#presence .axis text, #chart .axis text").evaluate_all(beyond) == []
+            assert page.locator("#chart .axis text").first.text_content()
+            page.click("#zoom-in")
 
 
 def test_the_page_prints_without_what_only_a_screen_has(chromium: Any, html_of: Html) -> None:

@@ -249,14 +249,15 @@ def test_a_base_without_days_and_places_says_so_and_is_still_a_page(base_file: C
 def test_a_day_is_solid_only_where_it_is_sure(base_file: Callable[[str], str]) -> None:
     days = {"sure": '"2031-05-09"', "month": '"2031-05"', "perhaps": '"2031-05-09?"', "open": '"../2031-05-09"'}
     facts = "".join(
-        f'[[events]]\nid = "{name}"\ntitle = "{name}"\n' + claim(table="events", date=day) for name, day in days.items()
+        f'[[events]]\nid = "{name}"\ntitle = "{name}"\n'
+        + "".join(claim(source, table="events", date=day) for source in ("courier", "gazette"))
+        for name, day in days.items()
     )
     text = page(cstocli.open(base_file(SMALL + facts), environment={}), {})
-    bars = re.findall(r"<a href=#events?/(\w+) [^>]*class=bar.*?</a>", text)
-    solid = [
-        name for name, bar in re.findall(r"<a href=#event/(\w+)( [^>]*class=bar.*?)</a>", text) if "class=sure" in bar
-    ]
-    assert solid == ["sure"]
+    # What only other views show is hidden.
+    found = re.findall(r'<a href=#event/(\w+)( [^>]*class="bar .*?)</a>', text)
+    bars = {name: bar for name, bar in found if " hidden>" not in bar}
+    assert [name for name, bar in bars.items() if "class=sure x=" in bar] == ["sure"]
     assert len(bars) == len(days)
 
 
@@ -268,7 +269,76 @@ def test_a_disputed_day_is_never_solid(base_file: Callable[[str], str]) -> None:
     )
     whole = snapshot(cstocli.open(base_file(SMALL + facts), environment={}), {})
     assert whole.values["event/e", "date"].status == "disputed"
-    assert [bar.sure_from > bar.sure_to for bar in whole.bars] == [True]
+    bars = [bar for fact, bar in whole.bars if fact == "event/e"]
+    assert [(bar.certain_from, bar.sign) for bar in bars] == [(None, "!")]
+
+
+def test_a_day_that_one_line_states_is_striped_and_has_its_sign(base_file: Callable[[str], str]) -> None:
+    facts = '[[events]]\nid = "e"\ntitle = "It began"\n' + claim(table="events", date='"2031-05-09"')
+    text = page(cstocli.open(base_file(SMALL + facts), environment={}), {})
+    (bar,) = re.findall(r"<a href=#event/e [^>]*bar single-origin.*?</a>", text)
+    assert "<title>It began: as told 9 May 2031; no second independent source</title>" in bar
+    assert "It began<tspan class=sign> *</tspan>" in bar
+    assert 'class=sure fill="url(#stripes-single-origin)"' in bar
+    assert "id=stripes-single-origin" in text
+    assert "<b>*</b> its days have no second independent source" in text
+
+
+def test_a_day_that_was_only_announced_is_never_solid(base_file: Callable[[str], str]) -> None:
+    facts = '[[events]]\nid = "e"\ntitle = "It begins"\nplan = true\n' + "".join(
+        claim(source, table="events", date='"2031-05-09"') for source in ("courier", "gazette")
+    )
+    whole = snapshot(cstocli.open(base_file(SMALL + facts), environment={}), {})
+    bars = [bar for fact, bar in whole.bars if fact == "event/e"]
+    assert [(bar.certain_from, bar.status) for bar in bars] == [(None, "corroborated")]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_bar_is_solid_unless_two_independent_lines_state_its_days(html_of: Html, name: str) -> None:
+    text = html_of(name).read_text(encoding="utf-8")
+    bars = re.findall(r'<a href=#\S+ [^>]*?class="(bar|pres) ([\w-]+)".*?</a>', text)
+    pieces = re.findall(r'<a href=#\S+ [^>]*?class="(?:bar|pres) [\w-]+".*?</a>', text)
+    assert bars
+    for (_, status), piece in zip(bars, pieces, strict=True):
+        sign = {"corroborated": "", "single-origin": "*", "disputed": "!", "not-stated": "–"}[status]
+        assert (f"<tspan class=sign> {sign}</tspan>" in piece) == bool(sign)
+        assert ("class=sure x=" in piece) <= (status == "corroborated")
+        assert ("surely" in piece.partition("</title>")[0].rpartition(": ")[2]) <= (status == "corroborated")
+
+
+def test_contingents_have_the_signs_that_the_chart_has(html_of: Html, csto: Run) -> None:
+    text = html_of("shipped").read_text(encoding="utf-8")
+    found = re.findall(
+        r'<a href=#contingent/[^>]*?class="pres [^>]*"><title>[^<]*</title><text [^>]*>(.*?)</text>', text
+    )
+    drawn = csto("timeline", *SHIPPED, "--chart").out
+    for label in {re.sub("<[^>]*>", "", each) for each in found if "hidden" not in each}:
+        assert label.split()[0] in drawn
+    assert re.search(r"Tajikistan<tspan class=sign> –</tspan>", text)
+    assert re.search(r"^Tajikistan –  ", drawn, re.MULTILINE)
+
+
+def test_tellers_are_counted_as_leaving_them_out_counts_them() -> None:
+    base = opened("shipped")
+    (claims,) = base.index.execute("SELECT count(*) FROM claims").fetchone()
+    for name, count in views(base, {}, snapshot(base, {})).tellers[:3]:
+        (left,) = base.view(Perspective(without=(name,))).index.execute("SELECT count(*) FROM claims").fetchone()
+        assert claims - left == count
+    assert f"{name} ({count} claims told by or through it)" in page(base, {})
+
+
+@pytest.mark.parametrize("name", ["shipped", "kabul"])
+def test_facts_of_a_place_are_counted_as_the_command_line_counts_them(html_of: Html, name: str) -> None:
+    text = html_of(name).read_text(encoding="utf-8")
+    known = {row["place"]: (row["name"], row["facts"]) for row in opened(name).ask("places")}
+    listed = re.findall(r"<li id=place/(\S+)[^>]*><b>.*?</b> – (.*?)</li>", text)
+    counted = {
+        place: re.search(r"<summary>([\d,]+) facts?</summary>", item) for place, item in listed if "; in it" not in item
+    }
+    assert counted
+    assert {place: int(found[1]) for place, found in counted.items() if found} == {
+        place: known[place][1] for place, found in counted.items() if found
+    }
 
 
 @pytest.mark.parametrize(

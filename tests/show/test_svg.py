@@ -95,7 +95,7 @@ def test_every_row_tells_its_days_and_its_doubt_in_words() -> None:
     )
     titles = [each.findtext(f"{SVG}title") for each in picture.iter(f"{SVG}g") if each.get("role") == "listitem"]
     assert titles == [
-        "One: surely 3 May 2031; possibly 1–9 May 2031; no second independent source",
+        "One: as told 3 May 2031; possibly 1–9 May 2031; no second independent source",
         "Two: possibly by 9 May 2031; disputed",
         "Three: surely 4 May 2031",
     ]

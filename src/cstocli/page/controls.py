@@ -28,7 +28,10 @@ def controls(contents: Contents) -> Html:
             tag(
                 "select",
                 tag("option", "nobody left out", value=""),
-                (tag("option", f"{name} ({counted(claims, 'claim')})", value=name) for name, claims in views.tellers),
+                (
+                    tag("option", f"{name} ({counted(claims, 'claim')} told by or through it)", value=name)
+                    for name, claims in views.tellers
+                ),
                 id="teller",
             ),
         )

@@ -16,16 +16,13 @@ from cstocli.page.contents import Contents
 from cstocli.page.markup import Child, Html, data, joined, packed, tag
 from cstocli.page.snapshot import snapshot
 from cstocli.page.views import Views, differences, views
+from cstocli.show.bars import SIGNS_OF_FACTS
 
 MOST_CLAIMS = 20_000
 FOLDED_FROM = 2_000  # claims, from which on lists are filled when they are opened
 _ARROW = Html(
     '<svg width="0" height="0" aria-hidden="true"><defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4"'
-    ' markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z"></path></marker>'
-    '<linearGradient id="fade-l"><stop offset="0" stop-opacity="0"></stop><stop offset=".6"></stop></linearGradient>'
-    '<linearGradient id="fade-r"><stop offset=".4"></stop><stop offset="1" stop-opacity="0"></stop></linearGradient>'
-    '<linearGradient id="fade-lr"><stop offset="0" stop-opacity="0"></stop><stop offset=".5"></stop>'
-    '<stop offset="1" stop-opacity="0"></stop></linearGradient></defs></svg>'
+    ' markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z"></path></marker></defs></svg>'
 )
 
 
@@ -95,6 +92,7 @@ def _body(contents: Contents, *, folded: bool, script: bool) -> Html:
     perspective = contents.base.perspective.words
     return joined(
         _ARROW,
+        chart.definitions(),
         tag("a", "Skip to the facts", href="#facts", class_="skip"),
         tag(
             "header",
@@ -123,12 +121,7 @@ def _sections(contents: Contents, *, folded: bool) -> list[tuple[str, str, Child
         class_="zoom",
         hidden=True,
     )
-    key = tag(
-        "p",
-        "Solid: on these days, surely. Pale: on some of these days, or perhaps on all. What fades out is open,"
-        " or goes on. Where the day is disputed, nothing is solid.",
-        class_="legend",
-    )
+    key = chart.key("on some of these days, perhaps on all, or only planned", SIGNS_OF_FACTS)
     parts: list[tuple[str, str, Child]] = [
         ("summary", owner.plural.capitalize() if owner else "", sections.summary(contents)),
         ("presence", "Who was there when", chart.presence(contents)),

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from cstocli.ask.columns import Row
 from cstocli.model.text import counted
-from cstocli.page.snapshot import SILENT, Bar, Fact, Move, Snapshot
+from cstocli.page.snapshot import SILENT, Dated, Fact, Move, Snapshot
 from cstocli.page.views import State, States, Views, every
 
 T = TypeVar("T")
@@ -75,7 +75,7 @@ class Items:
         return found
 
     @cached_property
-    def bars(self) -> dict[Bar, str]:
+    def bars(self) -> dict[Dated, str]:
         """Each bar of the time line, and its id."""
         return _numbered("b", every(self._all, lambda each: each.bars))
 

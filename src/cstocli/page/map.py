@@ -195,8 +195,14 @@ def _label(name: str, x: float, y: float, view: View, taken: list[tuple[float, f
 
 
 def _facts_at(contents: Contents, places: Iterable[str]) -> list[str]:
+    """The facts that concern one of the places, as `csto places` counts them: without what facts add up to."""
     wanted = {*places}
-    return [fact for fact, known in contents.places_of.items() if wanted & {*known} and fact in contents.whole.facts]
+    facts = contents.whole.facts
+    return [
+        fact
+        for fact, known in contents.places_of.items()
+        if fact in facts and not facts[fact].summed and wanted & {*known}
+    ]
 
 
 def _move(contents: Contents, number: int, move: Any, identity: str, at: dict[str, Spot], view: View) -> Html:  # noqa: ANN401

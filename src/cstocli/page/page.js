@@ -144,7 +144,10 @@
       kind.classList.toggle("x", !count && all("tbody.fact", kind).length > 0);
     }
     const state = $("state");
-    if (state) state.textContent = chosen() ? `${shown.size} of ${facts.length} facts are shown. The same in a terminal: csto facts${flags()}` : "";
+    // What facts add up to, such as contingents, is no fact of its own; what no view knows is not counted.
+    const listed = facts.filter((fact) => fact.closest("#facts") && !fact.hidden);
+    const same = control("text")?.value ? "The same, but for the words, in a terminal" : "The same in a terminal";
+    if (state) state.textContent = chosen() ? `${listed.filter((fact) => shown.has(fact.id)).length} of ${listed.length} facts are shown. ${same}: csto facts${flags()}` : "";
     draw();
   }
 
@@ -162,7 +165,7 @@
 
   // ---- The time line: drawn anew when it is filtered or zoomed, with the numbers of chart.py ----
 
-  const WIDTH = 1180, ROW = 26, LANE = 24, AXIS = 26, LETTER = 6.4, GAP = 12, TICK = 64;
+  const WIDTH = 1180, ROW = 26, LANE = 24, AXIS = 26, LETTER = 6.4, OF_AXIS = 5.5, GAP = 12, TICK = 64;
   const STEPS = [1, 2, 7, 14, 31, 92, 183, 366, 1827, 3653, 18263, 36525];
   const EPOCH = 719163; // the ordinal of 1 January 1970
   let zoom = 1;
@@ -177,11 +180,12 @@
   function axis(/** @type {number} */ first, /** @type {number} */ days, /** @type {number} */ scale, /** @type {number} */ height) {
     const group = svg("g", { class: "axis" });
     const step = STEPS.find((each) => each * scale >= TICK) ?? STEPS[STEPS.length - 1];
+    const fits = (/** @type {string} */ text, /** @type {number} */ day) => text.length * OF_AXIS <= Math.min(step, days - day) * scale - 3;
     for (let day = 0; day < days; day += step) {
       const date = new Date((first + day - EPOCH) * 864e5);
       const text = `${date.getUTCDate()} ${date.toLocaleString("en", { month: "short", timeZone: "UTC" })}`;
       const full = `${text} ${date.getUTCFullYear()}`;
-      group.append(svg("path", { d: `M${day * scale} 20V${height}` }), svg("text", { x: day * scale + 3, y: 14 }, step * scale > full.length * LETTER ? full : text));
+      group.append(svg("path", { d: `M${day * scale} 20V${height}` }), svg("text", { x: day * scale + 3, y: 14 }, [full, text].find((each) => fits(each, day)) ?? ""));
     }
     return group;
   }
@@ -279,7 +283,7 @@
     if (day < data.days.length && (source?.getAttribute("data-d") ?? "") > data.days[day]) return `not published by ${data.days[day]}`;
     const chain = (claim.querySelector(".ch")?.textContent ?? claim.querySelector(".by a")?.textContent ?? "").split(" > ");
     const out = data.tellers[teller]?.toLowerCase();
-    return out && chain.some((name) => name.replace(/^\[|\]$/g, "").toLowerCase() === out) ? `goes back to ${data.tellers[teller]}` : "";
+    return out && chain.some((name) => name.replace(/^\[|\]$/g, "").toLowerCase() === out) ? `told by or through ${data.tellers[teller]}` : "";
   }
 
   /** A claim for the panel: only what it says of the field, and links to the article and its copy. */

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from cstocli.ask.columns import Row
 from cstocli.ask.explorer import Explorer
-from cstocli.model.dates import FIRST_DAY, LAST_DAY
 from cstocli.model.status import NOT_APPLICABLE, NOT_STATED
+from cstocli.show import bars
 
 _AT_ONCE = 500  # SQLite's oldest limit on parameters is 999
 SILENT = (NOT_STATED, NOT_APPLICABLE)
@@ -25,17 +25,11 @@ class Value(NamedTuple):
     set_aside: int
 
 
-class Bar(NamedTuple):
-    """The days of a fact, ISO texts: those on which it may have been, and those on which it surely was.
-
-    Without a sure day `sure_from` is after `sure_to`. Open sides are the first and the last day of all.
-    """
+class Dated(NamedTuple):
+    """A fact and its days; the label of the bar is what the fact comes to in the same perspective."""
 
     fact: str
-    earliest: str
-    latest: str
-    sure_from: str
-    sure_to: str
+    bar: bars.Bar
 
 
 class Fact(NamedTuple):
@@ -67,7 +61,7 @@ class Snapshot(NamedTuple):
 
     facts: Mapping[str, Fact]
     values: Mapping[tuple[str, str], Value]
-    bars: tuple[Bar, ...]
+    bars: tuple[Dated, ...]
     moves: tuple[Move, ...]
     disputes: list[Row]
     distortions: list[Row]
@@ -88,7 +82,7 @@ def snapshot(base: Explorer, filters: Mapping[str, Any]) -> Snapshot:
     return Snapshot(
         {fact.id: fact for fact in _facts(base, scope)},
         values,
-        tuple(_bars(base, scope, values)),
+        tuple(_bars(base, inside)),
         tuple(_moves(base, inside)),
         within("disputes"),
         within("distortions"),
@@ -131,27 +125,12 @@ def _values(base: Explorer, scope: list[str]) -> Iterator[tuple[str, str, Value]
         yield fact, field, Value(words or instead.get(fact, {}).get(field, {}).get("words", ""), *rest)
 
 
-def _bars(base: Explorer, scope: list[str], values: Mapping[tuple[str, str], Value]) -> Iterator[Bar]:
-    """The days of each fact that has some; where a date is disputed, none is sure."""
-    dates = dict.fromkeys(base.index.execute("SELECT kind, field FROM kind_fields WHERE type = 'date'"))
-    sql = (
-        "SELECT id, earliest, latest, certain_from, certain_to, qualified FROM facts WHERE id IN ({facts})"
-        f" AND (earliest <> '{FIRST_DAY}' OR latest <> '{LAST_DAY}') ORDER BY position"
-    )
-    doubted = {
-        fact for (fact, field), value in values.items() if value.status == "disputed" if _kind(fact, field) in dates
-    }
-    for fact, earliest, latest, sure_from, sure_to, qualified in of_facts(base, sql, scope):
-        if fact in doubted:
-            yield Bar(fact, earliest, latest, LAST_DAY, FIRST_DAY)
-        elif earliest == latest and not qualified:
-            yield Bar(fact, earliest, latest, earliest, latest)
-        else:
-            yield Bar(fact, earliest, latest, sure_from, sure_to)
-
-
-def _kind(fact: str, field: str) -> tuple[str, str]:
-    return fact.partition("/")[0], field
+def _bars(base: Explorer, scope: frozenset[str]) -> Iterator[Dated]:
+    """When each owner was there, and the days of each fact that has some, as `csto timeline` draws them."""
+    answers = [(base.ask("presence"), bars.presence_bars)] if base.owner else []
+    for answer, drawn in (*answers, (base.ask("spans", parts=True), bars.fact_bars)):
+        rows = [row for row in answer if row["fact"] in scope]
+        yield from (Dated(row["fact"], bar) for row, bar in zip(rows, drawn(rows), strict=True))
 
 
 def _moves(base: Explorer, scope: frozenset[str]) -> Iterator[Move]:

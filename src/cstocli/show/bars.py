@@ -7,9 +7,20 @@ from typing import Any, NamedTuple
 from cstocli.model.dates import words
 from cstocli.model.status import CORROBORATED, DISPUTED, NOT_STATED, SINGLE_ORIGIN
 from cstocli.show import cells
+from cstocli.show.cells import LEGEND
 
 CERTAIN, POSSIBLE, ABSENT = "certain", "possible", "absent"
 Window = tuple[str | None, str | None]
+# What the sign of a bar says of its days.
+SIGNS_OF_PRESENCE = {
+    "!": "its arrival or departure is disputed",
+    cells.NOT_STATED: "its arrival or departure is not stated",
+    "*": "its arrival or departure has no second independent source",
+}
+SIGNS_OF_FACTS = {
+    "!": "its days are disputed",
+    "*": "its days have no second independent source",
+}
 _WORST_FIRST = (DISPUTED, NOT_STATED, SINGLE_ORIGIN)
 _FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
 
@@ -46,6 +57,17 @@ class Bar(NamedTuple):
         if self.certain_from is None or self.certain_to is None:
             return ""
         return words(f"{self.certain_from}/{self.certain_to}")
+
+    @property
+    def in_words(self) -> str:
+        """Its days in words, and how well they are attested: `surely 3 May 2031; possibly 1–9 May 2031; disputed`.
+
+        None is called sure that fewer than two independent lines state.
+        """
+        told = f"{'surely' if self.status == CORROBORATED else 'as told'} {self.certain_days}"
+        sure = told if self.certain_days else ""
+        possible = f"possibly {self.days}" if self.days != self.certain_days else ""
+        return "; ".join(part for part in (sure, possible, LEGEND.get(self.sign, "")) if part)
 
     def between(self, start: str, end: str) -> str:
         """`certain` or `possible`, if it was so on one of the days from `start` to `end`; else `absent`."""

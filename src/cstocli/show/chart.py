@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from cstocli.model.text import visible
 from cstocli.model.widths import cells, cut, padded
 from cstocli.show.axis import Tick, ticks
-from cstocli.show.bars import ABSENT, CERTAIN, POSSIBLE, Bar
+from cstocli.show.bars import ABSENT, CERTAIN, POSSIBLE, SIGNS_OF_FACTS, SIGNS_OF_PRESENCE, Bar
 from cstocli.show.cells import NOT_STATED, unsigned
 
 SIGNS = {CERTAIN: "█", POSSIBLE: "░", ABSENT: "·"}
@@ -22,17 +22,14 @@ OF_PRESENCE = {
     SIGNS[POSSIBLE]: "possibly there",
     SIGNS[ABSENT]: "not there by what is known",
     BEFORE + BEHIND: "perhaps beyond the days drawn",
-    "!": "its arrival or departure is disputed",
-    NOT_STATED: "its arrival or departure is not stated",
-    "*": "its arrival or departure has no second independent source",
+    **SIGNS_OF_PRESENCE,
 }
 OF_FACTS = {
     SIGNS[CERTAIN]: "surely",
     SIGNS[POSSIBLE]: "possibly",
     SIGNS[ABSENT]: "not by what is known",
     BEFORE + BEHIND: "perhaps beyond the days drawn",
-    "!": "its days are disputed",
-    "*": "its days have no second independent source",
+    **SIGNS_OF_FACTS,
 }
 
 

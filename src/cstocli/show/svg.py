@@ -174,16 +174,9 @@ def _row(bar: Bar, scale: _Scale, top: int, prefix: str) -> str:
     label = cut(unsigned(visible(bar.label)), (_LABELS - 40) // _CHARACTER)
     shapes = "".join(_shapes(bar, scale, top, prefix))
     return (
-        f'<g role="listitem" class="{bar.status}"><title>{escaped(_in_words(bar))}</title>'
+        f'<g role="listitem" class="{bar.status}"><title>{escaped(f"{bar.label}: {bar.in_words}")}</title>'
         f'<text x="8" y="{top + 15}" clip-path="url(#{prefix}-labels)">{escaped(label)}{sign}</text>{shapes}</g>\n'
     )
-
-
-def _in_words(bar: Bar) -> str:
-    sure = f"surely {bar.certain_days}" if bar.certain_days else ""
-    possible = f"possibly {bar.days}" if bar.days != bar.certain_days else ""
-    parts = (f"{bar.label}: {sure or possible}", possible if sure else "", LEGEND.get(bar.sign, ""))
-    return "; ".join(part for part in parts if part)
 
 
 def _shapes(bar: Bar, scale: _Scale, top: int, prefix: str) -> Iterator[str]:
