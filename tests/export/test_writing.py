@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -173,6 +174,8 @@ def test_a_folder_without_rights_is_told_with_its_cause(csto: Run, locked: Path,
     assert csto(*words, str(tmp_path / "x"), *facts).code == ANSWERED
     user = os.geteuid()
     if user == 0:
+        if any(not folder.stat().st_mode & stat.S_IXOTH for folder in ROOT.parents):
+            pytest.skip("the program lies where no other user can read it")
         os.seteuid(65534)
     try:
         ran = csto(*words, str(locked / "x"), *facts)
