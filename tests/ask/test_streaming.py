@@ -90,3 +90,17 @@ def test_the_values_of_rivals_stand_under_each_of_them_wherever_they_are() -> No
     first, last = "departure/wave-0000", "departure/wave-0199"
     assert (of[first], of[last]) == ([first, first, last, last], [last, last, first, first])
     assert of["departure/wave-0100"] == ["departure/wave-0100"] * 2
+
+
+def test_a_cell_that_is_data_as_it_is_is_not_decoded(base: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = base.ask("departures")
+    expected = [*answer]
+    assert any(column.type.as_is for column in answer.row_type.columns)
+
+    def refuse(cell: object) -> object:
+        raise AssertionError(cell)
+
+    for column in answer.row_type.columns:
+        if column.type.as_is:
+            monkeypatch.setattr(column.type, "decode", refuse)
+    assert [*answer] == expected

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 import cstocli
+from cstocli.ask import user_sql
 from cstocli.ask.query import Filters, query
-from cstocli.ask.user_sql import collect, run_query, text_of
+from cstocli.ask.user_sql import Limits, collect, run_query, text_of
 from cstocli.cli.commands import LISTINGS
 from cstocli.index.build import all_tables, index
 from cstocli.index.index import Index
@@ -266,3 +267,24 @@ def test_a_query_changes_nothing_on_disk(csto: Run, tmp_path: Path, monkeypatch:
     csto("sql", "SELECT * FROM search WHERE search MATCH 'plant'", "--json")
     csto("sql", "DROP TABLE facts")
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("most", [1, 999, 1000, 1001, 2499])
+def test_exactly_as_many_rows_come_as_are_allowed(small: Index, most: int) -> None:
+    numbers = "WITH n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n WHERE i < 2500) SELECT i FROM n"
+    come: list[int] = []
+
+    def take() -> None:
+        come.extend(row["i"] for row in run_query(small, numbers, Limits(rows=most)).rows)
+
+    with pytest.raises(WrongUsage, match=f"more than {most:,} rows"):
+        take()
+    assert come == [*range(1, most + 1)]
+
+
+def test_rows_that_json_knows_are_not_looked_at_cell_by_cell(small: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(value: object) -> object:
+        raise AssertionError(value)
+
+    monkeypatch.setattr(user_sql, "_value", refuse)
+    assert len([*run_query(small, "SELECT 1, 1.5, 'a', NULL UNION ALL SELECT 2, 2.5, 'b', NULL").rows]) == 2

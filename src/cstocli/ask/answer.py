@@ -1,6 +1,7 @@
 """The rows of a question, made one by one while they are read, with their sources and statuses."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from cstocli.ask.columns import ALTERNATIVES, EVIDENCE, REFERENCES, Question, Row, RowType
 from cstocli.ask.query import ALL, Filters, query
@@ -181,12 +182,13 @@ def _finishing(question: Question, names: list[str]) -> Callable[[tuple[Any, ...
     """
     row_type = question.row_type
     places = {name: number for number, name in enumerate(names)}
-    ready = [(column.name, places.get(column.reads or column.name), column.type.decode) for column in row_type.columns]
     shown = [(name, field, places.get(field[1:])) for name, field in row_type.fields.items()]
     fact, source = places["fact"], places.get(question.source)
     weighed = any(column.type is ALTERNATIVES.type for column in row_type.columns)
-    same_for_all = all(field[0] != "@" for _, field, _ in shown)
-    seen: dict[str, dict[str, str]] = {}
+    read = _reading(row_type, names, ("status", "sources", *["alternatives"] * weighed))
+    # The cells that hold the name of a field, and nothing.
+    named = sorted({at for _, field, at in shown if field[0] == "@" and at is not None})
+    seen: dict[tuple[Any, ...], dict[str, str]] = {}
 
     def statuses(values: tuple[Any, ...], known: str) -> dict[str, str]:
         of = decoded(known)
@@ -202,12 +204,10 @@ def _finishing(question: Question, names: list[str]) -> Callable[[tuple[Any, ...
         return {name: of[field] for name, field in fields.items() if field in of}
 
     def finished(values: tuple[Any, ...], backing: Sequence[Any]) -> Row:
-        row: Row = {name: read(None if at is None else values[at]) for name, at, read in ready}
+        row = read(values)
         known, sources, alternatives = backing
-        if same_for_all:
-            row["status"] = (seen.get(known) or seen.setdefault(known, statuses(values, known))).copy()
-        else:
-            row["status"] = statuses(values, known)
+        same = (known, *[values[at] for at in named])
+        row["status"] = (seen.get(same) or seen.setdefault(same, statuses(values, known))).copy()
         if source is not None:
             row["sources"] = [values[source]]
         elif sources is not None:
@@ -220,6 +220,33 @@ def _finishing(question: Question, names: list[str]) -> Callable[[tuple[Any, ...
         return row
 
     return finished
+
+
+def _reading(row_type: RowType, names: Sequence[str], added: tuple[str, ...]) -> Callable[[tuple[Any, ...]], Row]:
+    """A function that makes of a record the row of its columns, but for the values of those that are `added` later."""
+    keys = [column.name for column in row_type.columns]
+    places = {name: number for number, name in enumerate(names)}
+    taken = [places.get(column.reads or column.name) for column in row_type.columns]
+    decoders = [column.type.decode for column in row_type.columns]
+    # What the text lacks is read from a cell behind all others, which is empty.
+    cells = itemgetter(*(len(names) if at is None else at for at in taken), len(names))
+    # Most cells are data as they are: only the others are looked at one by one.
+    others = [
+        (column.name, number, column.type.decode)
+        for number, column in enumerate(row_type.columns)
+        if not column.type.as_is and column.name not in added
+    ]
+
+    def read(values: tuple[Any, ...]) -> Row:
+        own = cells((*values, None))
+        if "" in own:
+            return {key: decode(cell) for key, decode, cell in zip(keys, decoders, own, strict=False)}
+        row: Row = dict(zip(keys, own, strict=False))
+        for key, number, decode in others:
+            row[key] = decode(own[number])
+        return row
+
+    return read
 
 
 def of_ids(index: Index, sql: str, ids: Iterable[Any]) -> Iterator[tuple[Any, ...]]:

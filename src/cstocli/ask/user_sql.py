@@ -6,7 +6,7 @@ import re
 import sqlite3
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -24,7 +24,7 @@ _MOST_HELD = 256 * 1024 * 1024
 _CELL_BYTES = 64  # what Python needs for a value beside its text, about
 _MOST_COLUMNS = 1000
 _BATCH_ROWS = 1000
-_BATCH_BYTES = 64 * 1024
+_BATCH_BYTES = 512 * 1024
 _BATCH_SECONDS = 0.05
 _GRACE = 1.0  # seconds for SQLite to notice by itself that the time is over
 _STEPS = 10_000  # of SQLite's machine, about a millisecond
@@ -35,6 +35,9 @@ _FORBIDDEN = frozenset({"load_extension", "fts3_tokenizer", "readfile", "writefi
 _OF_JSON = ("json_each", "json_tree")
 _SEE = ("see", "csto sql --tables")
 _EXAMPLE = ("for example", 'csto sql "SELECT * FROM contingents"')
+
+_SIZED = frozenset((str, bytes))
+_INFINITE = float("inf")
 
 # All exceptions that SQLite and its Python module raise for a query.
 _ERRORS = (sqlite3.Error, sqlite3.Warning, MemoryError, OverflowError, ValueError, TimeoutError)
@@ -141,13 +144,10 @@ def run_query(index: Index, sql: str, limits: Limits = Limits()) -> Queried:  # 
         taken = size = 0
         try:
             while batch := computing.result(lambda: _batch(cursor, guard)):
-                for values in batch:
-                    taken, size = taken + 1, size + _size(values)
-                    if taken > limits.rows:
-                        raise _too_many(f"{limits.rows:,} rows", "--max-rows NUMBER")
-                    if size > limits.size:
-                        raise _too_many(f"{limits.size:,} bytes", "--max-bytes NUMBER")
-                    yield dict(zip(names, map(_value, values), strict=True))
+                before, taken, size = size, taken + len(batch.rows), size + batch.size
+                within = taken <= limits.rows and size <= limits.size
+                for values in batch.rows if within else _as_many_as_may_be(batch, limits, taken, before):
+                    yield dict(zip(names, map(_value, values) if _is_odd(values) else values, strict=True))
         except _ERRORS as error:
             raise _stopped(error, guard, tables, index) from None
 
@@ -162,24 +162,45 @@ def run_query(index: Index, sql: str, limits: Limits = Limits()) -> Queried:  # 
     return Queried(names, rows())
 
 
-def _batch(cursor: Cursor, guard: _Guard) -> list[tuple[Any, ...]]:
+class _Batch(NamedTuple):
+    """Some rows, and about how many bytes they take. It is false without a row."""
+
+    rows: list[tuple[Any, ...]]
+    size: int
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+
+def _batch(cursor: Cursor, guard: _Guard) -> _Batch:
     """The next rows, at least one if there is one: as many as come soon and are not much to hold."""
-    batch: list[tuple[Any, ...]] = []
+    rows: list[tuple[Any, ...]] = []
     size, end = 0, time.monotonic() + _BATCH_SECONDS
     for values in islice(cursor, _BATCH_ROWS):
-        batch.append(values)
+        rows.append(values)
         size += _size(values)
         if size > _BATCH_BYTES or time.monotonic() > end:
             break
     if guard.is_late():
         # Rows that come quickly leave SQLite no time to look.
         raise TimeoutError
-    return batch
+    return _Batch(rows, size)
 
 
-def _size(values: Iterable[Any]) -> int:
+def _as_many_as_may_be(batch: _Batch, limits: Limits, taken: int, size: int) -> Iterator[tuple[Any, ...]]:
+    """The rows of the batch that goes beyond the limits, up to where it does; `size` is that of all before it."""
+    for number, values in enumerate(batch.rows, taken - len(batch.rows) + 1):
+        size += _size(values)
+        if number > limits.rows:
+            raise _too_many(f"{limits.rows:,} rows", "--max-rows NUMBER")
+        if size > limits.size:
+            raise _too_many(f"{limits.size:,} bytes", "--max-bytes NUMBER")
+        yield values
+
+
+def _size(values: Collection[Any]) -> int:
     """About how many bytes a row takes."""
-    return sum(_CELL_BYTES + (len(value) if isinstance(value, str | bytes) else 0) for value in values)
+    return _CELL_BYTES * len(values) + sum([len(value) for value in values if value.__class__ in _SIZED])
 
 
 def _too_many(what: str, option: str) -> WrongUsage:
@@ -278,6 +299,12 @@ def _fence(connection: sqlite3.Connection, guard: _Guard) -> None:
     connection.text_factory = lambda text: text.decode(errors="replace")
     connection.set_progress_handler(guard.is_late, _STEPS)
     connection.set_authorizer(guard.may)
+
+
+def _is_odd(values: tuple[Any, ...]) -> bool:
+    """Whether a row has a value that JSON does not know: a blob, an infinite number."""
+    kinds = set(map(type, values))
+    return bytes in kinds or (float in kinds and (_INFINITE in values or -_INFINITE in values))
 
 
 def _value(value: Any) -> Any:  # noqa: ANN401

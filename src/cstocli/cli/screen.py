@@ -103,9 +103,13 @@ def write(pieces: Iterable[str], stream: TextIO, *, respell: bool = True) -> Non
         BrokenOutput: the reader of the stream has closed it.
         OutputFailed: the stream cannot be written to.
     """
+    _write((encodable(piece, stream.encoding, respell=respell) for piece in pieces), stream)
+
+
+def _write(pieces: Iterable[str], stream: TextIO) -> None:
     release_reports()
     try:
-        stream.writelines(encodable(piece, stream.encoding, respell=respell) for piece in pieces)
+        stream.writelines(pieces)
         stream.flush()
     except BrokenPipeError:
         raise BrokenOutput from None
@@ -162,8 +166,11 @@ def write_data(pieces: Iterable[str], stream: TextIO, *, as_json: bool = False) 
     """
     if stream.isatty():
         pieces = map(escaped_json if as_json else escaped, pieces)
-    elif isinstance(stream, io.TextIOWrapper) and not supports_unicode(stream):
-        stream.reconfigure(encoding="utf-8")
+    elif isinstance(stream, io.TextIOWrapper):
+        # The stream itself escapes what cannot be encoded: to try it before would take as long again.
+        stream.reconfigure(encoding=None if supports_unicode(stream) else "utf-8", errors="backslashreplace")
+        _write(pieces, stream)
+        return
     write(pieces, stream, respell=False)
 
 

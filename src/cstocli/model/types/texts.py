@@ -1,6 +1,7 @@
 """Types of text: words, lists, ids, quotes, addresses."""
 
 import re
+from functools import cached_property
 
 from cstocli.model.light_typing import TYPE_CHECKING, Any
 from cstocli.model.text import nfc, tidied
@@ -41,6 +42,11 @@ class Text(Type):
     """Text of one or more characters."""
 
     folds = True
+
+    @cached_property
+    def as_is(self) -> bool:
+        """Whether a cell of the index is its data."""
+        return type(self).decode is Text.decode
 
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> str:
         """Read a text; empty ones and hidden characters are problems."""
