@@ -123,6 +123,15 @@ def test_a_table_in_a_pipe_needs_no_rich(tmp_path: Path) -> None:
     assert "rich" not in loaded_by(tmp_path, "contingents")
 
 
+@pytest.mark.parametrize("words", [["sources"], ["facts"], ["timeline", "--fields", "fact,date"], ["facts", "--long"]])
+def test_no_long_table_needs_rich_also_in_colour(tmp_path: Path, words: list[str]) -> None:
+    assert "rich" not in loaded_by(tmp_path, *words, "--color", "always")
+
+
+def test_a_table_that_fits_a_screen_is_drawn_by_rich(tmp_path: Path) -> None:
+    assert "rich" in loaded_by(tmp_path, "contingents", "--color", "always")
+
+
 @pytest.mark.parametrize("command", ["contingents", "timeline", "why"])
 def test_what_extras_bring_is_loaded_by_no_answer_from_a_base(tmp_path: Path, command: str) -> None:
     more = ("departure/armenia",) if command == "why" else ()
@@ -182,7 +191,7 @@ def test_a_module_imports_only_what_the_line_of_its_package_allows(module: str) 
     ("library", "rooms"),
     [
         ("typer", {"cli"}),
-        ("rich", {"show.terminal"}),
+        ("rich", {"cli.progress", "show.terminal"}),
         ("tomli", {"read.reader"}),
         ("pandas", {"ask.answer", "ask.frames"}),
         ("polars", {"ask.answer", "ask.frames"}),
@@ -203,3 +212,9 @@ def test_each_library_has_its_rooms(library: str, rooms: set[str]) -> None:
     }
     assert users
     assert not {name for name in users if not {name, name.partition(".")[0]} & rooms}
+
+
+@pytest.mark.parametrize("command", ["sources", "facts"])
+def test_a_table_loads_no_charts(tmp_path: Path, command: str) -> None:
+    loaded = loaded_by(tmp_path, command)
+    assert not {f"cstocli.show.{name}" for name in ("bars", "axis", "chart", "charts", "svg")} & loaded

@@ -49,8 +49,9 @@ from cstocli.model.text import HIDDEN
 from cstocli.model.types import Type
 from cstocli.read.files import Files, shipped
 from cstocli.read.reader import read
-from cstocli.show.answer import render_chart, render_details, render_overview, render_spans
+from cstocli.show.answer import render_details, render_overview
 from cstocli.show.bars import extent, fact_bars
+from cstocli.show.charts import render_chart, render_spans
 from cstocli.show.style import Style
 from cstocli.show.svg import soft_bars
 from cstocli.vocabularies.peace_operation.kinds import peace_operation

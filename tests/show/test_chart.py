@@ -8,10 +8,10 @@ import pytest
 import cstocli
 from cstocli.model.dates import FIRST_DAY, LAST_DAY
 from cstocli.model.widths import cells
-from cstocli.show.answer import render_chart, render_spans
 from cstocli.show.axis import ticks
 from cstocli.show.bars import Bar, extent, fact_bars, presence_bars
 from cstocli.show.chart import OF_FACTS, OF_PRESENCE, chart
+from cstocli.show.charts import render_chart, render_spans
 from cstocli.show.style import Style
 from tests.conftest import ROOT, SMALL, Run, base_of, claim, explorer_of
 

@@ -11,7 +11,8 @@ from cstocli.ask.columns import BACKING, CERTAINTY, FACT, Column, RowType
 from cstocli.ask.explorer import Explorer
 from cstocli.model import types
 from cstocli.model.widths import cells
-from cstocli.show.answer import render_chart, render_details, render_overview, render_rows, render_spans
+from cstocli.show.answer import render_details, render_overview, render_rows
+from cstocli.show.charts import render_chart, render_spans
 from cstocli.show.style import Rendered, Style
 from tests.conftest import ROOT
 

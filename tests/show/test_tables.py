@@ -12,7 +12,10 @@ from cstocli.cli import screen
 from cstocli.model import types
 from cstocli.model.widths import cells, folded
 from cstocli.show.answer import render_rows
+from cstocli.show.cells import Cell
 from cstocli.show.style import Style
+from cstocli.show.table import Grid, text_table
+from cstocli.show.terminal import render_rich
 from tests.conftest import Run
 
 TYPE = RowType(
@@ -158,3 +161,36 @@ def test_a_place_has_its_sign_in_the_timeline_and_of_several_days_all_stand_in_o
     assert "Ivanovo-Severny airfield *" in text
     assert text.count("take five further facilities") == 1
     assert "10–11 Jan 2022 | 11–12 Jan 2022 *" in text
+
+
+def test_headings_of_several_lines_end_where_the_rows_begin() -> None:
+    columns = tuple(Column(name, types.TEXT, "", heading=name) for name in ("a long heading", "b"))
+    table = Grid(columns, [[Cell("x"), Cell("y")]])
+    assert "".join(text_table(table, 12)) == "a long\nheading    b\nx          y\n"
+
+
+def test_cells_are_in_the_colour_of_their_sign_and_blanks_in_none() -> None:
+    column = Column("n", types.TEXT, "", heading="N")
+    table = Grid((column,), [[Cell("one !", "!")], [Cell("two *", "*")], [Cell("–", "–")], [Cell("plain")]])
+    assert [*text_table(table, 20, colour=True)] == [
+        "\x1b[1mN\x1b[0m\n",
+        "\x1b[1;31mone !\x1b[0m\n",
+        "\x1b[33mtwo *\x1b[0m\n",
+        "\x1b[2m–\x1b[0m\n",
+        "plain\n",
+    ]
+
+
+@pytest.mark.parametrize("width", [30, 50, 80])
+def test_rich_and_our_own_writer_draw_the_same_table(width: int) -> None:
+    columns = tuple(Column(name, types.TEXT, "", heading=name) for name in ("a long heading", "b", "что"))
+    lines = [
+        [Cell("one !", "!"), Cell("some words that are folded where there is no room"), Cell("–", "–")],
+        [Cell("军队 [red]"), Cell("two *", "*"), Cell("Звартноц")],
+    ]
+    table = Grid(columns, lines)
+    codes = re.compile(r"\x1b\[[\d;]*m")
+    for colour in (False, True):
+        by_rich = codes.sub("", render_rich(table, width, colour=colour))
+        own = codes.sub("", "".join(text_table(table, width, colour=colour)))
+        assert [line.rstrip() for line in own.splitlines()] == [line.rstrip() for line in by_rich.splitlines()]

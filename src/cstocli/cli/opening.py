@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import cstocli
 from cstocli.ask.explorer import Explorer
@@ -32,8 +32,12 @@ def open_explorer(request: Request, perspective: Perspective | None = None) -> E
         screen.report(text, quiet=not request.verbose)
 
     def progress(items: Sequence[Any], label: str) -> Iterable[Any]:
-        visible = len(items) >= _MANY and not request.quiet and sys.stderr is not None and sys.stderr.isatty()
-        return _bar(items, label) if visible else items
+        if len(items) < _MANY or request.quiet or sys.stderr is None or not sys.stderr.isatty():
+            return items
+        # It takes half as long to load as a whole answer, and a second is to come.
+        from cstocli.cli.progress import watched
+
+        return watched(items, label)
 
     return cstocli.open(base_path(request), perspective or request.perspective, log=log, progress=progress)
 
@@ -79,12 +83,3 @@ def base_path(request: Request) -> str:
     if request.facts is None and not request.quiet and path == found_base():
         screen.report(f"base: {path}")
     return path
-
-
-def _bar(items: Sequence[Any], label: str) -> Iterator[Any]:
-    """Iterate over `items` with a progress bar on standard error."""
-    # It is for who waits.
-    import typer
-
-    with typer.progressbar(items, label=label, file=sys.stderr) as bar:
-        yield from bar

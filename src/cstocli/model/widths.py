@@ -23,8 +23,12 @@ _PIECE = r"\s+|\S+(?: × \S+)*(?: [!*]$)?"
 
 def cells(text: str) -> int:
     """How many cells `text` takes: two for each wide character of East Asia and emoji, none for a combining mark."""
-    if text.isascii():
-        return len(text)
+    return len(text) if text.isascii() else _cells_of_text(text)
+
+
+# A table asks it of each of its texts several times.
+@lru_cache(maxsize=4096)
+def _cells_of_text(text: str) -> int:
     return sum(map(_cells, text))
 
 

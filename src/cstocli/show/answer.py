@@ -5,19 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from cstocli.ask.columns import CERTAINTY, Column, RowType
 from cstocli.model import types
 from cstocli.model.text import visible
-from cstocli.show.bars import Bar, Window, extent, fact_bars, presence_bars
 from cstocli.show.cells import Row, has_several, legend
-from cstocli.show.chart import OF_FACTS, OF_PRESENCE, chart
 from cstocli.show.details import heading, overview
 from cstocli.show.disputes import describes, dispute, of_one_field
 from cstocli.show.style import Rendered, Style
 from cstocli.show.table import Grid, grid, records, text_table, wrapped
 
-# Longer tables are written without Rich, which takes five seconds for ten thousand rows.
-_MAX_RICH_ROWS = 300
+# Longer tables are written without Rich: `sources` by Rich took 2.4 of a Typer hello-world, and 1.5 without.
+_MAX_RICH_ROWS = 20
 _UNLIMITED_WIDTH = 10_000  # Rich needs a number
-_CHART_WIDTH = 80
-_NO_DAY = "no day of them is known: there is nothing to draw"
 _TOO_NARROW = "the terminal is too narrow for a table; showing one block of lines per row instead"
 
 
@@ -28,13 +24,13 @@ def render_rows(rows: list[Row], row_type: RowType, style: Style, title: str = "
     numbers = _numbered_sources(rows) if style.citations is not None else {}
     if style.long:
         below = _references(numbers, style) if style.citations is not None else ()
-        return Rendered((*above, *records(rows, row_type, width), *below, *_perspective(style)))
+        return Rendered((*above, *records(rows, row_type, width), *below, *perspective_line(style)))
     if not rows:
         return Rendered(above)
     if describes(row_type.columns):
         blocks = ("".join(dispute(of_one, width, numbers)) for of_one in of_one_field(rows))
         references = _references(numbers, style) if numbers else ()
-        return Rendered((*above, "\n".join(blocks), *references, *_perspective(style)))
+        return Rendered((*above, "\n".join(blocks), *references, *perspective_line(style)))
     rows = _once(rows)
     possible = [row for row in rows if row.get("certainty") == "possible"]
     if possible and len(possible) < len(rows) and any(column == CERTAINTY for column in row_type.columns):
@@ -49,7 +45,7 @@ def render_rows(rows: list[Row], row_type: RowType, style: Style, title: str = "
     below = ("\n", wrapped(signs, width)) if signs else ()
     references = _references(numbers, style) if numbers else ()
     lines = _table(table, style)
-    return Rendered((*above, *lines, *below, *references, *_perspective(style)), _hidden_columns(table))
+    return Rendered((*above, *lines, *below, *references, *perspective_line(style)), _hidden_columns(table))
 
 
 def render_details(entity: Row, field_type: RowType, claim_type: RowType, style: Style) -> Rendered:
@@ -72,50 +68,19 @@ def render_details(entity: Row, field_type: RowType, claim_type: RowType, style:
     return Rendered((*pieces, "\n", *claims.pieces), (*fields.notices, *claims.notices))
 
 
-def render_chart(rows: list[Row], style: Style, window: Window = (None, None)) -> Rendered:
-    """Rows of `presence` as bars; `window` is the first and the last day to draw."""
-    bars = presence_bars(rows)
-    return _chart(bars, extent(bars, window), style, OF_PRESENCE)
-
-
-def render_spans(
-    rows: list[Row], style: Style, window: Window = (None, None), bounds: Window = (None, None)
-) -> Rendered:
-    """Rows of `spans` as bars; `window` is the first and the last day to draw, `bounds` are those if it is open."""
-    bars = fact_bars(rows)
-    return _chart(bars, extent(bars, window, bounds), style, OF_FACTS)
-
-
-def _chart(bars: list[Bar], days: tuple[int, int] | None, style: Style, meanings: Mapping[str, str]) -> Rendered:
-    width = style.width or _CHART_WIDTH
-    lines = chart(bars, days, width, meanings, colour=style.colour) if days else ()
-    notices = (_NO_DAY,) if bars and not days else ()
-    return Rendered((*(f"{line}\n" for line in lines), *_perspective(style._replace(width=width))), notices)
-
-
 def render_overview(row: Row, style: Style, ask_next: Sequence[tuple[str, str]] = (), csto: str = "csto") -> Rendered:
     """The row of `overview`: what a base is about, how much it holds, what to ask next, see `details.overview`."""
     text = overview(row, ask_next, csto, style.width)
     lines = (wrapped(visible(line), style.width, " " * 9) for line in text.split("\n"))
-    return Rendered((*lines, *_perspective(style)))
+    return Rendered((*lines, *perspective_line(style)))
 
 
 def _apart(rows: list[Row], row_type: RowType, style: Style, above: Iterable[str]) -> Rendered:
     """A table of the rows that surely fall within the days asked for, and one of those that only may."""
     parts = [[row for row in rows if row["certainty"] == name] for name in ("certain", "possible")]
     certain, possible = (render_rows(part, row_type, style._replace(perspective="")) for part in parts)
-    pieces = (*above, *certain.pieces, "\n", "Possibly in these days:\n", *possible.pieces, *_perspective(style))
+    pieces = (*above, *certain.pieces, "\n", "Possibly in these days:\n", *possible.pieces, *perspective_line(style))
     return Rendered(pieces, tuple(dict.fromkeys((*certain.notices, *possible.notices))))
-
-
-def _table(table: Grid, style: Style) -> Iterable[str]:
-    """`table` as text: by Rich for a terminal or colours, by our own writer for a pipe, for many rows, for groups."""
-    if len(table.cells) > _MAX_RICH_ROWS or table.groups or (style.width is None and not style.colour):
-        return text_table(table, style.width, colour=style.colour)
-    # Rich takes as long to load as a whole answer in JSON.
-    from cstocli.show.terminal import render_rich
-
-    return (render_rich(table, style.width or _UNLIMITED_WIDTH, colour=style.colour),)
 
 
 def _plain_fields(fields: Mapping[str, Row], width: int | None) -> Iterator[str]:
@@ -137,7 +102,17 @@ def _references(numbers: Mapping[str, int], style: Style) -> Iterable[str]:
     return ("\n", *(wrapped(line, style.width, "    ") for line in lines))
 
 
-def _perspective(style: Style) -> Iterable[str]:
+def _table(table: Grid, style: Style) -> Iterable[str]:
+    """`table` as text: by Rich where it fits a screen of a terminal, else by our own writer, which looks alike."""
+    if len(table.cells) > _MAX_RICH_ROWS or table.groups or (style.width is None and not style.colour):
+        return text_table(table, style.width, colour=style.colour)
+    # Rich takes as long to load as a whole answer in JSON.
+    from cstocli.show.terminal import render_rich
+
+    return (render_rich(table, style.width or _UNLIMITED_WIDTH, colour=style.colour),)
+
+
+def perspective_line(style: Style) -> Iterable[str]:
     """The last line, where not every claim counts."""
     return ("\n", wrapped(f"Perspective: {style.perspective}.", style.width)) if style.perspective else ()
 

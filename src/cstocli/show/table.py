@@ -135,8 +135,15 @@ def _min_width(table: Grid, number: int) -> int:
 
 
 def _longest_word(table: Grid, number: int) -> int:
-    lengths = (cells(word) for line in table.cells for word in pieces(line[number]))
-    return min(max(lengths, default=0), _LONGEST_WORD)
+    longest = 0
+    for line in table.cells:
+        text = line[number]
+        # No word of a text is longer than the text.
+        if longest < cells(text):
+            longest = max(longest, *map(cells, pieces(text)))
+            if longest >= _LONGEST_WORD:
+                return _LONGEST_WORD
+    return longest
 
 
 def _preferred_width(table: Grid, number: int) -> int:
@@ -156,8 +163,9 @@ def text_table(table: Grid, width: int | None = None, *, colour: bool = False) -
     widths = fitted(table, width)
     rule = ["─" * width for width in widths]
     indent = " " * _INDENT if table.groups else ""
-    yield indent + _line(table.headings, widths, [_BOLD if colour else ""] * len(widths), indent)
-    # On a terminal there is none, as Rich has it.
+    # A heading stands close to its column; above groups it stands close to the first one.
+    yield indent + _line(table.headings, widths, [_BOLD if colour else ""] * len(widths), indent, low=not table.groups)
+    # On a terminal there is none: bold headings are told apart without.
     if width is None and not colour:
         yield _line(rule, widths, [""] * len(widths))
     for line, group in zip(table.cells, table.groups or repeat(""), strict=False):
@@ -193,9 +201,15 @@ def fitted(table: Grid, width: int | None) -> list[int]:
     return widths
 
 
-def _line(texts: Sequence[str], widths: list[int], colours: list[str], indent: str = "") -> str:
-    """One row of a table, on as many lines as its highest cell, all but the first behind `indent`."""
+def _line(texts: Sequence[str], widths: list[int], colours: list[str], indent: str = "", *, low: bool = False) -> str:
+    """One row of a table, on as many lines as its highest cell, all but the first behind `indent`.
+
+    Lower cells begin on the first of these lines; with `low` they end on the last one.
+    """
     columns = [folded(text, width) for text, width in zip(texts, widths, strict=True)]
+    if low:
+        height = max(map(len, columns))
+        columns = [[""] * (height - len(lines)) + lines for lines in columns]
     lines = []
     for line in zip_longest(*columns, fillvalue=""):
         coloured = [

@@ -12,8 +12,8 @@ from cstocli.cli.request import STANDARD_OUTPUT, Request
 from cstocli.export.writing import write_file
 from cstocli.model.errors import FileFailed, WrongUsage
 from cstocli.model.text import counted, visible
-from cstocli.show.answer import render_chart, render_spans
 from cstocli.show.bars import Bar, Window, extent, fact_bars, presence_bars
+from cstocli.show.charts import render_chart, render_spans
 from cstocli.show.svg import soft_bars
 
 # Higher than any picture that can be looked at.
