@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks import report
-from benchmarks.parts import first_read, growth, output, peers, start
+from benchmarks.parts import changes, first_read, growth, output, peers, start
 from benchmarks.work import Wanted
 
 _PARTS = {
@@ -18,6 +18,7 @@ _PARTS = {
     "growth": growth.tables,
     "peers": peers.tables,
     "first-read": first_read.tables,
+    "changes": changes.tables,
     "output": output.tables,
 }
 _GIGABYTE = 10**9

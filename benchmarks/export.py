@@ -4,7 +4,8 @@ All files are written in one pass, record by record. `claims.json` is an array o
 `claims.csv` has a column for each key, `claims.rec` is for GNU recutils. `claims.sqlite`
 has a table `claims` and an index of its contingents. `departures.journal` is for hledger:
 a transaction for each claim about a departure, dated by its first day; the date as it was
-said, and all else, are tags. `claims.parquet` is made from the CSV where DuckDB is there.
+said, and all else, are tags. `departures.beancount` has the same for Beancount, with metadata
+in place of tags. `claims.parquet` is made from the CSV where DuckDB is there.
 """
 
 import csv
@@ -59,11 +60,24 @@ def _transaction(record: Record) -> str:
     return f"{record['earliest']} {record['fact']} | {record['quote']}\n{tags}    (departures)  1\n\n"
 
 
+def _beancount(record: Record) -> str:
+    if record["kind"] != "departure":
+        return ""
+    told = {("said" if key == "date" else key): value for key, value in record.items() if key not in _NO_TAGS}
+    # Ids have a slash, which a text in quotation marks may have.
+    lines = "".join(f"  {key}: {json.dumps(str(value), ensure_ascii=False)}\n" for key, value in told.items())
+    fact, quote = (json.dumps(record[key], ensure_ascii=False) for key in ("fact", "quote"))
+    return f"{record['earliest']} * {fact} {quote}\n{lines}  Assets:Departures  1 WAVE\n  Equity:All\n\n"
+
+
+_ACCOUNTS = "0001-01-01 open Assets:Departures\n0001-01-01 open Equity:All\n\n"
+
 FORMATS = (
     Format("claims.json", "[\n", _json, ",\n", "\n]\n"),
     Format("claims.csv", ",".join(KEYS) + "\n", _csv),
     Format("claims.rec", "%rec: claims\n\n", _rec),
     Format("departures.journal", "", _transaction),
+    Format("departures.beancount", _ACCOUNTS, _beancount),
 )
 
 

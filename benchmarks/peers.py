@@ -30,6 +30,28 @@ found = duckdb.execute(sys.argv[1])
 names = [column[0] for column in found.description]
 print(json.dumps([dict(zip(names, row)) for row in found.fetchall()]))
 """
+_POLARS = f"""
+import polars, sys
+from polars import col
+found = polars.scan_parquet(sys.argv[1]).filter(
+    col("contingent") == "{CONTINGENT}", col("kind") == "departure",
+    col("earliest") <= "{YEAR}-12-31", col("latest") >= "{YEAR}-01-01",
+)
+print(found.collect().write_json())
+"""
+_CHDB = """
+import chdb, sys
+print(chdb.query(sys.argv[1], "JSONEachRow"))
+"""
+_DATASETTE = (
+    f"/claims/claims.json?_shape=array&contingent={CONTINGENT}&kind=departure"
+    f"&earliest__lte={YEAR}-12-31&latest__gte={YEAR}-01-01"
+)
+# The metadata of a transaction, which its postings lack.
+_BEANCOUNT = (
+    f"SELECT date, payee, narration WHERE account = 'Assets:Departures' AND year = {YEAR}"
+    f" AND entry_meta('contingent') = '{CONTINGENT}'"
+)
 
 
 class Peer(NamedTuple):
@@ -67,16 +89,21 @@ class Peer(NamedTuple):
 _CSV = _SQL.format(table="read_csv('FILE', all_varchar = true)")
 _PARQUET = _SQL.format(table="'FILE'")
 _TABLE = _SQL.format(table="claims")
+_CHDB_SQL = _SQL.format(table="file('FILE', Parquet)") + " SETTINGS output_format_json_escape_forward_slashes = 0"
 _TAGS = (f"tag:contingent=^{CONTINGENT}$", f"date:{YEAR}")
 PEERS = (
     Peer("jq", "jq", "claims.json", (_JQ, "FILE"), "< 0.2"),
     Peer("recsel (GNU recutils)", "recsel", "claims.rec", ("-t", "claims", "-e", _RECUTILS, "FILE"), "< 0.2"),
-    Peer("Miller", "mlr", "claims.csv", ("--icsv", "--ojson", "filter", _MILLER, "FILE"), "< 1"),
-    Peer("DuckDB's shell, CSV", "duckdb", "claims.csv", ("-json", "-c", _CSV), "< 1"),
-    Peer("DuckDB's shell, Parquet", "duckdb", "claims.parquet", ("-json", "-c", _PARQUET), "< 1"),
-    Peer("DuckDB in Python, CSV", "python", "claims.csv", ("-c", _FROM_PYTHON, _CSV), "< 1", "duckdb"),
-    Peer("sqlite-utils query", "sqlite-utils", "claims.sqlite", ("query", "FILE", _TABLE)),
+    Peer("Miller", "mlr", "claims.csv", ("--icsv", "--ojson", "filter", _MILLER, "FILE"), "< 0.5"),
+    Peer("DuckDB's shell, CSV", "duckdb", "claims.csv", ("-json", "-c", _CSV), "< 0.5"),
+    Peer("DuckDB's shell, Parquet", "duckdb", "claims.parquet", ("-json", "-c", _PARQUET), "< 0.5"),
+    Peer("DuckDB in Python, CSV", "python", "claims.csv", ("-c", _FROM_PYTHON, _CSV), "< 0.5", "duckdb"),
+    Peer("sqlite-utils query", "sqlite-utils", "claims.sqlite", ("query", "FILE", _TABLE), "< 0.5"),
     Peer("sqlite3", "sqlite3", "claims.sqlite", ("-json", "FILE", _TABLE)),
+    Peer("Datasette --get", "datasette", "claims.sqlite", ("FILE", "--get", _DATASETTE), "< 0.5"),
+    Peer("polars, Parquet", "python", "claims.parquet", ("-c", _POLARS, "FILE"), "< 0.5", "polars"),
+    Peer("chdb, Parquet", "python", "claims.parquet", ("-c", _CHDB, _CHDB_SQL), "< 0.5", "chdb"),
+    Peer("bean-query", "bean-query", "departures.beancount", ("FILE", _BEANCOUNT), "< 0.5"),
     Peer("hledger print", "hledger", "departures.journal", ("-f", "FILE", "print", *_TAGS)),
 )
 

@@ -15,6 +15,15 @@ _QUESTIONS = {
     f"`csto show {_FACT}`": ["show", _FACT],
     '`csto search "City 00001"`': ["search", "City 00001"],
     f"`csto contingents --contingent {CONTINGENT}`": ["contingents", "--contingent", CONTINGENT],
+    # The numbers of claims are other ones in a larger base.
+    f"`csto disputes --contingent {CONTINGENT} --fields fact,field`": [
+        *("disputes", "--contingent", CONTINGENT, "--fields", "fact,field"),
+    ],
+    "`csto facts --limit 5`": ["facts", "--limit", "5"],
+    "`csto sources --limit 5`": ["sources", "--limit", "5"],
+    "`csto origins --limit 5`": ["origins", "--limit", "5"],
+    "`csto places --limit 5`": ["places", "--limit", "5"],
+    "`csto aircraft --limit 5`": ["aircraft", "--limit", "5"],
 }
 
 
@@ -42,7 +51,8 @@ def _commands(wanted: Wanted, sizes: list[int]) -> dict[str, list[Command]]:
 
 def _row(name: str, commands: list[Command], wanted: Wanted) -> tuple[str, ...]:
     answers = {answer(command) for command in commands}
-    if len(answers) > 1:
+    # The first five of all are other ones in a larger base.
+    if len(answers) > 1 and "--limit" not in name:
         sys.exit(f"{name} has another answer in another size, so that its times say nothing")
     done = list(rounds(commands, wanted.runs, core=_CORE).values())
     both = compared(done[-1], done[0])

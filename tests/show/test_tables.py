@@ -181,7 +181,7 @@ def test_cells_are_in_the_colour_of_their_sign_and_blanks_in_none() -> None:
     ]
 
 
-@pytest.mark.parametrize("width", [30, 50, 80])
+@pytest.mark.parametrize("width", [36, 50, 80])
 def test_rich_and_our_own_writer_draw_the_same_table(width: int) -> None:
     columns = tuple(Column(name, types.TEXT, "", heading=name) for name in ("a long heading", "b", "что"))
     lines = [
