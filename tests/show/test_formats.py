@@ -211,11 +211,16 @@ def test_rows_sort_by_a_field_that_is_not_shown(csto: Run) -> None:
 
 @pytest.mark.usefixtures("facts")
 @pytest.mark.parametrize(("limit", "left"), [(0, 0), (1, 1), (3, 3), (99, 3)])
-def test_a_limit_keeps_the_first_rows_and_says_how_many_there_are(csto: Run, limit: int, left: int) -> None:
+def test_a_limit_keeps_the_first_rows_and_says_that_there_are_more(csto: Run, limit: int, left: int) -> None:
     every = rows_of(csto, "departures")
     ran = csto("departures", "--json", "--limit", str(limit))
     assert json.loads(ran.out) == every[:left]
-    assert ran.err == (f"showing {limit} of 3 rows; see all without --limit\n" if left < 3 else "")
+    rows = "row" if limit == 1 else "rows"
+    assert ran.err == (f"showing only the first {limit} {rows}; see all without --limit\n" if left < 3 else "")
+    # People wait for a table anyway, and are told how many there are.
+    assert csto("departures", "--limit", str(limit)).err == (
+        f"showing {limit} of 3 rows; see all without --limit\n" if left < 3 else ""
+    )
     assert csto("departures", "--json", "--limit", str(limit), "--quiet").err == ""
 
 

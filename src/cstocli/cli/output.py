@@ -50,7 +50,7 @@ def write_answer(
     row_type = _with_fields(row_type, fields)
     some = True
     if request.limit is not None:
-        rows, some = _limited(rows, request.limit, quiet=request.quiet)
+        rows, some = _limited(rows, request.limit, people=request.for_people, quiet=request.quiet)
     rows = flat(rows)
     if request.for_people:
         # Tables need many modules that JSON does not.
@@ -166,8 +166,11 @@ def write_rendered(rendered: "Rendered", request: Request) -> None:
         screen.report(notice, quiet=request.quiet)
 
 
-def _limited(rows: Iterable[Row], limit: int, *, quiet: bool) -> tuple[Iterable[Row], bool]:
+def _limited(rows: Iterable[Row], limit: int, *, people: bool, quiet: bool) -> tuple[Iterable[Row], bool]:
     """The first `limit` rows, and whether there were any at all; reports what is left out."""
+    if isinstance(rows, Answer) and not people:
+        # To count takes longer the larger the base is, and to find the first rows does not.
+        return _first(rows, limit, quiet=quiet), limit > 0 or any(True for _ in rows.first(1))
     if isinstance(rows, Answer):
         count = len(rows)
         first: Iterable[Row] = rows.first(limit)
@@ -177,12 +180,24 @@ def _limited(rows: Iterable[Row], limit: int, *, quiet: bool) -> tuple[Iterable[
         # The number of rows that come one by one is unknown.
         count = limit + 1 if next(remaining, None) is not None else len(first)
         if count > limit and not isinstance(rows, Sized):
-            screen.report(f"showing only the first {counted(limit, 'row')}; see all without --limit", quiet=quiet)
+            screen.report(_more(limit), quiet=quiet)
             return first, True
         count = len(rows) if isinstance(rows, Sized) else count
     if count > limit:
         screen.report(f"showing {limit:,} of {counted(count, 'row')}; see all without --limit", quiet=quiet)
     return first, count > 0
+
+
+def _first(rows: Answer, limit: int, *, quiet: bool) -> Iterator[Row]:
+    for number, row in enumerate(rows.first(limit + 1)):
+        if number == limit:
+            screen.report(_more(limit), quiet=quiet)
+            return
+        yield row
+
+
+def _more(limit: int) -> str:
+    return f"showing only the first {counted(limit, 'row')}; see all without --limit"
 
 
 def _with_fields(row_type: RowType, fields: tuple[str, ...]) -> RowType:
