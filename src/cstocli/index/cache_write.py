@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from cstocli.index.build import index, write_index
 from cstocli.index.cache import CHECKSUM_BYTES, WHOLE_BYTES, cached_index, check_owner, read_own
 from cstocli.index.index import Index
+from cstocli.index.memory import Memory
 from cstocli.model.base import no_progress
 from cstocli.model.perspective import Perspective, apply
 from cstocli.read.files import STANDARD_INPUT, Files, stat_signature
@@ -62,13 +63,19 @@ def _made_index(
     fingerprint: bytes,
     progress: "Progress",
 ) -> Index:
+    memory = Memory(files, format, perspective)
+
     @functools.cache
     def base() -> "Base":
-        return apply(perspective, open_base(files, format()))
+        read = open_base(files, format())
+        memory.keep(read)
+        return apply(perspective, read)
 
     if manifest:
         with contextlib.suppress(OSError, ValueError, sqlite3.Error), _new_index(Path(manifest)) as file:
-            write_index(base, str(file), progress, large=files.size >= _LARGE_BYTES)
+            if not memory.edited(manifest, fingerprint, str(file)):
+                write_index(base, str(file), progress, large=files.size >= _LARGE_BYTES)
+                memory.remember(str(file))
             # If a file has changed meanwhile, the fingerprint is not that of what was read.
             if not files.changed:
                 _write_manifest(Path(manifest), fingerprint, file, files)

@@ -19,16 +19,25 @@ Rendered = tuple[str, str]
 
 
 class Context:
-    """The base that is being indexed; `claims` are those of each fact, in its order."""
+    """The base that is being indexed; `claims` are those of each fact, in its order.
+
+    Of a base that is but part of a larger one, whoever has made it gives the rest.
+    """
 
     encode = staticmethod(_encode)
 
-    def __init__(self, base: Base) -> None:
+    def __init__(
+        self,
+        base: Base,
+        hierarchy: Hierarchy | None = None,
+        voices: Voices | None = None,
+        claims: list[list[SourcedClaim]] | None = None,
+    ) -> None:
         self.base = base
         self.format = base.format
-        self.hierarchy = Hierarchy(base)
-        self.voices = Voices(base)
-        self.claims = sourced_claims(base, base.format, self.voices)
+        self.hierarchy = hierarchy or Hierarchy(base)
+        self.voices = voices or Voices(base)
+        self.claims = sourced_claims(base, base.format, self.voices) if claims is None else claims
         self._rendered: dict[tuple[Type, Any], Rendered] = {}
         self._tellers: dict[str, tuple[str, str, str]] = {}
 

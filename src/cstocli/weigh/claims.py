@@ -1,6 +1,6 @@
 """Claims with all that weighing needs to know of them: who tells them, on which day, what sets them aside."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from cstocli.model.base import Base, Claim, Source, Value
@@ -85,20 +85,34 @@ class FieldClaim(NamedTuple):
     aside: Aside | None = None
 
 
-def sourced_claims(base: Base, format: Format, voices: Voices) -> list[list[SourcedClaim]]:  # noqa: A002
-    """The claims of each fact, in the order of the base."""
+def sourced_claims(
+    base: Base,
+    format: Format,  # noqa: A002
+    voices: Voices,
+    numbers: Sequence[int] = (),
+    said: Mapping[str, tuple[str, str]] | None = None,
+) -> list[list[SourcedClaim]]:
+    """The claims of each fact, in the order of the base.
+
+    Where `base` has but some facts of a larger one, `numbers` are those of the first claims
+    of its facts, and `said` the days of the statements of their origins there.
+    """
     chains = [[chain(base, claim) for claim in fact.claims] for fact in base.facts]
-    said = _days_of_statements(base, chains)
-    sources = {name: _Published(source, voices.publisher(name)) for name, source in base.sources.items()}
+    said = _days_of_statements(base, chains) if said is None else said
+    sources: dict[str, _Published] = {}
     tellers_of: dict[str, tuple[str, tuple[str, str]]] = {}
     number = 0
     sourced = []
-    for fact, own in zip(base.facts, chains, strict=True):
+    for place, (fact, own) in enumerate(zip(base.facts, chains, strict=True)):
         kind = format.kinds[fact.kind]
         claims = []
+        number = numbers[place] - 1 if numbers else number
         for claim, tellers in zip(fact.claims, own, strict=True):
             number += 1
-            source = sources[claim.source]
+            source = sources.get(claim.source)
+            if source is None:
+                name = claim.source
+                source = sources[name] = _Published(base.sources[name], voices.publisher(name))
             known = tellers_of.get(tellers[0])
             if known is None:
                 known = tellers_of[tellers[0]] = voices.voice(tellers[0]), said.get(tellers[0], _ANY_DAY)
@@ -160,6 +174,15 @@ def _days_of_statements(base: Base, chains: list[list[tuple[str, ...]]]) -> dict
         if origin.date:
             days[name] = origin.date.first, origin.date.last
     return days
+
+
+def days_of_statement(base: Base, origin: str, sources: Iterable[str]) -> tuple[str, str]:
+    """When one origin may have made its statement, that is told by the claims of some `sources`."""
+    made = base.origins.get(origin)
+    if made and made.date:
+        return made.date.first, made.date.last
+    days = [day for name in sources if (day := base.sources[name].published)]
+    return (min(day.first for day in days), min(day.last for day in days)) if days else _ANY_DAY
 
 
 def _without_forecasts(claims: list[SourcedClaim]) -> list[SourcedClaim]:
