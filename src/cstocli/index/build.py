@@ -73,34 +73,44 @@ CREATE VIRTUAL TABLE search USING fts5 (fact, part, text, source UNINDEXED, part
 """,
     "INSERT INTO search (search, rank) VALUES ('automerge', 0)",
 )
-# What can be searched of tables, of the rows behind those that were there `before`; the first
+# What can be searched of tables, of the rows behind those that were there before; the first
 # three columns are the order. That of facts is made once their values are in.
-_SEARCHED = {
-    "sources": """
+_SEARCHED = (
+    (
+        "sources",
+        """
 SELECT rowid, 0, 0, 'source/' || id, 'source', publisher || ' ' || coalesce(title, ''), id
 FROM sources WHERE rowid > {sources}
 """,
-    "aliases": "SELECT rowid, 0, 0, entity, 'name', name, NULL FROM aliases WHERE rowid > {aliases}",
-    "claims": """
-SELECT 0, id, 0, fact, 'quote', quote, source FROM claims WHERE rowid > {claims} UNION ALL
-SELECT 1, id, 0, fact, 'remark', reading || ' ' || note, source FROM claims
+    ),
+    ("aliases", "SELECT rowid, 0, 0, entity, 'name', name, NULL FROM aliases WHERE rowid > {aliases}"),
+    ("claims", "SELECT id, 0, 0, fact, 'quote', quote, source FROM claims WHERE rowid > {claims}"),
+    (
+        "claims",
+        """
+SELECT id, 0, 0, fact, 'remark', reading || ' ' || note, source FROM claims
 WHERE rowid > {claims} AND reading || note <> ''
 """,
-    "claim_values": """
+    ),
+    (
+        "claim_values",
+        """
 SELECT rowid, 0, 0, id, 'summary', summary, NULL FROM facts WHERE rowid > {facts} UNION ALL
 SELECT rowid, 1, 0, id, 'id', id, NULL FROM facts WHERE rowid > {facts} UNION ALL
 SELECT f.rowid, 2, s.rowid, s.fact, s.field, s.words, c.source
 FROM claim_values s JOIN claims c ON c.id = s.claim JOIN facts f ON f.id = s.fact
 WHERE s.rowid > {claim_values} AND {written}
 """,
-}
+    ),
+)
 
-# FTS5 takes a text without blanks for one word. Between two rows is room for rows of an edit.
-SEARCH_STEP = 8
+# FTS5 takes a text without blanks for one word. Between two rows, and between two stretches of
+# them, is room for rows of an edit.
+SEARCH_STEP, SEARCH_ROOM = 8, 8000
 _FOUND = """
 WITH found (one, two, three, fact, part, text, source) AS ({searched})
 INSERT INTO search (rowid, fact, part, text, source, parted)
-SELECT {last} + {step} * row_number() OVER (ORDER BY one, two, three), fact, part, text, source, parted(text)
+SELECT {first} + {step} * row_number() OVER (ORDER BY one, two, three), fact, part, text, source, parted(text)
 FROM found ORDER BY one, two, three
 """
 # So many numbers of rows are left free between two batches, where an edit needs some.
@@ -235,7 +245,7 @@ def _layout(tables: Mapping[str, Table], format: Format) -> Iterator[tuple[str, 
     yield from ((_MAKE, "search", statement) for statement in _SEARCH)
     # Facts of summed kinds are not searched: the facts that they add up are.
     written = written_condition(format, "s.fact")
-    yield from ((_SEARCH_OF, name, sql.replace("{written}", written)) for name, sql in _SEARCHED.items())
+    yield from ((_SEARCH_OF, name, sql.replace("{written}", written)) for name, sql in _SEARCHED)
     last = (*_INDEXES, *_owner_indexes(format), _overview(format), example_names(format))
     yield from ((_FINISH, "", statement) for statement in last)
 
@@ -264,8 +274,8 @@ def _filled(file: str, batches: Iterable[Batch]) -> sqlite3.Connection:
             connection.execute(f"DELETE FROM {name} WHERE rowid = {before[name] + _ROOM}")
         for searched in statements[_SEARCH_OF].get(name, ()):
             (last,) = connection.execute("SELECT coalesce(max(rowid), 0) FROM search").fetchone()
-            found = _FOUND.format(searched=searched.format_map(before), last=last, step=SEARCH_STEP)
-            connection.execute(found)
+            text = searched.format_map(before)
+            connection.execute(_FOUND.format(searched=text, first=last + SEARCH_ROOM, step=SEARCH_STEP))
     for statement in statements[_FINISH][""]:
         connection.execute(statement)
     connection.execute("COMMIT")

@@ -59,10 +59,15 @@ class Rows:
                 low = found + 1
         return self._from(low)[0]
 
-    def place(self, before: range, rows: list[Row]) -> Place | None:
-        """Where the rows of facts are that were at the positions `before`; None where they are equal to `rows`."""
+    def place(self, before: range, rows: list[Row], *, renumbered: bool) -> Place | None:
+        """Where the rows of facts are that were at the positions `before`; None where they may stay.
+
+        They may if they are equal to `rows`, and if nothing that stays in the table is `renumbered`.
+        """
         start = self.boundary(before.start)
         end = start if not before else self.boundary(before.stop)
+        if renumbered:
+            return Place(start, end, rows) if rows or start < end else None
         known = self.connection.execute(
             f"SELECT {', '.join(self.of.columns)} FROM {self.of.table} WHERE rowid >= ? AND rowid < ? ORDER BY rowid",
             (start, end),

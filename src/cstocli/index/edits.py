@@ -89,22 +89,27 @@ class _Edit:
         self.rows = placed_rows(touched)
         self.kept = kept
         self.hunks = [*_all_hunks(touched, self.rows)]
+        self.positions, self.claims = self.after.steps(self.before)
+        self.renumbered = {"facts"} if any(by for _, by in self.positions) else set()
+        if any(by for _, by in self.claims):
+            self.renumbered |= {CLAIMS.name, *(table for table, _ in _NUMBERED)}
 
     def put(self) -> None:
         """Take the old rows out, number those that stay, put the new ones in, and count."""
         counted = Counted(self.connection, self.format, self._names(), self._cited())
         tables = [*self._tables()]
         places = [(rows, self._places(rows, placed)) for rows, placed in tables]
-        changed = {rows.of.table for rows, own in places if own}
+        changed = {rows.of.table for rows, own in places if own} | self.renumbered
         if "search" in changed:
             self.connection.execute(f"INSERT INTO search (search, rank) VALUES ('crisismerge', {_MOST_PIECES})")
         claims = [*self._claims()]
+        if claims:
+            changed.add(CLAIMS.name)
         for rows, own in places:
             rows.delete(own)
         for numbers, _ in claims:
             self.connection.execute("DELETE FROM claims WHERE id >= ? AND id < ?", (numbers.start, numbers.stop))
-        changed |= {"claims"} if claims else set()
-        changed |= self._renumber()
+        self._renumber()
         for _, own_claims in claims:
             self.connection.executemany(CLAIMS.insert, own_claims)
         for rows, own in places:
@@ -167,8 +172,10 @@ class _Edit:
         return quotes, remarks, facts
 
     def _places(self, rows: Rows, placed: dict[int, list[Row]]) -> list[Place]:
+        renumbered = rows.of.table in self.renumbered
         found = (
-            rows.place(hunk.before, [row for at in hunk.now for row in placed.get(at, ())]) for hunk in self.hunks
+            rows.place(hunk.before, [row for at in hunk.now for row in placed.get(at, ())], renumbered=renumbered)
+            for hunk in self.hunks
         )
         return [place for place in found if place]
 
@@ -181,29 +188,24 @@ class _Edit:
                     "SELECT * FROM claims WHERE id >= ? AND id < ? ORDER BY id", (numbers.start, numbers.stop)
                 ).fetchall()
                 rows = [row for at in hunk.now for row in self.rows[CLAIMS.name].get(at, ())]
-                if rows != known:
+                if rows != known or CLAIMS.name in self.renumbered:
                     yield numbers, rows
 
-    def _renumber(self) -> set[str]:
-        """Give the facts and claims that stay the places that they have now; the tables that this changes."""
-        positions, claims = self.after.steps(self.before)
-        changed: set[str] = set()
+    def _renumber(self) -> None:
+        """Give the facts and claims that stay the places that they have now."""
         one = self.connection.execute
-        if any(by for _, by in positions):
-            one(f"UPDATE facts SET position = {shift(positions, 'position')} WHERE position >= {positions[0][0]}")
-            changed.add("facts")
-        if any(by for _, by in claims):
-            first = claims[0][0]
+        if "facts" in self.renumbered:
+            first = self.positions[0][0]
+            one(f"UPDATE facts SET position = {shift(self.positions, 'position')} WHERE position >= {first}")
+        if CLAIMS.name in self.renumbered:
+            first = self.claims[0][0]
             # Through negative numbers, for none may be there twice.
-            one(f"UPDATE claims SET id = -({shift(claims, 'id')}) WHERE id >= {first}")
+            one(f"UPDATE claims SET id = -({shift(self.claims, 'id')}) WHERE id >= {first}")
             one("UPDATE claims SET id = -id WHERE id < 0")
-            changed.add(CLAIMS.name)
             for table, columns in _NUMBERED:
-                values = ", ".join(f"{column} = {shift(claims, column)}" for column in columns)
+                values = ", ".join(f"{column} = {shift(self.claims, column)}" for column in columns)
                 behind = " OR ".join(f"{column} >= {first}" for column in columns)
                 one(f"UPDATE {table} SET {values} WHERE {behind}")
-                changed.add(table)
-        return changed
 
 
 def _all_hunks(touched: Touched, rows: PlacedRows) -> Iterable[Hunk]:

@@ -3,7 +3,7 @@
 import sqlite3
 from typing import NamedTuple
 
-from cstocli.index.build import SEARCH_STEP
+from cstocli.index.build import SEARCH_ROOM, SEARCH_STEP
 from cstocli.model.base import Base
 from cstocli.read.blocks import Outline
 
@@ -11,7 +11,7 @@ from cstocli.read.blocks import Outline
 TABLE = "_blocks"
 _BYTES = 16
 _SECTIONS = """
-SELECT (SELECT count(*) FROM sources) + (SELECT count(*) FROM aliases), (SELECT count(*) FROM claims),
+SELECT (SELECT count(*) FROM sources), (SELECT count(*) FROM aliases), (SELECT count(*) FROM claims),
        (SELECT count(*) FROM claims WHERE reading || note <> '')
 """
 
@@ -19,7 +19,7 @@ SELECT (SELECT count(*) FROM sources) + (SELECT count(*) FROM aliases), (SELECT 
 class KeptBlocks(NamedTuple):
     """The checksums of the facts in the order of the base, and that of the rest.
 
-    `quotes`, `remarks` and `summaries` are numbers of rows of full text behind which the
+    `quotes`, `remarks` and `summaries` are numbers of rows of full text from which the
     quotes of claims, their remarks, and the texts of facts begin. `edits` counts the
     edits that have been put into the index since the base was read as a whole.
     """
@@ -49,10 +49,7 @@ def remember(file: str, rest: bytes, facts: list[bytes]) -> None:
     try:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
-        names, quotes, remarks = connection.execute(_SECTIONS).fetchone()
-        # In the middle between two rows there is room on both sides.
-        ends = [SEARCH_STEP * rows + SEARCH_STEP // 2 for rows in (names, names + quotes, names + quotes + remarks)]
-        kept = KeptBlocks(rest, facts, *ends)
+        kept = KeptBlocks(rest, facts, *_borders(*connection.execute(_SECTIONS).fetchone()))
         connection.execute("BEGIN")
         connection.execute(
             f"CREATE TABLE {TABLE} (rest BLOB, facts BLOB, quotes INTEGER, remarks INTEGER, summaries INTEGER,"
@@ -62,6 +59,18 @@ def remember(file: str, rest: bytes, facts: list[bytes]) -> None:
         connection.execute("COMMIT")
     finally:
         connection.close()
+
+
+def _borders(sources: int, aliases: int, claims: int, remarks: int) -> tuple[int, int, int]:
+    """Where in full text the quotes, the remarks and the texts of facts begin, each with room before it."""
+
+    def size(rows: int) -> int:
+        return SEARCH_ROOM + SEARCH_STEP * rows if rows else 0
+
+    names = size(sources) + size(aliases)
+    quotes = names + size(claims)
+    behind = quotes + size(remarks)
+    return names + SEARCH_ROOM // 2, quotes + SEARCH_ROOM // 2, behind + SEARCH_ROOM * 3 // 4
 
 
 def kept_blocks(connection: sqlite3.Connection) -> KeptBlocks | None:
