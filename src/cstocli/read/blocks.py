@@ -18,9 +18,9 @@ _BYTES = 16  # of a checksum
 # Parts of a name in a header: "[departures.claims]]", of which the first bracket is gone.
 _HEADER = re.compile(r"(\[?)([A-Za-z0-9_-]+)(?:\.([A-Za-z0-9_-]+))?((?:\.[A-Za-z0-9_-]+)*)\](\]?)[ \t]*(?:#.*)?")
 # Blank lines, and comments that TOML allows.
-_VOID = re.compile(r"^[ \t]*(?:#[^\x00-\x08\n-\x1f\x7f]*)?\n", re.MULTILINE)
+_VOID = re.compile(r"\n[ \t]*(?:#[^\x00-\x08\n-\x1f\x7f]*)?(?=\n)")
+_SOME_VOID = re.compile(r"\n(?:#|[ \t]+[\n#])")
 _INDENTED = re.compile(r"\n[ \t]+\[")
-_BLANK = " \t\n"
 # What says what the base is, and what concerns several facts.
 _FRAME = frozenset({"about", "kinds", "things", "rivals"})
 # Words that may stand alone in brackets without being a header.
@@ -73,77 +73,79 @@ class Outline:
 def outline(documents: Iterable[Document]) -> Outline | None:
     """The blocks of the documents of a base; None where they cannot be told."""
     found = Outline()
-    for document in documents:
-        if not _Outlined(found, document.text).whole():
-            return None
-    return found
+    return found if all(_add(document.text, found) for document in documents) else None
 
 
-class _Outlined:
-    """One document, piece by piece: each begins where a line begins with a bracket."""
-
-    def __init__(self, outline: Outline, text: str) -> None:
-        self.outline = outline
-        self.plain = '"""' not in text and "'''" not in text
-        # In strings of several lines anything may stand; then no header may hide behind blanks.
-        self.clear = self.plain or not _INDENTED.search(text)
-        self.pieces = ("\n" + text).split("\n[")
-        self.frame = [self.tidied(self.pieces[0])]
-        self.facts: dict[str, list[list[str]]] = {}
-        self.block = self.frame
-        self.table = self.name = ""
-
-    def whole(self) -> bool:
-        """Add the blocks to the outline; whether all of the document was understood."""
-        known: dict[str, Header | None] = {}
-        things: dict[tuple[str, str], list[str]] = {}
-        for piece in self.pieces[1:] if self.clear else ():
-            line = piece.partition("\n")[0]
-            if line not in known:
-                known[line] = _header(line)
-            header = known[line]
-            if header is None or not self.begin(header, things):
-                return False
-            self.block.append(self.tidied(piece))
-        outline = self.outline
-        outline.frames.append("\n[".join(self.frame))
-        for table, blocks in self.facts.items():
-            outline.facts += ["[" + "\n[".join(block) for block in blocks]
-            outline.counts[table] += len(blocks)
-        for (table, name), block in things.items():
-            own = outline.things.setdefault(table, {})
-            if name in own:
-                return False
-            own[name] = "[" + "\n[".join(block)
-            outline.counts[table] += 1
-        return self.clear
-
-    def begin(self, header: Header, things: dict[tuple[str, str], list[str]]) -> bool:
-        """Begin a block, or go on with the last one; whether it is clear which of the two."""
-        array, first, second, deeper = header
-        if first in _FRAME:
-            self.block, self.table, self.name = self.frame, first, ""
-            self.outline.counts[first] += array and not second and first == "rivals"
-        elif first == self.table and (second == self.name or not self.name) and (second if not self.name else deeper):
-            # A sub-table of the fact or the thing that was begun last.
-            return True
-        elif array and not second:
-            self.block, self.table, self.name = [], first, ""
-            self.facts.setdefault(first, []).append(self.block)
-        elif not array and second and not deeper and (first, second) not in things:
-            self.block, self.table, self.name = [], first, second
-            things[first, second] = self.block
-        else:
+def _add(text: str, outline: Outline) -> bool:
+    """Add the blocks of one document; whether all of it was understood."""
+    if '"""' in text or "'''" in text:
+        # In strings of several lines anything may stand; no header may hide behind blanks.
+        if _INDENTED.search(text):
             return False
-        return True
+        pieces = ("\n" + text).split("\n[")
+    else:
+        pieces = _tidied(text).split("\n[")
+    starts = _starts(pieces)
+    if starts is None:
+        return False
+    frame = [pieces[0]]
+    # Facts are read table by table, in the order in which these come first.
+    facts: dict[str, list[str]] = {}
+    ends = [at for at, _ in starts[1:]] + [len(pieces)]
+    for (start, (array, first, second, _)), end in zip(starts, ends, strict=True):
+        block = "[" + "\n[".join(pieces[start:end])
+        outline.counts[first] += 1
+        if first in _FRAME:
+            frame.append(block)
+            outline.counts[first] -= not (first == "rivals" and array and not second)
+        elif array:
+            facts.setdefault(first, []).append(block)
+        elif outline.things.setdefault(first, {}).setdefault(second, block) is not block:
+            return False
+    outline.frames.append("\n".join(frame))
+    for blocks in facts.values():
+        outline.facts += blocks
+    return True
 
-    def tidied(self, piece: str) -> str:
-        """A piece without blank lines and comments between its lines, where no string can hold them."""
-        if not self.plain:
-            return piece
-        if "#" in piece or "\n\n" in piece:
-            piece = _VOID.sub("", piece + "\n")
-        return piece.rstrip(_BLANK)
+
+def _tidied(text: str) -> str:
+    """A text without strings of several lines, without its blank lines and comments between lines."""
+    text = f"\n{text}\n"
+    if _SOME_VOID.search(text):
+        text = _VOID.sub("", text)
+    while "\n\n" in text:
+        text = text.replace("\n\n", "\n")
+    return text[:-1]
+
+
+def _starts(pieces: list[str]) -> list[tuple[int, Header]] | None:
+    """With which pieces blocks begin, and their headers; None where a header is not understood.
+
+    The first piece stands before all headers. The others are sub-tables of the fact or the
+    thing that was begun last.
+    """
+    found: list[tuple[int, Header]] = []
+    known: dict[str, Header] = {}
+    table = name = ""
+    for at in range(1, len(pieces)):
+        piece = pieces[at]
+        end = piece.find("\n")
+        line = piece if end < 0 else piece[:end]
+        header = known.get(line) or _header(line)
+        if header is None:
+            return None
+        known[line] = header
+        array, first, second, deeper = header
+        if first == table and ((second == name and deeper) if name else second):
+            continue
+        if first in _FRAME:
+            table = name = ""
+        elif deeper or array == bool(second):
+            return None
+        else:
+            table, name = first, second
+        found.append((at, header))
+    return found
 
 
 def _header(line: str) -> Header | None:
