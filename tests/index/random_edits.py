@@ -42,7 +42,9 @@ def other_words(chance: random.Random, text: str) -> str:
     """A word more in a quote, a remark, a title or a name."""
     places = [match.end() for match in re.finditer(r'^(?:quote|reading|note|title) = "', text, re.MULTILINE)]
     place = chance.choice(places) if places else 0
-    return f"{text[:place]}{chance.choice(('zebra', '北京', 'more than', 'Kazinform'))} {text[place:]}" if place else text
+    return (
+        f"{text[:place]}{chance.choice(('zebra', '北京', 'more than', 'Kazinform'))} {text[place:]}" if place else text
+    )
 
 
 def other_day(chance: random.Random, text: str) -> str:
@@ -87,7 +89,8 @@ def claim_more(chance: random.Random, text: str) -> str:
     """A claim more, copied from a fact of the same kind."""
     grouped, found = facts(text)
     group = grouped[chance.choice(found)]
-    others = [block for at in found if grouped[at][0].split("\n")[0] == group[0].split("\n")[0] for block in grouped[at][1:]]
+    kind = group[0].split("\n")[0]
+    others = [block for at in found if grouped[at][0].split("\n")[0] == kind for block in grouped[at][1:]]
     if others:
         group.insert(chance.randrange(1, len(group) + 1), chance.choice(others).rstrip() + "\n\n")
     return _joined(grouped)
@@ -154,12 +157,12 @@ def cat(chance: random.Random, text: str) -> str:
     place = chance.randrange(len(text))
     done = chance.randrange(4)
     if done == 0:
-        return text[:place] + chance.choice('"[]=#\n.\\\'x1') * chance.choice((1, 1, 2, 3)) + text[place:]
+        return text[:place] + chance.choice("\"[]=#\n.\\'x1") * chance.choice((1, 1, 2, 3)) + text[place:]
     if done == 1:
         return text[:place] + text[place + 1 :]
     lines = text.split("\n")
     at = chance.randrange(len(lines))
-    if done == 2:  # noqa: PLR2004
+    if done == 2:
         del lines[at]
     else:
         lines.insert(at, chance.choice(lines))

@@ -2,7 +2,8 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Set as AbstractSet
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from cstocli.index.build import written_condition
 from cstocli.index.example_names import EXAMPLE_NAMES, NEEDED, names_sql
@@ -29,8 +30,7 @@ AND (f.summed = 0 OR (f.kind, g.field) IN (
 """
 _SOURCES = "SELECT count(*) FROM cited t WHERE EXISTS (SELECT 1 FROM claims c WHERE c.source = t.name)"
 _ORIGINS = (
-    "SELECT count(*) FROM cited t"
-    " WHERE EXISTS (SELECT 1 FROM provenance p WHERE p.path = t.name AND p.position = 0)"
+    "SELECT count(*) FROM cited t WHERE EXISTS (SELECT 1 FROM provenance p WHERE p.path = t.name AND p.position = 0)"
 )
 _CLAIMS = "SELECT count(*) FROM counted t CROSS JOIN claims c ON c.fact = t.fact"
 _FACTS = "SELECT count(*) FROM counted t JOIN facts f ON f.id = t.fact WHERE f.summed = 0"
@@ -41,7 +41,13 @@ Counts = dict[str, int]
 class Counted:
     """The counts of an index over the facts that an edit touches: taken before, taken again, put in by difference."""
 
-    def __init__(self, connection: sqlite3.Connection, format: Format, facts: Iterable[str], cited: Iterable[str]) -> None:  # noqa: A002
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        format: Format,  # noqa: A002
+        facts: Iterable[str],
+        cited: Iterable[str],
+    ) -> None:
         """Count over `facts`, all that the edit touches, and over `cited`, sources and origins of their claims."""
         self.connection = connection
         self.format = format

@@ -18,7 +18,6 @@ from cstocli.index.moves import Hunk
 from cstocli.index.schema import Row
 from cstocli.index.tables import CLAIMS, PROVENANCE
 from cstocli.model.base import Base, Fact, Thing
-from cstocli.model.format import Format
 from cstocli.model.hierarchy import Hierarchy, ancestors
 from cstocli.model.provenance import chain
 from cstocli.model.types import FactReference
@@ -222,7 +221,7 @@ class _KeptVoices(Voices):
         self._connection = connection
 
     @cached_property
-    def _spelt(self) -> dict[str, str]:  # type: ignore[override]
+    def _spelt(self) -> dict[str, str]:
         found: dict[str, str] = {}
         for names in ("publisher, max(rowid) FROM sources", "teller, max(rowid) FROM origins"):
             sql = f"SELECT {names} GROUP BY 1 ORDER BY 2"
@@ -317,7 +316,7 @@ def _summed(
 ) -> Iterator[tuple[int, AssessedFact, Span]]:
     """What the facts of the owners add up to of which facts were edited."""
     base = touched.base
-    format_: Format = base.format
+    format_ = base.format
     if not format_.add_up or not format_.owner:
         return
     sort = format_.owner.sort

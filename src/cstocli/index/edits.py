@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cstocli.index import kept_blocks
-from cstocli.index.before import After, Before
 from cstocli.index.build import BULK
 from cstocli.index.edit_counts import Counted
 from cstocli.index.edit_rows import Ordered, Place, Rows, TellerRows, search_stretches
@@ -84,8 +83,10 @@ class _Edit:
         self.connection = connection
         self.format = touched.part.format
         self.touched = touched
-        self.before: Before = touched.before
-        self.after: After = touched.after
+        self.before = touched.before
+        self.after = touched.after
+        if any(KindContext(kind).places for kind in self.format.all_kinds.values() if kind.summed):
+            raise Unclear("what sums up has places of its own")
         self.rows = placed_rows(touched)
         self.kept = kept
         self.hunks = [*_all_hunks(touched, self.rows)]
@@ -140,7 +141,7 @@ class _Edit:
             of = Ordered(table.name, key, [one.name for one in table.columns], passed=table.name == "fact_places")
             yield Rows(connection, of, position, written), self.rows[table.name]
         tellers = Ordered(PROVENANCE.name, "claim", [one.name for one in PROVENANCE.columns])
-        yield TellerRows(connection, tellers, self.before.first[: written]), self.rows[PROVENANCE.name]
+        yield TellerRows(connection, tellers, self.before.first[:written]), self.rows[PROVENANCE.name]
         texts = self._texts()
         for of, rows in zip(search_stretches(*self.kept[2:5]), texts, strict=True):
             yield Rows(connection, of, position, written), rows

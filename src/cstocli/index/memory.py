@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 
 from cstocli.index.cache import CHECKSUM_BYTES, cached_index, read_own
 from cstocli.index.edits import plan, put
@@ -41,8 +42,8 @@ class Memory:
             self._put_edit(before, file)
         except (Unclear, BadBase, OSError, ValueError, sqlite3.Error):
             # What is wrong with the base, a reading of all of it tells.
-            with open(file, "wb"):
-                return False
+            Path(file).write_bytes(b"")
+            return False
         finally:
             before.close()
         return True

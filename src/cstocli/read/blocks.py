@@ -29,7 +29,7 @@ _VALUES = frozenset({"true", "false", "inf", "nan"})
 Header = tuple[bool, str, str, str]
 
 
-class Unclear(Exception):  # noqa: N818 - nothing is wrong
+class Unclear(Exception):
     """What an edit means cannot be told from the blocks that it changed: the base must be read as a whole."""
 
 
