@@ -7,14 +7,12 @@ reports problems.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
-import tomli
-
 from cstocli.model.base import Base, Document, Fact, Rivals
 from cstocli.model.cursor import Cursor
 from cstocli.model.format import Format
 from cstocli.read.blocks import Outline, Unclear
 from cstocli.read.facts import read_facts
-from cstocli.read.reader import read_tables, thing_of
+from cstocli.read.reader import read_tables, tables, thing_of
 from cstocli.read.reading import Reading
 from cstocli.read.records import record
 from cstocli.read.vocabulary import format_of
@@ -129,6 +127,6 @@ class Part:
 
 def _parsed(block: str) -> dict[str, Any]:
     try:
-        return tomli.loads(block)
+        return tables(block)
     except (ValueError, RecursionError):
         raise Unclear("a block is no TOML by itself") from None

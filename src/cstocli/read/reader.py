@@ -106,6 +106,15 @@ def written(documents: list[Document]) -> list[dict[str, Any]]:
     return [_parsed(document, Cursor({})) or {} for document in documents]
 
 
+def tables(text: str) -> dict[str, Any]:
+    """The tables of a TOML text.
+
+    Raises:
+        ValueError, RecursionError: it is no TOML, or nested too deeply.
+    """
+    return tomli.loads(text)
+
+
 def _parsed(document: Document, cursor: Cursor) -> dict[str, Any] | None:
     """The content of a document; None, and a problem is recorded, if it is not TOML."""
 
@@ -113,7 +122,7 @@ def _parsed(document: Document, cursor: Cursor) -> dict[str, Any] | None:
         cursor.problems.append(Problem(RULES["broken-toml"], document, (), f"broken TOML: {reason}", line, column))
 
     try:
-        return tomli.loads(document.text)
+        return tables(document.text)
     except tomli.TOMLDecodeError as error:
         broken(error.msg, error.lineno, error.colno)
     except ValueError as error:
