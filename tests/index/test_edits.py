@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import generate
@@ -195,6 +195,7 @@ def test_headers_in_strings_of_several_lines_part_nothing(base: Edited, monkeypa
 
 @pytest.mark.parametrize("start", ["shipped", "generated"])
 @given(seed=st.integers(0, 2**32))
+@settings(max_examples=examples(10), deadline=None)
 @pytest.mark.slow
 def test_after_random_edits_every_table_is_that_of_a_whole_reading(
     tmp_path_factory: pytest.TempPathFactory, start: str, seed: int
@@ -203,7 +204,7 @@ def test_after_random_edits_every_table_is_that_of_a_whole_reading(
     text = Path(shipped()).read_text(encoding="utf-8") if start == "shipped" else "".join(generate.base(250))
     base = Edited(tmp_path_factory.mktemp("edits"))
     base.answer(text)
-    for _ in range(examples(6)):
+    for _ in range(6):
         changed = edited(chance, text)
         base.file.write_text(changed, encoding="utf-8")
         _, problems = read(Files(str(base.file)).documents(), FORMAT)
