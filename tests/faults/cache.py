@@ -150,6 +150,75 @@ class _ReadAgain(Exception):
     """Raised in place of reading the base again."""
 
 
+def _one_edit(base: Path, number: int) -> bytes:
+    """Change one quote of a base, each time to other words; the right answer from now on."""
+    text = base.read_text(encoding="utf-8")
+    place = text.index('quote = "', text.index("[[departures]]")) + len('quote = "')
+    end = text.index('"', place)
+    base.write_text(f"{text[:place]}edit {number}{text[end:]}", encoding="utf-8")
+    return _answer(base, None)
+
+
+def edits(folder: Path, kills: int, *, at_once: int = 3, seed: int = 1) -> tuple[int, int]:
+    """How many of `kills` hit the program while it put an edit into the index, and how many answers were wrong.
+
+    After each death several processes answer at once.
+    """
+    chance = random.Random(seed)  # noqa: S311
+    base, cache = folder / "facts.toml", folder / "cache"
+    base.write_text("".join(generate.base(_CLAIMS)), encoding="utf-8")
+    environment = _environment(cache)
+    _answer(base, cache)
+    _one_edit(base, 0)
+    begun = time.monotonic()
+    _answer(base, cache)
+    whole = time.monotonic() - begun
+    hit = wrong = 0
+    for number in range(1, kills + 1):
+        right = _one_edit(base, number)
+        process = subprocess.Popen(
+            _command(base), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(chance.uniform(0, whole))
+        hit += process.poll() is None
+        process.kill()
+        process.wait()
+        started = [
+            subprocess.Popen(_command(base), env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            for _ in range(at_once)
+        ]
+        answers = [(*each.communicate(), each.returncode) for each in started]
+        wrong += sum(answer != (right, b"", 0) for answer in answers)
+    return hit, wrong
+
+
+def bytes_broken_before_an_edit(folder: Path, step: int = 1, first: int = 0) -> tuple[int, int]:
+    """How many bytes of an index were broken before an edit, and how many answers after it were wrong.
+
+    The times of the index are as if nobody had touched it.
+    """
+    base = folder / "small.toml"
+    base.write_text(SMALL, encoding="utf-8")
+    environment = {"XDG_CACHE_HOME": str(folder)}
+    broken = wrong = 0
+    with (
+        mock.patch.object(kept, "stat_signature", lambda state: (state.st_size,)),
+        mock.patch.object(cache_write, "stat_signature", lambda state: (state.st_size,)),
+    ):
+        kept.open_index(str(base), environment, peace_operation).close()
+        (file,) = (folder / "csto").glob("*.index")
+        for place in range(first, file.stat().st_size, step):
+            (file,) = (folder / "csto").glob("*.index")
+            _put(file, place, file.read_bytes()[place] ^ 0xFF)
+            broken += 1
+            base.write_text(SMALL.replace("left on", f"left ({place}) on"), encoding="utf-8")
+            right = departures(cache_write.make_index(Files(str(base)), peace_operation, EVERYTHING))
+            index = kept.open_index(str(base), environment, peace_operation)
+            wrong += departures(index) != right
+            index.close()
+    return broken, wrong
+
+
 def broken_bytes(folder: Path, step: int = 1, first: int = 0) -> tuple[int, int, int]:
     """How many bytes were broken, for how many the base was read again, and how many answers were wrong.
 
@@ -206,6 +275,7 @@ def main() -> None:
     options.add_argument("--processes", type=int, default=50)
     options.add_argument("--kills", type=int, default=200)
     options.add_argument("--large-kills", type=int, default=40)
+    options.add_argument("--edit-kills", type=int, default=40)
     options.add_argument("--step", type=int, default=1)
     options.add_argument("--first", type=int, default=0, help="the first byte that is broken")
     given = options.parse_args()
@@ -224,6 +294,12 @@ def main() -> None:
                 of = f"{what} of a large base" if large else what
                 sys.stdout.write(f"{kills} deaths{of}, {hit} of them before the end: {wrong} wrong answers\n")
                 bad += wrong
+        hit, wrong = edits(Path(one), given.edit_kills)
+        sys.stdout.write(f"{given.edit_kills} deaths in an edit, {hit} before the end: {wrong} wrong answers\n")
+        bad += wrong
+        broken, wrong = bytes_broken_before_an_edit(Path(two), given.step, given.first)
+        sys.stdout.write(f"{broken} bytes broken before an edit: {wrong} wrong answers\n")
+        bad += wrong
         broken, read_again, wrong = broken_bytes(Path(three), given.step, given.first)
         sys.stdout.write(f"{broken} broken bytes, {read_again} times the base was read again: {wrong} wrong answers\n")
         bad += wrong

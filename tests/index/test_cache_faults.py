@@ -4,7 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.cache import PERSPECTIVE, broken_bytes, crowd, deaths, deaths_of_a_perspective
+from tests.faults.cache import (
+    PERSPECTIVE,
+    broken_bytes,
+    bytes_broken_before_an_edit,
+    crowd,
+    deaths,
+    deaths_of_a_perspective,
+    edits,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -33,4 +41,16 @@ def test_after_a_death_while_a_perspective_is_made_the_next_answer_is_right(tmp_
 def test_no_broken_byte_changes_an_answer(tmp_path: Path) -> None:
     broken, read_again, wrong = broken_bytes(tmp_path, step=997)
     assert broken == read_again > 0
+    assert wrong == 0
+
+
+def test_after_a_death_in_an_edit_many_at_once_answer_right(tmp_path: Path) -> None:
+    hit, wrong = edits(tmp_path, 3)
+    assert hit > 0
+    assert wrong == 0
+
+
+def test_no_byte_that_was_broken_before_an_edit_changes_an_answer_after_it(tmp_path: Path) -> None:
+    broken, wrong = bytes_broken_before_an_edit(tmp_path, step=9973)
+    assert broken > 0
     assert wrong == 0

@@ -21,6 +21,7 @@ from cstocli.model.perspective import EVERYTHING, Perspective, apply
 from cstocli.read.files import Files, shipped
 from cstocli.read.reader import open_base
 from tests.conftest import FORMAT, ROOT, SMALL, Run, base_of, claim, examples
+from tests.index.contents import everything_in
 
 # Facts that name and exclude each other, and a statement that is first told by what may be dropped.
 TANGLED = """
@@ -193,12 +194,6 @@ def days(name: str) -> list[str]:
     return sorted({"1900-01-01", *(date.last for date in published)})
 
 
-def everything_in(made: Any, of: Base) -> dict[str, list[tuple[Any, ...]]]:
-    """The rows of every table, those of the search in their order, of others it means nothing."""
-    rows = {table: sorted(made.execute(f"SELECT * FROM {table}"), key=repr) for table in all_tables(of.format)}
-    return rows | {"search": made.execute("SELECT rowid, * FROM search ORDER BY rowid").fetchall()}
-
-
 @st.composite
 def perspectives(draw: st.DrawFn) -> tuple[str, Perspective]:
     name = draw(st.sampled_from(NAMES))
@@ -213,8 +208,8 @@ def test_a_perspective_made_from_the_index_has_the_rows_of_one_made_from_the_tex
     of: tuple[str, Perspective],
 ) -> None:
     name, perspective = of
-    made = narrowed(whole(name), FORMAT, perspective)
-    assert everything_in(made, base(name)) == everything_in(index(apply(perspective, base(name))), base(name))
+    made, format_ = narrowed(whole(name), FORMAT, perspective), base(name).format
+    assert everything_in(made, format_) == everything_in(index(apply(perspective, base(name))), format_)
 
 
 @pytest.mark.parametrize("source", ["early", "late", "undated", "word", "later", "Army"])
@@ -222,7 +217,7 @@ def test_what_names_or_excludes_a_dropped_fact_changes_with_it(source: str) -> N
     tangled = base("tangled")
     for perspective in (Perspective(without=(source,)), Perspective(only=(source,))):
         made = narrowed(whole("tangled"), FORMAT, perspective)
-        assert everything_in(made, tangled) == everything_in(index(apply(perspective, tangled)), tangled)
+        assert everything_in(made, FORMAT) == everything_in(index(apply(perspective, tangled)), FORMAT)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -266,13 +266,13 @@ def _literal(value: object) -> str:
 
 
 def _columns(index: Index) -> dict[str, list[str]]:
-    """All tables of a base, FTS5's own too, and the columns of each; `kept` is for the program alone."""
+    """All tables of a base, FTS5's own too, and the columns of each, without what is for the program alone."""
     # An earlier query may have been here.
     index.connection.set_authorizer(None)
     found: dict[str, list[str]] = {}
     sql = (
         "SELECT m.name, c.name FROM sqlite_master m, pragma_table_xinfo(m.name) c"
-        " WHERE m.type = 'table' AND m.name <> 'kept' AND c.hidden <> 1 ORDER BY m.rowid, c.cid"
+        " WHERE m.type = 'table' AND m.name NOT IN ('kept', '_blocks') AND c.hidden <> 1 ORDER BY m.rowid, c.cid"
     )
     for table, column in index.execute(sql):
         found.setdefault(table, []).append(column)

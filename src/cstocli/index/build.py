@@ -66,7 +66,7 @@ _INDEXES = (
     "CREATE INDEX rivals_of_id ON rivals (id)",
     "CREATE INDEX aliases_of_names ON aliases (name COLLATE NOCASE)",
 )
-# Nobody adds to it later: what it would merge meanwhile it would merge again.
+# While it is made nothing is merged: what comes next would be merged with it once more.
 _SEARCH = (
     """
 CREATE VIRTUAL TABLE search USING fts5 (fact, part, text, source UNINDEXED, parted,
@@ -74,38 +74,54 @@ CREATE VIRTUAL TABLE search USING fts5 (fact, part, text, source UNINDEXED, part
 """,
     "INSERT INTO search (search, rank) VALUES ('automerge', 0)",
 )
-# What can be searched of a table, of the rows behind the first `{before}`.
-_SEARCHED = {
-    "sources": """
-SELECT 'source/' || id, 'source', publisher || ' ' || coalesce(title, ''), id FROM sources WHERE rowid > {before}
+# What can be searched of tables, of the rows behind those that were there before; the first
+# three columns are the order. That of facts is made once their values are in.
+_SEARCHED = (
+    (
+        "sources",
+        """
+SELECT rowid, 0, 0, 'source/' || id, 'source', publisher || ' ' || coalesce(title, ''), id
+FROM sources WHERE rowid > {sources}
 """,
-    "aliases": "SELECT entity, 'name', name, NULL FROM aliases WHERE rowid > {before}",
-    "claims": """
-SELECT fact, 'quote', quote, source FROM claims WHERE rowid > {before} UNION ALL
-SELECT fact, 'reading', reading, source FROM claims WHERE rowid > {before} AND reading <> '' UNION ALL
-SELECT fact, 'note', note, source FROM claims WHERE rowid > {before} AND note <> ''
+    ),
+    ("aliases", "SELECT rowid, 0, 0, entity, 'name', name, NULL FROM aliases WHERE rowid > {aliases}"),
+    ("claims", "SELECT id, 0, 0, fact, 'quote', quote, source FROM claims WHERE rowid > {claims}"),
+    (
+        "claims",
+        """
+SELECT id, 0, 0, fact, 'reading', reading, source FROM claims WHERE rowid > {claims} AND reading <> '' UNION ALL
+SELECT id, 1, 0, fact, 'note', note, source FROM claims WHERE rowid > {claims} AND note <> ''
 """,
-    "facts": """
-SELECT id, 'summary', summary, NULL FROM facts WHERE rowid > {before} UNION ALL
-SELECT id, 'id', id, NULL FROM facts WHERE rowid > {before}
+    ),
+    (
+        "claim_values",
+        """
+SELECT rowid, 0, 0, id, 'summary', summary, NULL FROM facts WHERE rowid > {facts} UNION ALL
+SELECT rowid, 1, 0, id, 'id', id, NULL FROM facts WHERE rowid > {facts} UNION ALL
+SELECT f.rowid, 2, s.rowid, s.fact, s.field, s.words, c.source
+FROM claim_values s JOIN claims c ON c.id = s.claim JOIN facts f ON f.id = s.fact
+WHERE s.rowid > {claim_values} AND {written}
 """,
-    "claim_values": """
-SELECT s.fact, s.field, s.words, c.source FROM claim_values s JOIN claims c ON c.id = s.claim
-WHERE s.rowid > {before} AND {written}
-""",
-}
+    ),
+)
 
-# FTS5 takes a text without blanks for one word.
-FOUND = """
-WITH found (fact, part, text, source) AS ({searched})
-INSERT INTO search SELECT fact, part, text, source, parted(text) FROM found
+# FTS5 takes a text without blanks for one word. Between two rows, and between two stretches of
+# them, is room for rows of an edit.
+SEARCH_STEP, SEARCH_ROOM = 8, 8000
+_FOUND = """
+WITH found (one, two, three, fact, part, text, source) AS ({searched})
+INSERT INTO search (rowid, fact, part, text, source, parted)
+SELECT {first} + {step} * row_number() OVER (ORDER BY one, two, three), fact, part, text, source, parted(text)
+FROM found ORDER BY one, two, three
 """
+# So many numbers of rows are left free between two batches, where an edit needs some.
+_ROOM = 1000
 
 # Made when all is in, and virtual: these have statements of their own.
 MADE_APART = ("overview", "search", EXAMPLE_NAMES.name)
 
 # What is being made is thrown away where it fails, so nothing need be taken back.
-_BULK = (
+BULK = (
     "page_size = 8192",
     "journal_mode = OFF",
     "synchronous = OFF",
@@ -237,8 +253,8 @@ def layout(format: Format) -> Iterator[Statement]:  # noqa: A002
         yield INSERT, table.name, table.insert
     yield from ((MAKE, "search", statement) for statement in _SEARCH)
     # Facts of summed kinds are not searched: the facts that they add up are.
-    written = _written(format, "s.fact")
-    yield from ((SEARCH_OF, name, sql.replace("{written}", written)) for name, sql in _SEARCHED.items())
+    written = written_condition(format, "s.fact")
+    yield from ((SEARCH_OF, name, sql.replace("{written}", written)) for name, sql in _SEARCHED)
     last = (*_INDEXES, *_owner_indexes(format), _overview(format), example_names(format))
     yield from ((FINISH, "", statement) for statement in last)
 
@@ -252,22 +268,39 @@ def _filled(file: str, batches: Iterable[Batch]) -> sqlite3.Connection:
     for made in statements[MAKE].values():
         for statement in made:
             connection.execute(statement)
+    before: dict[str, int] = {}
     for name, rows in coming:
-        (before,) = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()
+        (before[name],) = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()
+        if before[name]:
+            connection.execute(f"INSERT INTO {name} (rowid) VALUES ({before[name] + _ROOM})")
         connection.executemany(statements[INSERT][name][0], rows)
+        if before[name]:
+            connection.execute(f"DELETE FROM {name} WHERE rowid = {before[name] + _ROOM}")
         for found in statements[SEARCH_OF].get(name, ()):
-            connection.execute(FOUND.format(searched=found.format(before=before)))
+            make_searchable(connection, found.format_map(before))
     for statement in statements[FINISH][""]:
         connection.execute(statement)
     connection.execute("COMMIT")
     return connection
 
 
+def make_searchable(connection: sqlite3.Connection, found: str) -> None:
+    """Add to the full text what a statement has found, in its order, behind all that is there."""
+    first = last_searched(connection) + SEARCH_ROOM
+    connection.execute(_FOUND.format(searched=found, first=first, step=SEARCH_STEP))
+
+
+def last_searched(connection: sqlite3.Connection) -> int:
+    """The number of the last row of the full text."""
+    (last,) = connection.execute("SELECT coalesce(max(rowid), 0) FROM search").fetchone()
+    return int(last)
+
+
 def new_database(file: str) -> sqlite3.Connection:
     """Open an empty database in which an index is to be made, at once or not at all."""
     connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False, uri=True)
     connection.create_function("parted", 1, searched, deterministic=True)
-    for pragma in _BULK:
+    for pragma in BULK:
         connection.execute(f"PRAGMA {pragma}")
     return connection
 
@@ -296,10 +329,10 @@ def _owner_indexes(format: Format) -> Iterator[str]:  # noqa: A002
 def _overview(format: Format) -> str:  # noqa: A002
     plural = format.sorts[format.owner.sort].plural if format.owner else ""
     owners = f"\n       (SELECT count(*) FROM {plural}) AS {plural}," if plural else ""
-    return _OVERVIEW.format(owners=owners, written=_written(format, "v.fact"))
+    return _OVERVIEW.format(owners=owners, written=written_condition(format, "v.fact"))
 
 
-def _written(format: Format, fact: str) -> str:  # noqa: A002
+def written_condition(format: Format, fact: str) -> str:  # noqa: A002
     """The condition that the fact of an id is written, not added up; quicker than looking the fact up."""
     summed = [f"{fact} NOT LIKE '{kind.name}/%'" for kind in format.all_kinds.values() if kind.summed]
     return " AND ".join(summed) or "1 = 1"

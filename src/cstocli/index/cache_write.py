@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from cstocli.index.build import index, write_index
 from cstocli.index.cache import CHECKSUM_BYTES, WHOLE_BYTES, cached_index, check_owner, read_own
 from cstocli.index.index import Index
+from cstocli.index.memory import DAMAGED, Memory
 from cstocli.index.narrowed import narrowed, write_narrowed
 from cstocli.model.base import no_progress
 from cstocli.model.collector import without_collector
@@ -32,8 +33,6 @@ _STALE_SECONDS = 3600
 _MANIFEST = re.compile(r"[0-9a-f]{8}\.manifest")
 _INDEX = re.compile(r"[0-9a-f]{8}-[0-9a-f]{12}\.index")
 _UNFINISHED = re.compile(r"[0-9a-f]{8}-[0-9a-f]{12}\.(?:new|part)")
-# What reading an index can raise whose bytes are wrong where nothing has looked.
-_DAMAGED = (LookupError, TypeError, ValueError, sqlite3.Error)
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
 
@@ -57,7 +56,7 @@ def make_index(
     """
     with without_collector():
         if whole is not None:
-            with contextlib.suppress(*_DAMAGED):
+            with contextlib.suppress(*DAMAGED):
                 return _narrowed_index(
                     whole, files, format(), perspective, manifest, fingerprint, progress or no_progress
                 )
@@ -80,7 +79,7 @@ def _narrowed_index(
         LookupError, TypeError, ValueError, sqlite3.Error: that of the whole base is damaged.
     """
     if manifest and whole.file:
-        with contextlib.suppress(OSError, *_DAMAGED), _new_index(Path(manifest)) as file:
+        with contextlib.suppress(OSError, *DAMAGED), _new_index(Path(manifest)) as file:
             write_narrowed(whole, format, perspective, str(file), progress)
             files.sha256 = whole.sha256
             _write_manifest(Path(manifest), fingerprint, file, files)
@@ -97,13 +96,19 @@ def _made_index(
     fingerprint: bytes,
     progress: "Progress",
 ) -> Index:
+    memory = Memory(files, format, perspective)
+
     @functools.cache
     def base() -> "Base":
-        return apply(perspective, open_base(files, format()))
+        read = open_base(files, format())
+        memory.keep(read)
+        return apply(perspective, read)
 
     if manifest:
         with contextlib.suppress(OSError, ValueError, sqlite3.Error), _new_index(Path(manifest)) as file:
-            write_index(base, str(file), progress, large=files.size >= _LARGE_BYTES)
+            if not memory.edited(manifest, fingerprint, str(file)):
+                write_index(base, str(file), progress, large=files.size >= _LARGE_BYTES)
+                memory.remember(str(file))
             # If a file has changed meanwhile, the fingerprint is not that of what was read.
             if not files.changed:
                 _write_manifest(Path(manifest), fingerprint, file, files)
@@ -135,7 +140,7 @@ def indexes(
         with without_collector():
             try:
                 made = narrowed(whole, format(), perspective)
-            except _DAMAGED:
+            except DAMAGED:
                 made = index(apply(perspective, base())).connection
         yield Index(made, whole.path, whole.files, whole.sha256)
 

@@ -21,16 +21,24 @@ Rendered = tuple[str, str]
 class Context:
     """The base that is being indexed; `claims` are those of each fact, in its order.
 
-    For `numbers` and `said`, where `base` has some of its facts only, see `sourced_claims`.
+    Where `base` has some of its facts only, whoever has made it gives the rest: for `numbers`
+    and `said` see `sourced_claims`.
     """
 
     encode = staticmethod(_encode)
 
-    def __init__(self, base: Base, numbers: Iterable[int] | None = None, said: Days | None = None) -> None:
+    def __init__(
+        self,
+        base: Base,
+        numbers: Iterable[int] | None = None,
+        said: Days | None = None,
+        hierarchy: Hierarchy | None = None,
+        voices: Voices | None = None,
+    ) -> None:
         self.base = base
         self.format = base.format
-        self.hierarchy = Hierarchy(base)
-        self.voices = Voices(base)
+        self.hierarchy = hierarchy or Hierarchy(base)
+        self.voices = voices or Voices(base)
         self.claims = sourced_claims(base, base.format, self.voices, numbers, said)
         self._rendered: dict[tuple[Type, Any], Rendered] = {}
         self._tellers: dict[str, tuple[str, str, str]] = {}

@@ -1,5 +1,7 @@
 """Names of a base for examples: an id, a day, a word that its commands surely answer."""
 
+from collections.abc import Mapping
+
 from cstocli.index.schema import Table, text
 from cstocli.model.format import Format
 
@@ -30,6 +32,19 @@ _NAMES = {
     "published": "SELECT published FROM sources WHERE length(published) = 10 GROUP BY published"
     " ORDER BY count(*) DESC, published",
 }
+# The tables, beside those of things, from which names come: where those stay, the names do.
+NEEDED: Mapping[str, frozenset[str]] = {
+    "fact": frozenset({"facts"}),
+    "field": frozenset({"facts", "fields"}),
+    "kind": frozenset({"facts"}),
+    "source": frozenset({"claims"}),
+    "linked": frozenset({"claims"}),
+    "teller": frozenset({"provenance"}),
+    "place": frozenset({"fact_places"}),
+    "word": frozenset({"fact_places"}),
+    "day": frozenset({"facts", "dated"}),
+    "published": frozenset(),
+}
 EXAMPLE_NAMES = Table(
     "example_names",
     "a name for examples, of which the base has one",
@@ -37,8 +52,8 @@ EXAMPLE_NAMES = Table(
 )
 
 
-def example_names(format: Format) -> str:  # noqa: A002
-    """The statement that makes the table from all others."""
+def names_sql(format: Format) -> dict[str, str]:  # noqa: A002
+    """For each name the SQL text of which the first row has it."""
     names = dict(_NAMES)
     if format.owner:
         sort = format.owner.sort
@@ -46,6 +61,12 @@ def example_names(format: Format) -> str:  # noqa: A002
             f"SELECT {sort} FROM facts WHERE {sort} <> '' AND summed = 0 GROUP BY {sort}"
             " ORDER BY count(*) DESC, min(position)"
         )
+    return names
+
+
+def example_names(format: Format) -> str:  # noqa: A002
+    """The statement that makes the table from all others."""
+    names = names_sql(format)
     rows = " UNION ALL ".join(f"SELECT '{name}' AS name, ({sql} LIMIT 1) AS value" for name, sql in names.items())
     # Without the limit SQLite would look for each name twice: for the condition, and for the table.
     return f"CREATE TABLE {EXAMPLE_NAMES.name} AS SELECT name, value FROM ({rows} LIMIT -1) WHERE value IS NOT NULL"

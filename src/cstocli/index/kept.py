@@ -39,6 +39,8 @@ _FACTS = "SELECT entity, content FROM kept WHERE entity IN (SELECT value FROM js
 # Ids of facts have a slash; these are the rows of all else.
 _PARTS = ("declared", "about", "sources", "origins", "things", "rivals")
 _FRAME = f"SELECT entity, content FROM kept WHERE entity IN {_PARTS}"
+# They come first; behind them the facts stand in their order.
+FIRST_FACT = len(_PARTS) + 1
 
 
 def _rows(context: Context) -> Iterator[Row]:
@@ -50,9 +52,14 @@ def _rows(context: Context) -> Iterator[Row]:
     frame = (base.format.declared, base.about, base.sources, base.origins, things, base.rivals)
     yield from zip(_PARTS, map(encode, frame), strict=True)
     for fact in base.facts:
-        own = (fact.owner, fact.title, fact.plan, fact.outcome, fact.part_of, fact.series, fact.note)
-        claims = ", ".join([_claim_text(context, claim) for claim in fact.claims])
-        yield fact.id, f"[{encode((own, _plain(fact.shown), _plain(fact.more)))}, {claims}]"
+        yield row_of(context, fact)
+
+
+def row_of(context: Context, fact: Fact) -> Row:
+    """The row of one fact; it comes of what the fact itself says."""
+    own = (fact.owner, fact.title, fact.plan, fact.outcome, fact.part_of, fact.series, fact.note)
+    claims = ", ".join([_claim_text(context, claim) for claim in fact.claims])
+    return fact.id, f"[{context.encode((own, _plain(fact.shown), _plain(fact.more)))}, {claims}]"
 
 
 def _claim_text(context: Context, claim: Claim) -> str:

@@ -6,14 +6,17 @@ from pathlib import Path
 
 from cstocli.index.build import (
     FINISH,
-    FOUND,
     INSERT,
     MADE_APART,
     MAKE,
     SEARCH_OF,
+    SEARCH_ROOM,
+    SEARCH_STEP,
     all_tables,
     by_purpose,
+    last_searched,
     layout,
+    make_searchable,
     new_database,
 )
 from cstocli.index.fact_tables import fact_tables
@@ -41,17 +44,20 @@ _NUMBER = "(SELECT number FROM temp.numbers WHERE old = k.{column})"
 _COUNT_KINDS = f"""
 UPDATE {KINDS.name} SET facts = (SELECT count(*) FROM facts f WHERE f.kind = {KINDS.name}.kind AND f.summed = 0)
 """
-# In the order in which they come where a base is read: so many facts at once.
+# In the order and with the numbers that they have where a base is read: so many facts at once.
 _FACTS_FOUND = f"""
-WITH found (fact, part, text, source, batch, sort, place, field, claim) AS (
-    SELECT id, 'summary', summary, NULL, position / {FACTS_AT_ONCE}, 1, position, 0, 0 FROM facts UNION ALL
-    SELECT id, 'id', id, NULL, position / {FACTS_AT_ONCE}, 2, position, 0, 0 FROM facts UNION ALL
-    SELECT s.fact, s.field, s.words, c.source, f.position / {FACTS_AT_ONCE}, 3, f.position, q.position, s.position
+WITH found (fact, part, text, source, place, sort, field, claim) AS (
+    SELECT id, 'summary', summary, NULL, position, 1, 0, 0 FROM facts UNION ALL
+    SELECT id, 'id', id, NULL, position, 2, 0, 0 FROM facts UNION ALL
+    SELECT s.fact, s.field, s.words, c.source, f.position, 3, q.position, s.position
     FROM claim_values s JOIN claims c ON c.id = s.claim JOIN facts f ON f.id = s.fact
     JOIN kind_fields q ON q.kind = f.kind AND q.field = s.field
     WHERE f.summed = 0
 )
-INSERT INTO search SELECT fact, part, text, source, parted(text) FROM found ORDER BY batch, sort, place, field, claim
+INSERT INTO search (rowid, fact, part, text, source, parted)
+SELECT ? + {SEARCH_ROOM} * (1 + place / {FACTS_AT_ONCE})
+    + {SEARCH_STEP} * row_number() OVER (ORDER BY place, sort, field, claim), fact, part, text, source, parted(text)
+FROM found ORDER BY place, sort, field, claim
 """
 
 
@@ -126,7 +132,9 @@ def _fill(connection: sqlite3.Connection, batches: Iterable[Batch]) -> None:
         connection.executemany(statements[INSERT][name][0], rows)
         for statement in statements[_COPY].get(name, ()):
             connection.execute(statement)
-    for statement in (_COUNT_KINDS, *_searching(statements[SEARCH_OF]), *statements[FINISH][""]):
+    connection.execute(_COUNT_KINDS)
+    _make_searchable(connection, statements[SEARCH_OF])
+    for statement in statements[FINISH][""]:
         connection.execute(statement)
     connection.execute("COMMIT")
     connection.execute("DETACH whole")
@@ -158,8 +166,9 @@ def _cells(table: Table) -> Iterator[str]:
             yield "m.place" if (table.name, column.name) == ("facts", "position") else f"k.{column.name}"
 
 
-def _searching(searched: dict[str, list[str]]) -> Iterator[str]:
-    """The statements that make the words of the base searchable, in the order in which a base that is read does."""
+def _make_searchable(connection: sqlite3.Connection, searched: dict[str, list[str]]) -> None:
+    """Make the words of the base searchable, in the order in which a base that is read does."""
     for name in ("sources", "aliases", CLAIMS.name):
-        yield from (FOUND.format(searched=each.format(before=0)) for each in searched[name])
-    yield _FACTS_FOUND
+        for found in searched[name]:
+            make_searchable(connection, found.format_map({name: 0}))
+    connection.execute(_FACTS_FOUND, (last_searched(connection),))

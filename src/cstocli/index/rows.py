@@ -1,6 +1,7 @@
 """The rows of all tables of the index, made from a base."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from cstocli.index.context import Context
 from cstocli.index.fact_tables import FactContext, KindContext, fact_tables
@@ -19,9 +20,13 @@ FACTS_AT_ONCE = 1000  # whose rows are held before they are handed on
 def table_rows(base: Base, progress: Progress) -> Iterator[Batch]:
     """All rows, table by table; one table may come several times."""
     context, format_ = Context(base), base.format
-    for table in (*base_tables(format_), KEPT):
+    for table in base_tables(format_):
         if table.rows:
             yield table.name, table.rows(context)
+    # Between two batches is room for rows of an edit.
+    kept = iter(KEPT.rows(context) if KEPT.rows else ())
+    while some := [*islice(kept, FACTS_AT_ONCE)]:
+        yield KEPT.name, some
     # By now whoever takes the rows has something to do while the facts are weighed.
     assessed = weigh(base, format_, context.hierarchy, context.claims, progress)
     summed = format_.add_up(base, assessed, context.hierarchy) if format_.add_up else []

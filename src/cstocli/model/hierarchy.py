@@ -9,7 +9,7 @@ class Hierarchy:
     """The ancestors of every thing of a base, by sort and id, each with its distance in steps."""
 
     def __init__(self, base: Base) -> None:
-        self.ancestors = {
+        self.ancestors: Mapping[str, Mapping[str, Mapping[str, int]]] = {
             sort: _closure({name: thing.within for name, thing in things.items()})
             for sort, things in base.things.items()
         }

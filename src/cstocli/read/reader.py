@@ -53,7 +53,7 @@ def read_in_place(
         _declare(reading, [content for _, content in parsed])
         for document, content in parsed:
             cursor.enter(document)
-            _read_tables(reading, content, built_in)
+            read_tables(reading, content, built_in)
         if parsed:
             cursor.enter(parsed[0][0])
             integrity.check(reading, {table for _, content in parsed for table in content})
@@ -106,6 +106,15 @@ def written(documents: list[Document]) -> list[dict[str, Any]]:
     return [_parsed(document, Cursor({})) or {} for document in documents]
 
 
+def tables(text: str) -> dict[str, Any]:
+    """The tables of a TOML text.
+
+    Raises:
+        ValueError, RecursionError: it is no TOML, or nested too deeply.
+    """
+    return tomli.loads(text)
+
+
 def _parsed(document: Document, cursor: Cursor) -> dict[str, Any] | None:
     """The content of a document; None, and a problem is recorded, if it is not TOML."""
 
@@ -113,7 +122,7 @@ def _parsed(document: Document, cursor: Cursor) -> dict[str, Any] | None:
         cursor.problems.append(Problem(RULES["broken-toml"], document, (), f"broken TOML: {reason}", line, column))
 
     try:
-        return tomli.loads(document.text)
+        return tables(document.text)
     except tomli.TOMLDecodeError as error:
         broken(error.msg, error.lineno, error.colno)
     except ValueError as error:
@@ -141,7 +150,7 @@ def _declare(reading: Reading, contents: list[dict[str, Any]]) -> None:
     declared["voice"] = declared["organisation"] | declared["person"]
 
 
-def _read_tables(reading: Reading, content: dict[str, Any], built_in: Format) -> None:
+def read_tables(reading: Reading, content: dict[str, Any], built_in: Format) -> None:
     """Read all tables of one document; `built_in` is the vocabulary that the base might extend."""
     cursor, format_ = reading.cursor, reading.format
     number = content.get("format", NUMBER)
@@ -188,11 +197,11 @@ def _read_things(reading: Reading, table: str, value: object) -> None:
             cursor.problem("duplicate-id", path, f"the id {quoted(name)} is used twice", name)
         values = record(cursor, path, entity, reading.format.tables[table])
         if values is not None:
-            own[name] = _thing(reading.format, table, values)
+            own[name] = thing_of(reading.format, table, values)
             reading.where[f"{table}/{name}"] = (cursor.document, path)
 
 
-def _thing(format: Format, table: str, values: dict[str, Any]) -> Any:  # noqa: A002, ANN401
+def thing_of(format: Format, table: str, values: dict[str, Any]) -> Any:  # noqa: A002, ANN401
     """Make a source, an origin or a thing of a sort from the values of a table."""
     if table == "sources":
         return Source(**values)

@@ -104,8 +104,8 @@ def sourced_claims(
     chains = [[chain(base, claim) for claim in fact.claims] for fact in base.facts]
     if said is None:
         said = days_of_statements(base, ((tellers[0], tellers[-1]) for own in chains for tellers in own))
-    numbering = iter(numbers or count(1))
-    sources = {name: _Published(source, voices.publisher(name)) for name, source in base.sources.items()}
+    numbering = iter(count(1) if numbers is None else numbers)
+    sources: dict[str, _Published] = {}
     tellers_of: dict[str, tuple[str, tuple[str, str]]] = {}
     sourced = []
     for fact, own in zip(base.facts, chains, strict=True):
@@ -113,7 +113,10 @@ def sourced_claims(
         claims = []
         for claim, tellers in zip(fact.claims, own, strict=True):
             number = next(numbering)
-            source = sources[claim.source]
+            source = sources.get(claim.source)
+            if source is None:
+                name = claim.source
+                source = sources[name] = _Published(base.sources[name], voices.publisher(name))
             known = tellers_of.get(tellers[0])
             if known is None:
                 known = tellers_of[tellers[0]] = voices.voice(tellers[0]), said.get(tellers[0], _ANY_DAY)
@@ -177,6 +180,15 @@ def days_of_statements(base: Base, told: Iterable[tuple[str, str]]) -> dict[str,
         if origin.date:
             days[name] = origin.date.first, origin.date.last
     return days
+
+
+def days_of_statement(base: Base, origin: str, sources: Iterable[str]) -> tuple[str, str]:
+    """When one origin may have made its statement, that is told by the claims of some `sources`."""
+    made = base.origins.get(origin)
+    if made and made.date:
+        return made.date.first, made.date.last
+    days = [day for name in sources if (day := base.sources[name].published)]
+    return (min(day.first for day in days), min(day.last for day in days)) if days else _ANY_DAY
 
 
 def _without_forecasts(claims: list[SourcedClaim]) -> list[SourcedClaim]:

@@ -1,0 +1,132 @@
+"""Some facts of a base, read from their blocks alone, with the things that they name.
+
+Whatever is wrong with a block, or might be, is `Unclear`: only a reading of the whole base
+reports problems.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from cstocli.model.base import Base, Document, Fact, Rivals
+from cstocli.model.cursor import Cursor
+from cstocli.model.format import Format
+from cstocli.read.blocks import Outline, Unclear
+from cstocli.read.facts import read_facts
+from cstocli.read.reader import read_tables, tables, thing_of
+from cstocli.read.reading import Reading
+from cstocli.read.records import record
+from cstocli.read.vocabulary import format_of
+
+Thing = TypeVar("Thing")
+
+
+class Things(Mapping[str, Thing]):
+    """The things of one table by their ids, each read when it is asked for."""
+
+    def __init__(self, blocks: Mapping[str, str], read: Callable[[str, str], Thing]) -> None:
+        self._blocks = blocks
+        self._read = read
+        self._known: dict[str, Thing] = {}
+
+    def __getitem__(self, name: str) -> Thing:
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = self._read(name, self._blocks[name])
+        return known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._blocks)
+
+    def __len__(self) -> int:
+        return len(self._blocks)
+
+
+class Part:
+    """A reader of single facts of the base that an outline is of."""
+
+    def __init__(self, outline: Outline, built_in: Format) -> None:
+        """Read what is no block of its own: what the base is about, its vocabulary, its rivals.
+
+        Raises:
+            Unclear: that cannot be read by itself.
+        """
+        self._outline = outline
+        cursor = Cursor({})
+        frames = [(Document("", frame), _parsed(frame)) for frame in outline.frames]
+        self.format = format_of(frames, built_in, cursor)
+        self._reading = Reading(self.format, cursor)
+        self._declare()
+        for document, content in frames:
+            cursor.enter(document)
+            read_tables(self._reading, content, built_in)
+        self._check()
+        self._tables: dict[str, Any] = {table: self._things(table) for table in self.format.tables}
+
+    @property
+    def rivals(self) -> list[Rivals]:
+        """The rivals of the base."""
+        return [rivals for _, _, rivals in self._reading.rivals]
+
+    def fact(self, block: str) -> Fact:
+        """The fact that one block is.
+
+        Raises:
+            Unclear: there is something wrong with it, or it is something else.
+        """
+        reading = self._reading
+        content = _parsed(block)
+        table, facts = next(iter(content.items()), ("", None))
+        kind = self.format.kind_of_table.get(table)
+        if kind is None or len(content) != 1 or not isinstance(facts, list) or len(facts) != 1:
+            raise Unclear("a block is not one fact")
+        reading.facts.clear()
+        reading.cursor.enter(Document("", block))
+        read_facts(reading, kind, facts)
+        self._check()
+        (fact,) = reading.facts.values()
+        return fact
+
+    def base(self, facts: Iterable[Fact], rivals: Iterable[Rivals]) -> Base:
+        """A base of some facts and rivals, and of all things."""
+        if self._reading.about is None:
+            raise Unclear("there is no [about] table")
+        things = self._tables
+        return Base(
+            about=self._reading.about,
+            sources=things["sources"],
+            origins=things["origins"],
+            things={name: things[sort.plural] for name, sort in self.format.sorts.items()},
+            facts=tuple(facts),
+            format=self.format,
+            rivals=tuple(rivals),
+        )
+
+    def _things(self, table: str) -> Things[Any]:
+        def read(name: str, block: str) -> Any:  # noqa: ANN401
+            cursor = self._reading.cursor
+            cursor.enter(Document("", block))
+            values = record(cursor, (table, name), _parsed(block)[table][name], self.format.tables[table])
+            self._check()
+            return thing_of(self.format, table, values or {})
+
+        return Things(self._outline.things.get(table, {}), read)
+
+    def _declare(self) -> None:
+        declared = self._reading.cursor.declared
+        tables = {"source": "sources", "origin": "origins"}
+        tables |= {name: sort.plural for name, sort in self.format.sorts.items()}
+        for name, table in tables.items():
+            declared[name] = set(self._outline.things.get(table, ()))
+        declared["origin"] |= declared["source"]
+        declared["voice"] = declared["organisation"] | declared["person"]
+
+    def _check(self) -> None:
+        if self._reading.cursor.found:
+            raise Unclear("there is something wrong with a block")
+
+
+def _parsed(block: str) -> dict[str, Any]:
+    try:
+        return tables(block)
+    except (ValueError, RecursionError):
+        raise Unclear("a block is no TOML by itself") from None

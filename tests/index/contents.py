@@ -1,0 +1,12 @@
+"""All that an index holds, so that two of them can be compared."""
+
+from typing import Any
+
+from cstocli.index.build import all_tables
+from cstocli.model.format import Format
+
+
+def everything_in(made: Any, format: Format) -> dict[str, list[tuple[Any, ...]]]:  # noqa: A002
+    """The rows of every table, those of the search in their order, of others it means nothing."""
+    rows = {table: sorted(made.execute(f"SELECT * FROM {table}"), key=repr) for table in all_tables(format)}
+    return rows | {"search": made.execute("SELECT rowid, * FROM search ORDER BY rowid").fetchall()}
