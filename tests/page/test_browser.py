@@ -40,6 +40,9 @@ def visited(browser: Any, file: Path, at: str = "", **context: Any) -> Iterator[
     page.on("request", lambda request: lines.extend([request.url] if not request.url.startswith(file.as_uri()) else []))
     page.goto(file.as_uri() + at)
     page.wait_for_timeout(100)
+    if "." in at:
+        # The address of a value opens what stands behind it.
+        page.locator("#panel").wait_for()
     yield page
     assert not lines
     window.close()
@@ -322,6 +325,7 @@ def test_lists_of_a_large_base_are_filled_when_opened_or_linked_to(
 def test_a_base_of_another_vocabulary_opens_its_evidence(chromium: Any, html_of: Html, name: str) -> None:
     with visited(chromium, html_of(name)) as page:
         page.locator("a[data-s=disputed]").first.click()
+        page.locator("#panel .claims li").first.wait_for()
         assert page.locator("#panel .claims li").count() > 1
         assert page.locator("#owner").count() == 0
         assert page.locator("#map").inner_text().startswith("Where")
