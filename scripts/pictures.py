@@ -109,6 +109,11 @@ def _line(line: str, y: float) -> str:
     return "".join(parts)
 
 
+def chromium() -> str | None:
+    """The path of a Chromium of this machine, if there is one."""
+    return next((found for name in _BROWSERS if (found := shutil.which(name))), None)
+
+
 def photograph(file: Path) -> None:
     """Write a picture of the page of the shipped base, in a window of a browser.
 
@@ -117,7 +122,7 @@ def photograph(file: Path) -> None:
     """
     from playwright.sync_api import sync_playwright
 
-    path = next((found for name in _BROWSERS if (found := shutil.which(name))), None)
+    path = chromium()
     if path is None:
         raise RuntimeError("no Chromium here: apt-get install chromium")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:

@@ -1,6 +1,5 @@
 """What the tests of the page share: pages of all bases, a hostile base, a browser."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 
 import cstocli
 from cstocli.page.document import page
+from scripts.pictures import chromium as chromium_path
 from tests.conftest import ROOT
 
 BASES = {
@@ -28,7 +28,6 @@ _ATTACKS = (
     "${document.title} {{7*7}} `x`",
     "L" + "o" * 400 + "ng",
 )
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
 @pytest.fixture(scope="session")
@@ -99,7 +98,7 @@ def chromium() -> Iterator[Any]:
     playwright = pytest.importorskip(
         "playwright.sync_api", reason="playwright is not installed: pip install 'csto[test]'"
     )
-    path = next((found for name in _BROWSERS if (found := shutil.which(name))), None)
+    path = chromium_path()
     if path is None:
         pytest.skip("no Chromium here: apt-get install chromium")
     with playwright.sync_playwright() as started:

@@ -259,15 +259,21 @@ def layout(format: Format) -> Iterator[Statement]:  # noqa: A002
     yield from ((FINISH, "", statement) for statement in last)
 
 
-def _filled(file: str, batches: Iterable[Batch]) -> sqlite3.Connection:
-    connection = new_database(file)
+def begun(connection: sqlite3.Connection, coming: Iterator[Batch]) -> dict[str, dict[str, list[str]]]:
+    """Begin to fill an index: make its tables; returns the statements of the first batch, see `by_purpose`."""
     connection.execute("BEGIN")
-    coming = iter(batches)
     _, layout = next(coming)
     statements = by_purpose(layout)
     for made in statements[MAKE].values():
         for statement in made:
             connection.execute(statement)
+    return statements
+
+
+def _filled(file: str, batches: Iterable[Batch]) -> sqlite3.Connection:
+    connection = new_database(file)
+    coming = iter(batches)
+    statements = begun(connection, coming)
     before: dict[str, int] = {}
     for name, rows in coming:
         (before[name],) = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()

@@ -13,7 +13,7 @@ from cstocli.index.build import (
     SEARCH_ROOM,
     SEARCH_STEP,
     all_tables,
-    by_purpose,
+    begun,
     last_searched,
     layout,
     make_searchable,
@@ -121,13 +121,8 @@ def _batches(whole: Index, built_in: Format, perspective: Perspective, progress:
 
 def _fill(connection: sqlite3.Connection, batches: Iterable[Batch]) -> None:
     """Fill an index; the tables of that of the whole base are those of the schema `whole`."""
-    connection.execute("BEGIN")
     coming = iter(batches)
-    _, statements_of_all = next(coming)
-    statements = by_purpose(statements_of_all)
-    for made in statements[MAKE].values():
-        for statement in made:
-            connection.execute(statement)
+    statements = begun(connection, coming)
     for name, rows in coming:
         connection.executemany(statements[INSERT][name][0], rows)
         for statement in statements[_COPY].get(name, ()):
