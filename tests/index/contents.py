@@ -3,10 +3,17 @@
 from typing import Any
 
 from cstocli.index.build import all_tables
+from cstocli.index.full_text import has_text, make_text
 from cstocli.model.format import Format
 
 
 def everything_in(made: Any, format: Format) -> dict[str, list[tuple[Any, ...]]]:  # noqa: A002
-    """The rows of every table, those of the search in their order, of others it means nothing."""
+    """The rows of every table, those of the search in their order, of others it means nothing.
+
+    The full text is made where it is not there yet.
+    """
+    connection = getattr(made, "connection", made)
+    if not has_text(connection):
+        make_text(connection)
     rows = {table: sorted(made.execute(f"SELECT * FROM {table}"), key=repr) for table in all_tables(format)}
     return rows | {"search": made.execute("SELECT rowid, * FROM search ORDER BY rowid").fetchall()}

@@ -17,6 +17,7 @@ import pytest
 
 from cstocli.index.build import index, write_index
 from cstocli.index.cache import cache_folder, forget, is_broken, open_index
+from cstocli.index.full_text import make_text
 from cstocli.index.worker import can_fork
 from cstocli.read.files import Files
 from cstocli.read.reader import open_base
@@ -646,6 +647,8 @@ def test_an_index_filled_by_another_process_holds_the_same(tmp_path: Path) -> No
         file = tmp_path / f"{large}.index"
         write_index(lambda: base, str(file), large=large)
         with sqlite3.connect(file) as written:
+            if large:
+                make_text(written)
             assert list(written.iterdump()) == expected
 
 

@@ -74,6 +74,7 @@ def parameters(index: Index, query: str, others: str = NOWHERE, instead: str | N
 
     Of too many matches none is compared with the others, and nothing else is looked for.
     """
+    index.make_searchable()
     more = index.execute("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1 OFFSET ?", (query, MOST_RANKED))
     ranked = more.fetchone() is None
     beside = f"({others}) NOT ({query})" if ranked and others != NOWHERE else NOWHERE

@@ -228,6 +228,7 @@ def collect(rows: Iterable[Row]) -> list[Row]:
 
 def table_rows(index: Index) -> list[Row]:
     """The tables that can be queried, in the order of `docs/index.md`: rows of `csto sql --tables`."""
+    index.make_searchable()
     columns: dict[str, list[str]] = {}
     for table, column in index.execute("SELECT table_name, name FROM table_columns ORDER BY table_name, position"):
         columns.setdefault(table, []).append(column)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from cstocli.index.example_names import EXAMPLE_NAMES, example_names
 from cstocli.index.fact_tables import fact_tables
+from cstocli.index.full_text import make_text, search_table
 from cstocli.index.index import Index
 from cstocli.index.kept import KEPT
 from cstocli.index.rows import Batch, table_rows
@@ -17,7 +18,6 @@ from cstocli.index.tables import base_tables
 from cstocli.index.worker import can_fork, run_in_worker
 from cstocli.model.base import Base, Progress, no_progress
 from cstocli.model.format import Format
-from cstocli.model.scripts import searched
 
 # How much the base holds: in a large one the counting takes longer than all else in an answer.
 _OVERVIEW = """
@@ -35,9 +35,9 @@ SELECT a.title, a.period,{owners}
        (SELECT count(*) FROM fields g JOIN facts f ON f.id = g.fact
         JOIN kind_fields q ON q.kind = f.kind AND q.field = g.field
         WHERE g.status = 'not-stated' AND q.question IS NOT NULL AND f.plan = 0
-        AND g.fact IN (SELECT w.fact FROM fields w WHERE w.words IS NOT NULL)
+        AND EXISTS (SELECT 1 FROM fields w WHERE w.fact = g.fact AND w.words IS NOT NULL)
         AND (f.summed = 0 OR (f.kind, g.field) IN (
-            SELECT h.kind, o.field FROM fields o JOIN facts h ON h.id = o.fact
+            SELECT h.kind, o.field FROM facts h CROSS JOIN fields o ON o.fact = h.id
             WHERE h.summed = 1 AND o.status NOT IN ('not-stated', 'not-applicable')
         ))) AS gaps
 FROM about a
@@ -66,54 +66,6 @@ _INDEXES = (
     "CREATE INDEX rivals_of_id ON rivals (id)",
     "CREATE INDEX aliases_of_names ON aliases (name COLLATE NOCASE)",
 )
-# While it is made nothing is merged: what comes next would be merged with it once more.
-_SEARCH = (
-    """
-CREATE VIRTUAL TABLE search USING fts5 (fact, part, text, source UNINDEXED, parted,
-    tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co M*'")
-""",
-    "INSERT INTO search (search, rank) VALUES ('automerge', 0)",
-)
-# What can be searched of tables, of the rows behind those that were there before; the first
-# three columns are the order. That of facts is made once their values are in.
-_SEARCHED = (
-    (
-        "sources",
-        """
-SELECT rowid, 0, 0, 'source/' || id, 'source', publisher || ' ' || coalesce(title, ''), id
-FROM sources WHERE rowid > {sources}
-""",
-    ),
-    ("aliases", "SELECT rowid, 0, 0, entity, 'name', name, NULL FROM aliases WHERE rowid > {aliases}"),
-    ("claims", "SELECT id, 0, 0, fact, 'quote', quote, source FROM claims WHERE rowid > {claims}"),
-    (
-        "claims",
-        """
-SELECT id, 0, 0, fact, 'reading', reading, source FROM claims WHERE rowid > {claims} AND reading <> '' UNION ALL
-SELECT id, 1, 0, fact, 'note', note, source FROM claims WHERE rowid > {claims} AND note <> ''
-""",
-    ),
-    (
-        "claim_values",
-        """
-SELECT rowid, 0, 0, id, 'summary', summary, NULL FROM facts WHERE rowid > {facts} UNION ALL
-SELECT rowid, 1, 0, id, 'id', id, NULL FROM facts WHERE rowid > {facts} UNION ALL
-SELECT f.rowid, 2, s.rowid, s.fact, s.field, s.words, c.source
-FROM claim_values s JOIN claims c ON c.id = s.claim JOIN facts f ON f.id = s.fact
-WHERE s.rowid > {claim_values} AND {written}
-""",
-    ),
-)
-
-# FTS5 takes a text without blanks for one word. Between two rows, and between two stretches of
-# them, is room for rows of an edit.
-SEARCH_STEP, SEARCH_ROOM = 8, 8000
-_FOUND = """
-WITH found (one, two, three, fact, part, text, source) AS ({searched})
-INSERT INTO search (rowid, fact, part, text, source, parted)
-SELECT {first} + {step} * row_number() OVER (ORDER BY one, two, three), fact, part, text, source, parted(text)
-FROM found ORDER BY one, two, three
-"""
 # So many numbers of rows are left free between two batches, where an edit needs some.
 _ROOM = 1000
 
@@ -147,18 +99,6 @@ def overview_table(format: Format) -> Table:  # noqa: A002
     columns = (text("title", "what it is about"), text("period", "the days it covers, as EDTF"), *owners)
     counts = (whole(name, meaning) for name, meaning in counted.items())
     return Table("overview", "the base, and how much it holds", (*columns, *counts))
-
-
-def search_table() -> Table:
-    """The full-text table."""
-    columns = (
-        text("fact", "id of the fact or other thing"),
-        text("part", "where in it"),
-        text("text", "the text"),
-        text("source", "the source that says it"),
-        text("parted", "characters of scripts without blanks, each a word; numbers with their groups joined"),
-    )
-    return Table("search", "a text (FTS5)", columns)
 
 
 TABLES = Table(
@@ -205,8 +145,9 @@ def index(base: Base, progress: Progress = no_progress) -> Index:
 def write_index(read: Callable[[], Base], file: str, progress: Progress = no_progress, *, large: bool = False) -> None:
     """Weigh the base that `read` gives and put its relational form into `file`, which must be empty.
 
-    If the base is `large`, another process writes it, where that is possible. That process
-    is started before anything is read, so that it needs memory for writing only.
+    If the base is `large`, another process writes it, where that is possible, and leaves the
+    full text out: see `Index.make_searchable`. That process is started before anything is
+    read, so that it needs memory for writing only.
 
     Raises:
         OSError, sqlite3.Error: the file could not be written.
@@ -216,7 +157,7 @@ def write_index(read: Callable[[], Base], file: str, progress: Progress = no_pro
         yield from _batches(read(), progress)
 
     def write(coming: Iterable[Batch]) -> None:
-        _filled(file, coming).close()
+        _filled(file, coming, with_text=not large).close()
 
     if large and can_fork():
         run_in_worker(batches(), write)
@@ -234,7 +175,7 @@ def _batches(base: Base, progress: Progress) -> Iterator[Batch]:
 # Whoever fills the index may be another process, which knows no base and no format.
 _LAYOUT = "layout"
 Statement = tuple[str, str, str]
-MAKE, INSERT, SEARCH_OF, FINISH = "make", "insert", "search of", "finish"
+MAKE, INSERT, FINISH = "make", "insert", "finish"
 
 
 def by_purpose(layout: Iterable[Statement]) -> dict[str, dict[str, list[str]]]:
@@ -251,10 +192,6 @@ def layout(format: Format) -> Iterator[Statement]:  # noqa: A002
         if table.name not in MADE_APART:
             yield MAKE, table.name, table.ddl
         yield INSERT, table.name, table.insert
-    yield from ((MAKE, "search", statement) for statement in _SEARCH)
-    # Facts of summed kinds are not searched: the facts that they add up are.
-    written = written_condition(format, "s.fact")
-    yield from ((SEARCH_OF, name, sql.replace("{written}", written)) for name, sql in _SEARCHED)
     last = (*_INDEXES, *_owner_indexes(format), _overview(format), example_names(format))
     yield from ((FINISH, "", statement) for statement in last)
 
@@ -270,7 +207,7 @@ def begun(connection: sqlite3.Connection, coming: Iterator[Batch]) -> dict[str, 
     return statements
 
 
-def _filled(file: str, batches: Iterable[Batch]) -> sqlite3.Connection:
+def _filled(file: str, batches: Iterable[Batch], *, with_text: bool = True) -> sqlite3.Connection:
     connection = new_database(file)
     coming = iter(batches)
     statements = begun(connection, coming)
@@ -282,30 +219,17 @@ def _filled(file: str, batches: Iterable[Batch]) -> sqlite3.Connection:
         connection.executemany(statements[INSERT][name][0], rows)
         if before[name]:
             connection.execute(f"DELETE FROM {name} WHERE rowid = {before[name] + _ROOM}")
-        for found in statements[SEARCH_OF].get(name, ()):
-            make_searchable(connection, found.format_map(before))
     for statement in statements[FINISH][""]:
         connection.execute(statement)
+    if with_text:
+        make_text(connection)
     connection.execute("COMMIT")
     return connection
-
-
-def make_searchable(connection: sqlite3.Connection, found: str) -> None:
-    """Add to the full text what a statement has found, in its order, behind all that is there."""
-    first = last_searched(connection) + SEARCH_ROOM
-    connection.execute(_FOUND.format(searched=found, first=first, step=SEARCH_STEP))
-
-
-def last_searched(connection: sqlite3.Connection) -> int:
-    """The number of the last row of the full text."""
-    (last,) = connection.execute("SELECT coalesce(max(rowid), 0) FROM search").fetchone()
-    return int(last)
 
 
 def new_database(file: str) -> sqlite3.Connection:
     """Open an empty database in which an index is to be made, at once or not at all."""
     connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False, uri=True)
-    connection.create_function("parted", 1, searched, deterministic=True)
     for pragma in BULK:
         connection.execute(f"PRAGMA {pragma}")
     return connection

@@ -60,6 +60,20 @@ def open_index(
         BadBase: the base is missing, unreadable, empty or has problems.
         UnknownName: the perspective names something that the base does not have.
     """
+    opened = _opened(path, environment, format, perspective, log, progress, whole)
+    opened.progress = progress
+    return opened
+
+
+def _opened(
+    path: str,
+    environment: Mapping[str, str],
+    format: Callable[[], "Format"],  # noqa: A002
+    perspective: Perspective,
+    log: Callable[[str], None],
+    progress: "Progress | None",
+    whole: Index | None,
+) -> Index:
     files = Files(path)
     try:
         manifest, fingerprint = _manifest_of(files, environment, perspective)

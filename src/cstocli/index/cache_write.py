@@ -4,6 +4,7 @@ import contextlib
 import functools
 import os
 import re
+import shutil
 import sqlite3
 import sys
 from binascii import crc32
@@ -11,8 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cstocli.index.build import index, write_index
+from cstocli.index.build import BULK, index, write_index
 from cstocli.index.cache import CHECKSUM_BYTES, WHOLE_BYTES, cached_index, check_owner, read_own
+from cstocli.index.full_text import make_text
 from cstocli.index.index import Index
 from cstocli.index.memory import DAMAGED, Memory
 from cstocli.index.narrowed import narrowed, write_narrowed
@@ -81,8 +83,7 @@ def _narrowed_index(
     if manifest and whole.file:
         with contextlib.suppress(OSError, *DAMAGED), _new_index(Path(manifest)) as file:
             write_narrowed(whole, format, perspective, str(file), progress)
-            files.sha256 = whole.sha256
-            _write_manifest(Path(manifest), fingerprint, file, files)
+            _write_manifest(Path(manifest), fingerprint, file, whole.files, whole.sha256)
             return cached_index(files.path, manifest, fingerprint)
     made = narrowed(whole, format, perspective, progress=progress)
     return Index(made, whole.path, whole.files, whole.sha256)
@@ -111,11 +112,52 @@ def _made_index(
                 memory.remember(str(file))
             # If a file has changed meanwhile, the fingerprint is not that of what was read.
             if not files.changed:
-                _write_manifest(Path(manifest), fingerprint, file, files)
+                _write_manifest(Path(manifest), fingerprint, file, len(files.found), files.sha256)
                 return cached_index(files.path, manifest, fingerprint)
     made = index(base(), progress)
     path = "standard input" if files.path == STANDARD_INPUT else files.path
     return Index(made.connection, path, len(files.found), files.sha256)
+
+
+def searchable(index: Index) -> Index:
+    """The same index with its full text: in its place in the cache where that is possible, else in memory."""
+    progress = index.progress or no_progress
+    if index.file is not None:
+        with contextlib.suppress(OSError, ValueError, sqlite3.Error):
+            return _searchable_on_disk(index, index.file, progress)
+    # The connection that there is may be open for reading only.
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    index.connection.backup(connection)
+    _put_text(connection, progress)
+    return Index(connection, index.path, index.files, index.sha256)
+
+
+def _searchable_on_disk(index: Index, file: str, progress: "Progress") -> Index:
+    """The same, beside the manifest that records the index in `file`.
+
+    Raises:
+        OSError, ValueError, sqlite3.Error: it records another one by now, or the file could not be written.
+    """
+    manifest = Path(file).with_name(f"{Path(file).name.partition('-')[0]}.manifest")
+    made_from, _, entry = read_own(str(manifest))[:-CHECKSUM_BYTES].rpartition(b"\n")
+    if entry.decode().partition(" ")[0] != Path(file).name:
+        raise ValueError("the base was read again meanwhile")
+    fingerprint = made_from + b"\n"
+    with _new_index(manifest) as new:
+        shutil.copyfile(file, new)
+        connection = sqlite3.connect(new, isolation_level=None)
+        for pragma in BULK[1:]:
+            connection.execute(f"PRAGMA {pragma}")
+        _put_text(connection, progress)
+        connection.close()
+        _write_manifest(manifest, fingerprint, new, index.files, index.sha256)
+        return cached_index(index.path, str(manifest), fingerprint)
+
+
+def _put_text(connection: sqlite3.Connection, progress: "Progress") -> None:
+    connection.execute("BEGIN")
+    make_text(connection, progress)
+    connection.execute("COMMIT")
 
 
 def indexes(
@@ -152,7 +194,7 @@ def _make_folder(folder: Path) -> None:
             missing.mkdir(mode=0o700)
 
 
-def _write_manifest(manifest: Path, fingerprint: bytes, file: Path, made_from: Files) -> None:
+def _write_manifest(manifest: Path, fingerprint: bytes, file: Path, files: int, sha256: str | None) -> None:
     """Record what the index in `file` was made from and how it looks on disk, and move the manifest into place."""
     whole = file.stat().st_size <= WHOLE_BYTES
     if not whole:
@@ -160,7 +202,7 @@ def _write_manifest(manifest: Path, fingerprint: bytes, file: Path, made_from: F
         with file.open("rb+") as opened:
             os.fsync(opened.fileno())
     checksum = crc32(file.read_bytes()) if whole else 0
-    entry = (file.name, *stat_signature(file.stat()), checksum, len(made_from.found), made_from.sha256)
+    entry = (file.name, *stat_signature(file.stat()), checksum, files, sha256)
     body = fingerprint + " ".join(map(str, entry)).encode()
     unfinished = file.with_suffix(".new")
     with os.fdopen(os.open(unfinished, _NEW_FILE, 0o600), "wb") as opened:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cstocli.index.build import SEARCH_STEP
+from cstocli.index import full_text
 from cstocli.index.schema import Row
 from cstocli.read.blocks import Unclear
 
@@ -177,6 +177,6 @@ def search_stretches(quotes: int, remarks: int, summaries: int) -> tuple[Ordered
     """The parts of full text that have rows of facts: quotes of claims, their remarks, texts of the facts."""
 
     def stretch(first: int, end: int) -> Ordered:
-        return Ordered("search", "fact", ("fact", "part", "text", "source", "parted"), first, end, SEARCH_STEP)
+        return Ordered("search", "fact", ("fact", "part", "text", "source", "parted"), first, end, full_text.STEP)
 
     return stretch(quotes, remarks), stretch(remarks, summaries), stretch(summaries, 1 << 62)

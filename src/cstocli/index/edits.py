@@ -15,6 +15,7 @@ from cstocli.index.edit_counts import Counted
 from cstocli.index.edit_rows import Ordered, Place, Rows, TellerRows, search_stretches
 from cstocli.index.edit_scope import PlacedRows, Touched, placed_rows
 from cstocli.index.fact_tables import KindContext, fact_tables
+from cstocli.index.full_text import has_text
 from cstocli.index.kept import FIRST_FACT, KEPT
 from cstocli.index.kept_blocks import KeptBlocks
 from cstocli.index.moves import Hunk, hunks, shift
@@ -145,8 +146,8 @@ class _Edit:
         yield Rows(connection, kept, position, written), self.rows[KEPT.name]
         tellers = Ordered(PROVENANCE.name, "claim", [one.name for one in PROVENANCE.columns])
         yield TellerRows(connection, tellers, self.before.first[:written]), self.rows[PROVENANCE.name]
-        texts = self._texts()
-        for of, rows in zip(search_stretches(*self.kept[2:5]), texts, strict=True):
+        texts = self._texts() if has_text(connection) else ()
+        for of, rows in zip(search_stretches(*self.kept[2:5]), texts, strict=bool(texts)):
             yield Rows(connection, of, position, written), rows
 
     def _texts(self) -> tuple[dict[int, list[Row]], ...]:

@@ -7,7 +7,7 @@ from cstocli.model.format import Format
 
 # What is best attested comes first, of equals what stands first: the same base gives the same names always.
 _PLACE = (
-    "FROM fact_places l JOIN places p ON p.id = l.place GROUP BY p.id, p.name"
+    "SELECT p.id FROM fact_places l JOIN places p ON p.id = l.place GROUP BY p.id"
     # The place that holds all others tells nothing apart.
     " ORDER BY max(p.within IS NOT NULL) DESC, count(DISTINCT l.fact) DESC, p.id"
 )
@@ -20,13 +20,13 @@ _NAMES = {
     "kind": "SELECT kind FROM facts WHERE summed = 0 GROUP BY kind"
     " ORDER BY count(*) > 1 DESC, avg(claims) DESC, min(position)",
     "source": "SELECT source FROM claims GROUP BY source ORDER BY count(*) DESC, min(id)",
-    "linked": "SELECT s.id FROM sources s JOIN claims c ON c.source = s.id WHERE s.url IS NOT NULL GROUP BY s.id"
-    " ORDER BY count(*) DESC, min(c.id)",
+    "linked": "SELECT source FROM (SELECT source, count(*) AS claims, min(id) AS first FROM claims GROUP BY source"
+    " ORDER BY claims DESC, first) c CROSS JOIN sources s ON s.id = c.source WHERE s.url IS NOT NULL",
     # A comma would part two names.
     "teller": "SELECT short_name FROM provenance WHERE position = 0 AND instr(short_name, ',') = 0 GROUP BY short_name"
-    " ORDER BY count(DISTINCT claim) DESC, min(claim)",
-    "place": f"SELECT p.id {_PLACE}",
-    "word": f"SELECT p.name {_PLACE}",
+    " ORDER BY count(*) DESC, min(claim)",
+    "place": _PLACE,
+    "word": f"SELECT name FROM places WHERE id = ({_PLACE} LIMIT 1)",
     "day": "SELECT d.earliest FROM dated d JOIN facts f ON f.id = d.fact WHERE d.earliest = d.latest"
     " AND f.plan = 0 AND f.summed = 0 GROUP BY d.earliest ORDER BY count(*) DESC, d.earliest",
     "published": "SELECT published FROM sources WHERE length(published) = 10 GROUP BY published"

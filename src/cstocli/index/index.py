@@ -3,7 +3,10 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 
-from cstocli.model.light_typing import Any, Protocol
+from cstocli.model.light_typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from cstocli.model.base import Progress
 
 try:
     # What `sqlite3` adds to it are conversions of dates, whose module takes longer to load than an index to answer.
@@ -60,7 +63,8 @@ class Index:
     `path`, `files` and `sha256` describe the base as it was read: where it is, how many
     files it has, and the SHA-256 of their bytes, one file after the other in the order of
     their names. A base from standard input or from memory has no files and no SHA-256.
-    `file` is the database on disk, None for one in memory. `bases` tells that the tables
+    `file` is the database on disk, None for one in memory. `progress` wraps a long loop while
+    more of the index is made. `bases` tells that the tables
     are those of several bases, with a column `base`. `at_once` is for how many facts one
     text may ask what belongs to them.
     """
@@ -81,6 +85,7 @@ class Index:
         self.files = files
         self.sha256 = sha256
         self.file = file
+        self.progress: Progress | None = None
 
     def execute(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> Cursor:
         """The rows of an SQL text as tuples, read one by one."""
@@ -92,9 +97,19 @@ class Index:
         names = [column[0] for column in cursor.description]
         return (dict(zip(names, row, strict=True)) for row in cursor)
 
+    def make_searchable(self) -> None:
+        """Make the full text where it is not there yet: that of a large base is made when somebody first searches."""
+        if self.execute("SELECT 1 FROM sqlite_master WHERE name = 'search'").fetchone():
+            return
+        # Making an index takes much that an answer does not.
+        from cstocli.index.cache_write import searchable
+
+        made = searchable(self)
+        self.connection, self.file = made.connection, made.file
+
     def again(self) -> "Index":
-        """A second handle of an index on disk; the same one where it is in memory."""
-        if self.file is None:
+        """A second handle of an index on disk; the same one where it is in memory, or another took its place."""
+        if self.file is None or not os.path.exists(self.file):
             return self
         return Index(open_database(self.file), self.path, self.files, self.sha256, self.file)
 

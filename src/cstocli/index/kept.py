@@ -1,18 +1,20 @@
 """What the index keeps of a base beside its tables, so that the base can be made again without its text.
 
 The tables have the words of claims; what they leave out, or tell only as an answer needs
-it, is kept as JSON: for each fact what it says of itself and the values of its claims, and
-in rows of their own all else. It is for the program alone: no question and no export sees it.
+it, is kept: for each fact what it says of itself and the values of its claims, and in rows
+of their own all else. What belongs to a fact are lines: one of itself, then one of each
+claim. A line is JSON texts with tabs between, so that the same text, such as a day, is
+decoded once. It is for the program alone: no question and no export sees it.
 """
 
-import json as json_
-from collections.abc import Collection, Iterator, Mapping
+import json
+from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from cstocli.index.context import Context
 from cstocli.index.index import Index
-from cstocli.index.schema import Row, Table, json, text
+from cstocli.index.schema import Row, Table, text
 from cstocli.model.base import About, Base, Claim, Document, Fact, Origin, Override, Rivals, Source, Thing, Value
 from cstocli.model.counts import Count, Counted
 from cstocli.model.cursor import Cursor
@@ -23,6 +25,7 @@ from cstocli.model.types.shares import Ordinal, Share
 from cstocli.read.vocabulary import format_of
 
 _Record = TypeVar("_Record", About, Source, Origin, Thing, Rivals)
+_USUAL = "[null, false, null]"
 _ATOMS = frozenset({str, int, float, bool, type(None)})
 # A value that has parts is an array that begins with the number of its class.
 _CLASSES: tuple[type, ...] = (tuple, Date, Count, Counted, Time, Share, Ordinal, Override)
@@ -58,18 +61,20 @@ def _rows(context: Context) -> Iterator[Row]:
 def row_of(context: Context, fact: Fact) -> Row:
     """The row of one fact; it comes of what the fact itself says."""
     own = (fact.owner, fact.title, fact.plan, fact.outcome, fact.part_of, fact.series, fact.note)
-    claims = ", ".join([_claim_text(context, claim) for claim in fact.claims])
-    return fact.id, f"[{context.encode((own, _plain(fact.shown), _plain(fact.more)))}, {claims}]"
+    itself = context.encode((own, _plain(fact.shown), _plain(fact.more)))
+    return fact.id, "\n".join([itself, *[_claim_line(context, claim) for claim in fact.claims]])
 
 
-def _claim_text(context: Context, claim: Claim) -> str:
-    via = "null" if claim.via is None else context.json_array(claim.via)
-    as_of = context.encode(claim.as_of) if claim.as_of else "null"
-    # No character of the name of a field needs escaping.
-    said = ", ".join(
-        [f'"{name}": {_value_text(_NUMBERS.get(type(value)), value)}' for name, value in claim.said.items()]
-    )
-    return f"[{via}, {'true' if claim.via_inferred else 'false'}, {as_of}, {{{said}}}]"
+def _claim_line(context: Context, claim: Claim) -> str:
+    """Whom it goes back to and what it holds for, then the name and the value of each field; JSON has no tab."""
+    if claim.via is None and not claim.as_of:
+        about = "[null, true, null]" if claim.via_inferred else _USUAL
+    else:
+        about = context.encode((claim.via, claim.via_inferred, claim.as_of))
+    parts = [about]
+    for name, value in claim.said.items():
+        parts += name, _value_text(_NUMBERS.get(type(value)), value)
+    return "\t".join(parts)
 
 
 @lru_cache(maxsize=4096)
@@ -81,7 +86,7 @@ def _value_text(_class: int | None, value: Value) -> str:
 KEPT = Table(
     "kept",
     "what the tables leave out of a fact, or of all that is no fact",
-    (text("entity", "id of the fact, or what it is of the base"), json("content", "what they leave out")),
+    (text("entity", "id of the fact, or what it is of the base"), text("content", "what they leave out")),
     _rows,
 )
 
@@ -108,13 +113,19 @@ def _value(plain: Any) -> Any:  # noqa: ANN401
     return plain
 
 
+@lru_cache(maxsize=65536)
+def _decoded(text: str) -> Any:  # noqa: ANN401
+    """The value of which `_value_text` made this; nobody changes a value."""
+    return _value(json.loads(text))
+
+
 def frame(index: Index, built_in: Format) -> Base:
     """The base of which `index` is, without its facts; `built_in` is the format of the built-in vocabulary.
 
     Raises:
         LookupError, TypeError, ValueError, sqlite3.Error: the index is damaged.
     """
-    found = {name: json_.loads(content) for name, content in index.execute(_FRAME)}
+    found = {name: json.loads(content) for name, content in index.execute(_FRAME)}
     declared = [(Document("", ""), content) for content in found["declared"]]
     about = _record(About, found["about"])
     return Base(
@@ -151,31 +162,33 @@ def facts(index: Index, ids: Collection[str]) -> dict[str, tuple[Fact, list[int]
     Raises:
         LookupError, TypeError, ValueError, sqlite3.Error: the index is damaged.
     """
-    wanted = (json_.dumps([*ids]),)
+    wanted = (json.dumps([*ids]),)
     claims: dict[str, list[tuple[Any, ...]]] = {}
     for fact, *words in index.execute(_CLAIMS, wanted):
         claims.setdefault(fact, []).append(tuple(words))
     return {
-        fact: (_fact(fact, json_.loads(content), claims[fact]), [number for number, *_ in claims[fact]])
+        fact: (_fact(fact, content, claims[fact]), [number for number, *_ in claims[fact]])
         for fact, content in index.execute(_FACTS, wanted)
     }
 
 
-def _fact(name: str, content: Any, claims: list[tuple[Any, ...]]) -> Fact:  # noqa: ANN401
-    ((owner, title, plan, outcome, part_of, series, note), shown, more), *own = content
-    made = tuple(_claim(words, *each) for words, each in zip(claims, own, strict=True))
+def _fact(name: str, content: str, claims: list[tuple[Any, ...]]) -> Fact:
+    itself, *lines = content.split("\n")
+    (owner, title, plan, outcome, part_of, series, note), shown, more = json.loads(itself)
+    made = tuple([_claim(words, line.split("\t")) for words, line in zip(claims, lines, strict=True)])
     kind = name.partition("/")[0]
     return Fact(name, kind, made, owner, title, _value(shown), plan, outcome, part_of, series, note, _value(more))
 
 
-def _claim(words: tuple[Any, ...], via: Any, inferred: bool, as_of: Any, said: Mapping[str, Any]) -> Claim:  # noqa: ANN401
+def _claim(words: tuple[Any, ...], parts: list[str]) -> Claim:
     _, source, at, quote, hedge, deprecated, reading, note = words
+    via, inferred, as_of = (None, False, None) if parts[0] == _USUAL else json.loads(parts[0])
     return Claim(
         source,
         # A paragraph is a number, a word for the passage is JSON text.
-        int(at) if at.isdecimal() else json_.loads(at),
+        int(at) if at.isdecimal() else json.loads(at),
         quote,
-        _value(said),
+        dict(zip(parts[1::2], map(_decoded, parts[2::2]), strict=True)),
         hedge or "",
         None if via is None else tuple(via),
         inferred,

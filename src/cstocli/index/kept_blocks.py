@@ -3,7 +3,7 @@
 import sqlite3
 from typing import NamedTuple
 
-from cstocli.index.build import SEARCH_ROOM, SEARCH_STEP
+from cstocli.index.full_text import ROOM, STEP
 from cstocli.model.base import Base
 from cstocli.read.blocks import Outline
 
@@ -20,7 +20,7 @@ class KeptBlocks(NamedTuple):
     """The checksums of the facts in the order of the base, and that of the rest.
 
     `quotes`, `remarks` and `summaries` are numbers of rows of full text from which the
-    quotes of claims, their remarks, and the texts of facts begin. `edits` counts the
+    quotes of claims, their remarks, and the texts of facts begin, once it is made. `edits` counts the
     edits that have been put into the index since the base was read as a whole.
     """
 
@@ -65,12 +65,12 @@ def _borders(sources: int, aliases: int, claims: int, remarks: int) -> tuple[int
     """Where in full text the quotes, the remarks and the texts of facts begin, each with room before it."""
 
     def size(rows: int) -> int:
-        return SEARCH_ROOM + SEARCH_STEP * rows if rows else 0
+        return ROOM + STEP * rows if rows else 0
 
     names = size(sources) + size(aliases)
     quotes = names + size(claims)
     behind = quotes + size(remarks)
-    return names + SEARCH_ROOM // 2, quotes + SEARCH_ROOM // 2, behind + SEARCH_ROOM * 3 // 4
+    return names + ROOM // 2, quotes + ROOM // 2, behind + ROOM * 3 // 4
 
 
 def kept_blocks(connection: sqlite3.Connection) -> KeptBlocks | None:

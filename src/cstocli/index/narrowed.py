@@ -9,20 +9,16 @@ from cstocli.index.build import (
     INSERT,
     MADE_APART,
     MAKE,
-    SEARCH_OF,
-    SEARCH_ROOM,
-    SEARCH_STEP,
     all_tables,
     begun,
-    last_searched,
     layout,
-    make_searchable,
     new_database,
 )
 from cstocli.index.fact_tables import fact_tables
+from cstocli.index.full_text import make_text
 from cstocli.index.index import Index, address
 from cstocli.index.narrowing import changed_rows, narrowing
-from cstocli.index.rows import FACTS_AT_ONCE, Batch
+from cstocli.index.rows import Batch
 from cstocli.index.schema import Table
 from cstocli.index.tables import CLAIMS, KINDS, PROVENANCE, RIVALS
 from cstocli.index.worker import can_fork, run_in_worker
@@ -44,27 +40,12 @@ _NUMBER = "(SELECT number FROM temp.numbers WHERE old = k.{column})"
 _COUNT_KINDS = f"""
 UPDATE {KINDS.name} SET facts = (SELECT count(*) FROM facts f WHERE f.kind = {KINDS.name}.kind AND f.summed = 0)
 """
-# In the order and with the numbers that they have where a base is read: so many facts at once.
-_FACTS_FOUND = f"""
-WITH found (fact, part, text, source, place, sort, field, claim) AS (
-    SELECT id, 'summary', summary, NULL, position, 1, 0, 0 FROM facts UNION ALL
-    SELECT id, 'id', id, NULL, position, 2, 0, 0 FROM facts UNION ALL
-    SELECT s.fact, s.field, s.words, c.source, f.position, 3, q.position, s.position
-    FROM claim_values s JOIN claims c ON c.id = s.claim JOIN facts f ON f.id = s.fact
-    JOIN kind_fields q ON q.kind = f.kind AND q.field = s.field
-    WHERE f.summed = 0
-)
-INSERT INTO search (rowid, fact, part, text, source, parted)
-SELECT ? + {SEARCH_ROOM} * (1 + place / {FACTS_AT_ONCE})
-    + {SEARCH_STEP} * row_number() OVER (ORDER BY place, sort, field, claim), fact, part, text, source, parted(text)
-FROM found ORDER BY place, sort, field, claim
-"""
 
 
 def narrowed(
     whole: Index, built_in: Format, perspective: Perspective, progress: Progress = no_progress
 ) -> sqlite3.Connection:
-    """Make the index of a perspective in memory, from that of the whole base.
+    """Make the index of a perspective in memory, from that of the whole base, without its full text.
 
     Raises:
         UnknownName: the perspective names something that the base does not have.
@@ -76,7 +57,7 @@ def narrowed(
     else:
         connection.execute("ATTACH ':memory:' AS whole")
         connection.deserialize(whole.connection.serialize(), name="whole")
-    _fill(connection, _batches(whole, built_in, perspective, progress))
+    _fill(connection, _batches(whole, built_in, perspective, progress), with_text=False)
     return connection
 
 
@@ -85,7 +66,7 @@ def write_narrowed(
 ) -> None:
     """Make the index of a perspective in `file`, which must be empty, from that of the whole base, on disk too.
 
-    Of a large base another process writes it, where that is possible.
+    Of a large base another process writes it, where that is possible, and leaves the full text out.
 
     Raises:
         UnknownName: the perspective names something that the base does not have.
@@ -95,15 +76,16 @@ def write_narrowed(
     if whole.file is None:
         raise ValueError("the index of the whole base is not on disk")
     read_from = address(whole.file)
+    large = Path(whole.file).stat().st_size >= _LARGE_BYTES
 
     def write(coming: Iterable[Batch]) -> None:
         connection = new_database(file)
         connection.execute("ATTACH ? AS whole", (read_from,))
-        _fill(connection, coming)
+        _fill(connection, coming, with_text=not large)
         connection.close()
 
     batches = _batches(whole, built_in, perspective, progress)
-    if Path(whole.file).stat().st_size >= _LARGE_BYTES and can_fork():
+    if large and can_fork():
         run_in_worker(batches, write)
     else:
         write(batches)
@@ -119,7 +101,7 @@ def _batches(whole: Index, built_in: Format, perspective: Perspective, progress:
     yield from changed_rows(whole, of, progress)
 
 
-def _fill(connection: sqlite3.Connection, batches: Iterable[Batch]) -> None:
+def _fill(connection: sqlite3.Connection, batches: Iterable[Batch], *, with_text: bool) -> None:
     """Fill an index; the tables of that of the whole base are those of the schema `whole`."""
     coming = iter(batches)
     statements = begun(connection, coming)
@@ -128,9 +110,10 @@ def _fill(connection: sqlite3.Connection, batches: Iterable[Batch]) -> None:
         for statement in statements[_COPY].get(name, ()):
             connection.execute(statement)
     connection.execute(_COUNT_KINDS)
-    _make_searchable(connection, statements[SEARCH_OF])
     for statement in statements[FINISH][""]:
         connection.execute(statement)
+    if with_text:
+        make_text(connection)
     connection.execute("COMMIT")
     connection.execute("DETACH whole")
 
@@ -159,11 +142,3 @@ def _cells(table: Table) -> Iterator[str]:
             yield _NUMBER.format(column=column.name)
         else:
             yield "m.place" if (table.name, column.name) == ("facts", "position") else f"k.{column.name}"
-
-
-def _make_searchable(connection: sqlite3.Connection, searched: dict[str, list[str]]) -> None:
-    """Make the words of the base searchable, in the order in which a base that is read does."""
-    for name in ("sources", "aliases", CLAIMS.name):
-        for found in searched[name]:
-            make_searchable(connection, found.format_map({name: 0}))
-    connection.execute(_FACTS_FOUND, (last_searched(connection),))
