@@ -10,7 +10,17 @@ from cstocli.model.hierarchy import Hierarchy
 from cstocli.model.status import CORROBORATED, DISPUTED, NOT_APPLICABLE, NOT_STATED, SINGLE_ORIGIN
 from cstocli.model.types import AGREE, COMPATIBLE, CONFLICT, Relation, Type
 from cstocli.weigh.aside import Reasons, distortions, earlier_totals, revisions
-from cstocli.weigh.claims import CONTRADICTS, DISTORTION, FITS, REVISION, SET_ASIDE, STATES, Aside, FieldClaim
+from cstocli.weigh.claims import (
+    CONTRADICTS,
+    DISTORTION,
+    FITS,
+    REVISION,
+    SET_ASIDE,
+    STATES,
+    Aside,
+    FieldClaim,
+    SourcedClaim,
+)
 from cstocli.weigh.voices import independent_lines
 
 DISPUTE = "dispute"
@@ -19,6 +29,9 @@ RIVAL_HARD = "rival hard"
 RIVAL_SOFT = "rival soft"
 
 ONLY_VALUE = "the only value"
+
+# The different values of the claims that count, and who gives each.
+Counting = Mapping[Value, list[SourcedClaim]]
 
 
 class Disagreement(NamedTuple):
@@ -125,26 +138,28 @@ def weigh_field(
         return _sole(claims)
     related = _Relations(type_, hierarchy, exclusive)
     reasons = _set_aside(type_, claims, related, series)
-    counting = [one for one in claims if one.sourced.number not in reasons] if reasons else claims
+    counting: dict[Value, list[SourcedClaim]] = {}
+    for one in claims:
+        if one.sourced.number not in reasons:
+            counting.setdefault(one.value, []).append(one.sourced)
     if not counting:
         return _nothing_counts(claims, reasons)
-    finest = _finest({one.value: None for one in counting}, related)
-    shown, rule = _shown(finest, counting, related, override)
+    shown, rule = _shown(_finest(counting, related), counting, related, override)
     dispute = _dispute(counting, related)
-    standings = {value: _standing(value, shown, related) for value in {one.value for one in claims}}
-    stating = [one.sourced for one in counting if standings[one.value][1] is STATES]
+    standings = {value: _standing(value, shown, related) for value in counting}
+    stating = [one for value, own in counting.items() if standings[value][1] is STATES for one in own]
     lines = _lines(shown[0], counting, related)
     return Assessment(
         DISPUTED if dispute else CORROBORATED if lines > 1 else SINGLE_ORIGIN,
         shown[0] if len(shown) == 1 else None,
-        len({one.origin for one in stating}),
+        len({one.chain[0] for one in stating}),
         len({one.claim.source for one in stating}),
         rule,
-        _with_standings(claims, standings, reasons),
+        _with_standings(claims, shown, standings, reasons, related),
         tuple(shown) if len(shown) > 1 else (),
         lines,
         _corroborated_as(shown, counting, related) if lines < 2 else None,  # noqa: PLR2004
-        (*dispute, *_changes(reasons)),
+        (*dispute, *_changes(reasons)) if reasons else dispute,
     )
 
 
@@ -198,7 +213,7 @@ def _nothing_counts(claims: Sequence[FieldClaim], reasons: Reasons) -> Assessmen
     return NOT_STATED_FIELD._replace(rule=f"every claim is set aside: {', '.join(sorts)}", claims=aside)
 
 
-def _finest(values: Mapping[Value, None], related: _Relations) -> list[Value]:
+def _finest(values: Counting, related: _Relations) -> list[Value]:
     """The values that no other refines."""
     if len(values) == 1:
         return [*values]
@@ -211,31 +226,32 @@ def _finest(values: Mapping[Value, None], related: _Relations) -> list[Value]:
     ]
 
 
-def _lines(value: Value, counting: Sequence[FieldClaim], related: _Relations) -> int:
+def _lines(value: Value, counting: Counting, related: _Relations) -> int:
     """How many independent lines state a value."""
-    sourced = [one.sourced for one in counting if related.states(one.value, value)]
-    return independent_lines([(one.voice, one.publisher) for one in sourced])
+    return independent_lines(
+        [(one.voice, one.publisher) for other, own in counting.items() if related.states(other, value) for one in own]
+    )
 
 
 def _shown(
-    finest: list[Value], counting: Sequence[FieldClaim], related: _Relations, override: Override | None
+    finest: list[Value], counting: Counting, related: _Relations, override: Override | None
 ) -> tuple[list[Value], str]:
     """The value to show, or all of which none is better attested, and the rule that says so.
 
     Neither the day of publication, nor precision, nor size decides between values of
     which none refines the other.
     """
-    if override and any(one.value == override.value for one in counting):
+    if override and override.value in counting:
         return [override.value], f"the curator: {override.reason}"
     if len(finest) == 1:
-        only = len({one.value for one in counting}) == 1
-        return finest, ONLY_VALUE if only else "the most precise of those that agree"
+        return finest, ONLY_VALUE if len(counting) == 1 else "the most precise of those that agree"
     lines = {value: _lines(value, counting, related) for value in finest}
     most = [value for value in finest if lines[value] == max(lines.values())]
     if len(most) == 1:
         return most, "most independent lines"
     nearness = {
-        value: min(one.sourced.distance for one in counting if related.states(one.value, value)) for value in most
+        value: min(one.distance for other, own in counting.items() if related.states(other, value) for one in own)
+        for value in most
     }
     nearest = [value for value in most if nearness[value] == min(nearness.values())]
     if len(nearest) == 1:
@@ -255,14 +271,11 @@ def _without_twins(values: list[Value], related: _Relations) -> list[Value]:
     return kept
 
 
-def _dispute(counting: Sequence[FieldClaim], related: _Relations) -> tuple[Disagreement, ...]:
+def _dispute(counting: Counting, related: _Relations) -> tuple[Disagreement, ...]:
     """The dispute between claims that cannot all be true, where there is one."""
-    values: dict[Value, set[str]] = {}
-    for one in counting:
-        values.setdefault(one.value, set()).add(one.sourced.voice)
     found = [
-        len(voices | others) > 1
-        for (one, voices), (other, others) in combinations(values.items(), 2)
+        len({claim.voice for claim in (*own, *others)}) > 1
+        for (one, own), (other, others) in combinations(counting.items(), 2)
         if related(one, other) is CONFLICT
     ]
     if not found:
@@ -287,24 +300,30 @@ def _standing(value: Value, shown: list[Value], related: _Relations) -> tuple[Re
 
 
 def _with_standings(
-    claims: Sequence[FieldClaim], standings: Mapping[Value, tuple[Relation, str]], reasons: Reasons
+    claims: Sequence[FieldClaim],
+    shown: list[Value],
+    counting: Mapping[Value, tuple[Relation, str]],
+    reasons: Reasons,
+    related: _Relations,
 ) -> list[FieldClaim]:
-    """The claims with their stance to what is shown, and why some are set aside."""
+    """The claims with their stance to what is shown, and why some are set aside; `counting` is that of what counts."""
+    if not reasons:
+        return [FieldClaim(one.sourced, one.value, *counting[one.value]) for one in claims]
     found = []
     for one in claims:
-        stance, standing = standings[one.value]
+        stance, standing = counting.get(one.value) or _standing(one.value, shown, related)
         aside = reasons.get(one.sourced.number)
         found.append(FieldClaim(one.sourced, one.value, stance, SET_ASIDE if aside else standing, aside))
     return found
 
 
-def _corroborated_as(shown: list[Value], counting: Sequence[FieldClaim], related: _Relations) -> Value | None:
+def _corroborated_as(shown: list[Value], counting: Counting, related: _Relations) -> Value | None:
     """The finest value that two independent lines state and that the value shown implies."""
     if len(shown) > 1:
         return None
     coarser = [
         value
-        for value in {one.value: None for one in counting}
+        for value in counting
         if value != shown[0] and related.states(shown[0], value) and _lines(value, counting, related) > 1
     ]
     return max(coarser, key=lambda value: (related.precision(value), repr(value)), default=None)
