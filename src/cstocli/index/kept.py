@@ -25,6 +25,7 @@ from cstocli.model.types.shares import Ordinal, Share
 from cstocli.read.vocabulary import format_of
 
 _Record = TypeVar("_Record", About, Source, Origin, Thing, Rivals)
+_decoder = json.JSONDecoder()
 _USUAL = "[null, false, null]"
 _ATOMS = frozenset({str, int, float, bool, type(None)})
 # A value that has parts is an array that begins with the number of its class.
@@ -116,7 +117,14 @@ def _value(plain: Any) -> Any:  # noqa: ANN401
 @lru_cache(maxsize=65536)
 def _decoded(text: str) -> Any:  # noqa: ANN401
     """The value of which `_value_text` made this; nobody changes a value."""
-    return _value(json.loads(text))
+    return _value(_decoder.decode(text))
+
+
+@lru_cache(maxsize=65536)
+def _itself(text: str) -> tuple[list[Any], Any, Any]:
+    """What a fact says of itself, its choices, its own keys; nobody changes them."""
+    own, shown, more = _decoder.decode(text)
+    return own, _value(shown), _value(more)
 
 
 def frame(index: Index, built_in: Format) -> Base:
@@ -174,10 +182,10 @@ def facts(index: Index, ids: Collection[str]) -> dict[str, tuple[Fact, list[int]
 
 def _fact(name: str, content: str, claims: list[tuple[Any, ...]]) -> Fact:
     itself, *lines = content.split("\n")
-    (owner, title, plan, outcome, part_of, series, note), shown, more = json.loads(itself)
+    (owner, title, plan, outcome, part_of, series, note), shown, more = _itself(itself)
     made = tuple([_claim(words, line.split("\t")) for words, line in zip(claims, lines, strict=True)])
     kind = name.partition("/")[0]
-    return Fact(name, kind, made, owner, title, _value(shown), plan, outcome, part_of, series, note, _value(more))
+    return Fact(name, kind, made, owner, title, shown, plan, outcome, part_of, series, note, more)
 
 
 def _claim(words: tuple[Any, ...], parts: list[str]) -> Claim:

@@ -21,12 +21,11 @@ from cstocli.index.narrowing import changed_rows, narrowing
 from cstocli.index.rows import Batch
 from cstocli.index.schema import Table
 from cstocli.index.tables import CLAIMS, KINDS, PROVENANCE, RIVALS
-from cstocli.index.worker import can_fork, run_in_worker
 from cstocli.model.base import Progress, no_progress
 from cstocli.model.format import Format
 from cstocli.model.perspective import Perspective
 
-_LARGE_BYTES = 8 * 1024 * 1024  # some tenths of a second of work
+_LARGE_BYTES = 8 * 1024 * 1024  # about those of an index of a megabyte of TOML
 # Which claims and facts are left, and what they are called in the perspective.
 _NUMBERS, _STAYING = "numbers", "staying"
 _MAPS = (
@@ -38,7 +37,8 @@ _MAPS = (
 _COPY = "copy"
 _NUMBER = "(SELECT number FROM temp.numbers WHERE old = k.{column})"
 _COUNT_KINDS = f"""
-UPDATE {KINDS.name} SET facts = (SELECT count(*) FROM facts f WHERE f.kind = {KINDS.name}.kind AND f.summed = 0)
+WITH counted AS (SELECT kind, count(*) AS facts FROM facts WHERE summed = 0 GROUP BY kind)
+UPDATE {KINDS.name} SET facts = coalesce((SELECT c.facts FROM counted c WHERE c.kind = {KINDS.name}.kind), 0)
 """
 
 
@@ -66,7 +66,7 @@ def write_narrowed(
 ) -> None:
     """Make the index of a perspective in `file`, which must be empty, from that of the whole base, on disk too.
 
-    Of a large base another process writes it, where that is possible, and leaves the full text out.
+    That of a large base is made without its full text.
 
     Raises:
         UnknownName: the perspective names something that the base does not have.
@@ -75,20 +75,12 @@ def write_narrowed(
     """
     if whole.file is None:
         raise ValueError("the index of the whole base is not on disk")
-    read_from = address(whole.file)
+    connection = new_database(file)
+    connection.execute("ATTACH ? AS whole", (address(whole.file),))
+    # A second process would save no time: sending rows costs as much as most of them take to be put in.
     large = Path(whole.file).stat().st_size >= _LARGE_BYTES
-
-    def write(coming: Iterable[Batch]) -> None:
-        connection = new_database(file)
-        connection.execute("ATTACH ? AS whole", (read_from,))
-        _fill(connection, coming, with_text=not large)
-        connection.close()
-
-    batches = _batches(whole, built_in, perspective, progress)
-    if large and can_fork():
-        run_in_worker(batches, write)
-    else:
-        write(batches)
+    _fill(connection, _batches(whole, built_in, perspective, progress), with_text=not large)
+    connection.close()
 
 
 def _batches(whole: Index, built_in: Format, perspective: Perspective, progress: Progress) -> Iterator[Batch]:
@@ -96,7 +88,6 @@ def _batches(whole: Index, built_in: Format, perspective: Perspective, progress:
     of = narrowing(whole, built_in, perspective)
     yield "layout", (*layout(of.base.format), *_MAPS, *((_COPY, _STAYING, text) for text in _copying(of.base.format)))
     yield _NUMBERS, of.numbers.items()
-    # By now whoever takes the rows can copy while the facts are weighed.
     yield _STAYING, ((fact, place) for fact, place in of.places.items() if fact not in of.changed)
     yield from changed_rows(whole, of, progress)
 

@@ -8,6 +8,7 @@ a base without the claims would have: numbers of claims and places of facts clos
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from cstocli.index import kept
@@ -16,7 +17,7 @@ from cstocli.index.fact_tables import FACT_PLACES, KindContext, PlacedFact, fact
 from cstocli.index.index import Index
 from cstocli.index.rows import Batch, fact_rows
 from cstocli.index.schema import Row
-from cstocli.index.tables import CLAIMS, RIVALS
+from cstocli.index.tables import CLAIMS, RIVALS, claims_of
 from cstocli.model.base import Base, Fact, Progress, no_progress
 from cstocli.model.format import Format
 from cstocli.model.perspective import Perspective, counting, without_what_is_gone
@@ -124,7 +125,8 @@ def changed_rows(whole: Index, of: Narrowing, progress: Progress = no_progress) 
     base = without_what_is_gone(of.base._replace(facts=facts), of.places)
     context = Context(base, numbers, of.said)
     yield RIVALS.name, RIVALS.rows(context) if RIVALS.rows else ()
-    yield CLAIMS.name, (row for row in (CLAIMS.rows(context) if CLAIMS.rows else ()) if row[1] in of.changed)
+    changed = ((fact, own) for fact, own in zip(base.facts, context.claims, strict=True) if fact.id in of.changed)
+    yield CLAIMS.name, chain.from_iterable(claims_of(context, fact, own) for fact, own in changed)
     there = {*of.weighed}
     rivals = tuple(each for each in base.rivals if there.issuperset(fact for fact, _ in each.sides))
     assessed = weigh(base._replace(rivals=rivals), base.format, context.hierarchy, context.claims, progress)

@@ -1,7 +1,7 @@
 """The tables that come straight from a base: what it is about, its sources, entities and claims."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cstocli.index.context import Context
 from cstocli.index.schema import (
@@ -19,8 +19,10 @@ from cstocli.index.schema import (
     text,
     whole,
 )
+from cstocli.model.base import Fact
 from cstocli.model.format import Format, Sort
 from cstocli.model.types import Position
+from cstocli.weigh.claims import SourcedClaim
 
 
 def _about(context: Context) -> Iterator[Row]:
@@ -285,27 +287,32 @@ RIVALS = Table(
 
 def _claims(context: Context) -> Iterator[Row]:
     for fact, claims in zip(context.base.facts, context.claims, strict=True):
-        for one in claims:
-            number, claim, chain = one.number, one.claim, one.chain
-            yield (
-                number,
-                fact.id,
-                claim.source,
-                chain[0],
-                str(claim.at) if isinstance(claim.at, int) else context.encode(claim.at),
-                claim.quote,
-                claim.hedge or None,
-                context.json_array(chain[:-1]),
-                context.chain(one),
-                claim.via_inferred if claim.via is not None else context.base.sources[claim.source].via_inferred,
-                context.voices.name(one.voice),
-                claim.as_of.text if claim.as_of else None,
-                claim.deprecated or None,
-                one.aside.sort if one.aside else None,
-                one.aside.reason if one.aside else None,
-                claim.reading,
-                claim.note,
-            )
+        yield from claims_of(context, fact, claims)
+
+
+def claims_of(context: Context, fact: Fact, claims: Iterable[SourcedClaim]) -> Iterator[Row]:
+    """The rows of the claims of one fact."""
+    for one in claims:
+        number, claim, chain = one.number, one.claim, one.chain
+        yield (
+            number,
+            fact.id,
+            claim.source,
+            chain[0],
+            str(claim.at) if isinstance(claim.at, int) else context.encode(claim.at),
+            claim.quote,
+            claim.hedge or None,
+            context.json_array(chain[:-1]),
+            context.chain(one),
+            claim.via_inferred if claim.via is not None else context.base.sources[claim.source].via_inferred,
+            context.voices.name(one.voice),
+            claim.as_of.text if claim.as_of else None,
+            claim.deprecated or None,
+            one.aside.sort if one.aside else None,
+            one.aside.reason if one.aside else None,
+            claim.reading,
+            claim.note,
+        )
 
 
 CLAIMS = Table(
