@@ -101,9 +101,7 @@ def _made_index(
 
     @functools.cache
     def base() -> "Base":
-        read = open_base(files, format())
-        memory.keep(read)
-        return apply(perspective, read)
+        return apply(perspective, memory.read())
 
     if manifest:
         with contextlib.suppress(OSError, ValueError, sqlite3.Error), _new_index(Path(manifest)) as file:

@@ -14,7 +14,9 @@ from cstocli.model.errors import BadBase
 from cstocli.model.format import Format
 from cstocli.model.perspective import EVERYTHING, Perspective
 from cstocli.read.blocks import Unclear, outline
-from cstocli.read.files import Files
+from cstocli.read.by_blocks import read_blocks
+from cstocli.read.files import STANDARD_INPUT, Files
+from cstocli.read.reader import open_base
 
 # What reading an index can raise whose bytes are wrong where nothing has looked.
 DAMAGED = (LookupError, TypeError, ValueError, sqlite3.Error)
@@ -51,11 +53,27 @@ class Memory:
             before.close()
         return True
 
-    def keep(self, base: Base) -> None:
-        """Keep checksums of the text of which `base` was read just now, and not the text."""
+    def read(self) -> Base:
+        """Read the whole base, and keep checksums of its text, and not the text.
+
+        Raises:
+            BadBase: the base is missing, unreadable, empty or has problems.
+        """
+        files = self._files
+        found = outline(files.documents()) if files.path != STANDARD_INPUT else None
+        files.texts = []
+        if found is not None:
+            sums = (found.sum_of_the_rest(), found.fact_sums()) if self._everything else None
+            base = read_blocks(found, self._built_in())
+            if base is not None:
+                self._blocks = sums
+                return base
+        # Its problems are told, or it is written in another way.
+        base = open_base(files, self._built_in())
         if self._everything:
-            self._blocks = blocks_of(outline(self._files.texts), base)
-        self._files.texts = []
+            self._blocks = blocks_of(outline(files.texts), base)
+        files.texts = []
+        return base
 
     def remember(self, file: str) -> None:
         """Record what was kept in a new index.

@@ -44,7 +44,7 @@ def exact(number: int) -> Count:
     return Count("", number, number, number)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def parse(value: int | str) -> Count:
     """Read a count from a TOML integer or from text such as `~2000` or `70..80`.
 

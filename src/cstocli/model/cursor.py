@@ -56,7 +56,7 @@ class Cursor:
         self.document = document
         known = self._suspicions.get(document.text)
         if known is None:
-            known = self._suspicions[document.text] = "\\" in document.text or hides(document.text)
+            known = self._suspicions[document.text] = is_suspicious(document.text)
         self.suspicious = known
 
     def problem(self, rule: str, path: Path, message: str, token: object = None, known: Collection[str] = ()) -> None:
@@ -99,6 +99,11 @@ class Cursor:
             return self.problems
         message = f"{self.unreported} more problems are not reported"
         return [*self.problems, Problem(RULES["too-many"], self.document, (), message)]
+
+
+def is_suspicious(text: str) -> bool:
+    """Whether some string of a TOML text may have hidden characters."""
+    return "\\" in text or hides(text)
 
 
 def _listed(names: Collection[str]) -> str:

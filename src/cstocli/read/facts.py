@@ -17,7 +17,8 @@ _REQUIRED_OF_CLAIMS = {key: declared for key, declared in CLAIM_KEYS.items() if 
 MOST_VALUES = 300
 _APART = ("claims", "shown")
 
-Readers = Mapping[str, tuple[bool, Callable[[Cursor, Path, str, Any], Any] | None]]
+Readers = Mapping[str, tuple[bool, str, Callable[[Cursor, Path, str, Any], Any] | None]]
+_UNKNOWN = (False, "", None)
 
 
 def read_facts(reading: Reading, kind: Kind, value: object) -> None:
@@ -103,10 +104,10 @@ def _check_number_of_values(cursor: Cursor, path: Path, claims: list[Claim | Non
 
 
 def _readers(kind: Kind) -> Readers:
-    """For each key of a claim of a kind: whether it is a field, and the function that reads its value."""
+    """For each key of a claim of a kind: whether it is a field, the key, and the function that reads its value."""
     return {
-        **{key: (False, declared.type.read) for key, declared in CLAIM_KEYS.items()},
-        **{name: (True, field.type.read) for name, field in kind.fields.items()},
+        **{key: (False, key, declared.type.read) for key, declared in CLAIM_KEYS.items()},
+        **{name: (True, name, field.type.read) for name, field in kind.fields.items()},
     }
 
 
@@ -118,12 +119,13 @@ def _read_claim(cursor: Cursor, path: Path, kind: Kind, readers: Readers, value:
     values: dict[str, Any] = {}
     said: dict[str, Value] = {}
     for key, given in value.items():
-        is_field, read = readers.get(key, (False, None))
+        is_field, known, read = readers.get(key, _UNKNOWN)
         if read:
-            (said if is_field else values)[key] = read(cursor, (*path, key), key, given)
+            # Each text of TOML has keys of its own; one of them is enough.
+            (said if is_field else values)[known] = read(cursor, (*path, key), key, given)
         else:
-            known = [*kind.fields, *CLAIM_KEYS]
-            cursor.unknown("unknown-key", (*path, key), f"unknown key {quoted(key)}", key, known)
+            keys = [*kind.fields, *CLAIM_KEYS]
+            cursor.unknown("unknown-key", (*path, key), f"unknown key {quoted(key)}", key, keys)
     for key, declared in _REQUIRED_OF_CLAIMS.items():
         if key not in value:
             cursor.problem("missing-key", path, f'the claim has no "{key}": {declared.meaning}', key)

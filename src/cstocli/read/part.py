@@ -12,7 +12,7 @@ from cstocli.model.cursor import Cursor
 from cstocli.model.format import Format
 from cstocli.read.blocks import Outline, Unclear
 from cstocli.read.facts import read_facts
-from cstocli.read.reader import read_tables, tables, thing_of
+from cstocli.read.reader import declare, read_tables, tables, thing_of
 from cstocli.read.reading import Reading
 from cstocli.read.records import record
 from cstocli.read.vocabulary import format_of
@@ -51,15 +51,8 @@ class Part:
             Unclear: that cannot be read by itself.
         """
         self._outline = outline
-        cursor = Cursor({})
-        frames = [(Document("", frame), _parsed(frame)) for frame in outline.frames]
-        self.format = format_of(frames, built_in, cursor)
-        self._reading = Reading(self.format, cursor)
-        self._declare()
-        for document, content in frames:
-            cursor.enter(document)
-            read_tables(self._reading, content, built_in)
-        self._check()
+        self._reading = begun(outline, built_in)
+        self.format = self._reading.format
         self._tables: dict[str, Any] = {table: self._things(table) for table in self.format.tables}
 
     @property
@@ -74,7 +67,7 @@ class Part:
             Unclear: there is something wrong with it, or it is something else.
         """
         reading = self._reading
-        content = _parsed(block)
+        content = parsed(block)
         table, facts = next(iter(content.items()), ("", None))
         kind = self.format.kind_of_table.get(table)
         if kind is None or len(content) != 1 or not isinstance(facts, list) or len(facts) != 1:
@@ -82,7 +75,7 @@ class Part:
         reading.facts.clear()
         reading.cursor.enter(Document("", block))
         read_facts(reading, kind, facts)
-        self._check()
+        check(reading)
         (fact,) = reading.facts.values()
         return fact
 
@@ -105,27 +98,46 @@ class Part:
         def read(name: str, block: str) -> Any:  # noqa: ANN401
             cursor = self._reading.cursor
             cursor.enter(Document("", block))
-            values = record(cursor, (table, name), _parsed(block)[table][name], self.format.tables[table])
-            self._check()
+            values = record(cursor, (table, name), parsed(block)[table][name], self.format.tables[table])
+            check(self._reading)
             return thing_of(self.format, table, values or {})
 
         return Things(self._outline.things.get(table, {}), read)
 
-    def _declare(self) -> None:
-        declared = self._reading.cursor.declared
-        tables = {"source": "sources", "origin": "origins"}
-        tables |= {name: sort.plural for name, sort in self.format.sorts.items()}
-        for name, table in tables.items():
-            declared[name] = set(self._outline.things.get(table, ()))
-        declared["origin"] |= declared["source"]
-        declared["voice"] = declared["organisation"] | declared["person"]
 
-    def _check(self) -> None:
-        if self._reading.cursor.found:
-            raise Unclear("there is something wrong with a block")
+def begun(outline: Outline, built_in: Format) -> Reading:
+    """Begin to read blocks: what is no block of its own is read, and all ids are known.
+
+    Raises:
+        Unclear: that cannot be read by itself.
+    """
+    cursor = Cursor({})
+    frames = [(Document("", frame), parsed(frame)) for frame in outline.frames]
+    reading = Reading(format_of(frames, built_in, cursor), cursor)
+    declare(reading, {table: outline.things.get(table, ()) for table in reading.format.tables})
+    for document, content in frames:
+        cursor.enter(document)
+        read_tables(reading, content, built_in)
+    check(reading)
+    return reading
 
 
-def _parsed(block: str) -> dict[str, Any]:
+def check(reading: Reading) -> None:
+    """Look whether nothing is wrong so far.
+
+    Raises:
+        Unclear: something is.
+    """
+    if reading.cursor.found:
+        raise Unclear("there is something wrong with a block")
+
+
+def parsed(block: str) -> dict[str, Any]:
+    """The tables of a block, or of several.
+
+    Raises:
+        Unclear: it is no TOML by itself.
+    """
     try:
         return tables(block)
     except (ValueError, RecursionError):

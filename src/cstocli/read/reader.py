@@ -1,7 +1,7 @@
 """The reader of fact bases: makes a `Base` from TOML text, or reports all problems."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import tomli
@@ -50,7 +50,7 @@ def read_in_place(
     reading = Reading(format, cursor)
     # Against a vocabulary that is broken nothing can be read.
     if not cursor.problems:
-        _declare(reading, [content for _, content in parsed])
+        declare(reading, _ids(content for _, content in parsed))
         for document, content in parsed:
             cursor.enter(document)
             read_tables(reading, content, built_in)
@@ -135,19 +135,26 @@ def _parsed(document: Document, cursor: Cursor) -> dict[str, Any] | None:
     return None
 
 
-def _declare(reading: Reading, contents: list[dict[str, Any]]) -> None:
-    """Collect all ids of things, so that references to them can be checked."""
+def declare(reading: Reading, ids: Mapping[str, Iterable[str]]) -> None:
+    """Note all ids of things, by table, so that references to them can be checked."""
     declared = reading.cursor.declared
     tables = {"source": "sources", "origin": "origins"}
     tables |= {name: sort.plural for name, sort in reading.format.sorts.items()}
     for name, table in tables.items():
-        for content in contents:
-            found = content.get(table)
-            if isinstance(found, dict):
-                declared[name].update(found)
+        declared[name].update(ids.get(table, ()))
     # A source may be relayed too, and is then named like an origin.
     declared["origin"] |= declared["source"]
     declared["voice"] = declared["organisation"] | declared["person"]
+
+
+def _ids(contents: Iterable[dict[str, Any]]) -> dict[str, set[str]]:
+    """The ids in each table that is one of things, or might be."""
+    found: dict[str, set[str]] = {}
+    for content in contents:
+        for table, things in content.items():
+            if isinstance(things, dict):
+                found.setdefault(table, set()).update(things)
+    return found
 
 
 def read_tables(reading: Reading, content: dict[str, Any], built_in: Format) -> None:

@@ -1,5 +1,7 @@
 """Types of references: ids of other things of the base."""
 
+import sys
+
 from cstocli.model.light_typing import TYPE_CHECKING, Any
 from cstocli.model.types.type import (
     AGREE,
@@ -46,7 +48,8 @@ class Reference(Type):
 
             message = f"unknown {self.noun.partition(' ')[2]} {quoted(given)}"
             cursor.problem("unknown-name", path, message, given, declared)
-        return given
+        # A base names the same things again and again.
+        return sys.intern(given)
 
     def toml_schema(self, _format: "Format") -> Schema:
         """An id; a schema cannot say whether it exists."""

@@ -28,6 +28,7 @@ MOST_OF_AN_ID = 100
 MOST_CHARACTERS = 2000
 _MOST_PARAGRAPHS = 1_000_000
 _PARAGRAPH = r"(?:p\.?|para(?:graph)?|¶)?\s*(\d{1,7})"
+_ID = re.compile(ID, re.ASCII)
 _PASSAGE_SCHEMA: Schema = {"type": ["integer", "string"]}
 # RFC 3986, and with letters of any script RFC 3987: neither blanks nor what the two exclude, `%` before two digits.
 _EXCLUDED = r'\s<>"{}|\\^`%'
@@ -178,7 +179,7 @@ class Id(Type):
 
     def read(self, cursor: "Cursor", path: Path, _key: str, given: object) -> str:
         """Read an id; other characters are a problem."""
-        if not isinstance(given, str) or not re.fullmatch(ID, given, re.ASCII):
+        if not isinstance(given, str) or not _ID.fullmatch(given):
             from cstocli.model.cursor import quoted
 
             message = f"the id {quoted(given)} is not of small letters, digits and hyphens"

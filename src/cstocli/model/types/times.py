@@ -27,14 +27,14 @@ class DateType(Type):
 
     def read(self, cursor: "Cursor", path: Path, key: str, given: object) -> Date | None:
         """Read EDTF text or a TOML date."""
-        # Answers read no date.
-        import datetime as dt
-
-        if type(given) is dt.date:
-            given = given.isoformat()
         if not isinstance(given, str):
-            cursor.wrong_type(path, key, "a date such as 2022-01-14", given)
-            return None
+            # Answers read no date.
+            import datetime as dt
+
+            if type(given) is not dt.date:
+                cursor.wrong_type(path, key, "a date such as 2022-01-14", given)
+                return None
+            given = given.isoformat()
         try:
             return dates.parse(given)
         except dates.InvalidDate as error:
