@@ -101,12 +101,19 @@ class Explorer:
 
         return composed(self._vocabulary)
 
+    def _every_question(self) -> Iterator[Question]:
+        """All questions, those of most answers first, for which the others need not be loaded."""
+        yield from (*self._vocabulary.questions, *self._vocabulary.parts)
+        from cstocli.ask.listings import LISTED
+
+        yield from LISTED
+        from cstocli.ask.questions import OTHERS
+
+        yield from OTHERS
+
     def _question(self, name: str) -> Question:
-        # The questions of the vocabulary are found without loading all others.
-        own = (
-            each.of(self.owner) for each in (*self._vocabulary.questions, *self._vocabulary.parts) if each.name == name
-        )
-        question = next(own, None) or self.questions.get(name)
+        found = next((each for each in self._every_question() if each.name == name), None)
+        question = found and found.of(self.owner)
         if question is None and any(each.name == name for each in (*self._built_in.questions, *self._built_in.parts)):
             raise self._not_in_this_base(name, name)
         if question is None or not question.text:
