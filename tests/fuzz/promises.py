@@ -25,6 +25,7 @@ from cstocli.model.errors import CstoError, NotInThisBase
 from cstocli.model.perspective import Perspective, apply
 from cstocli.model.problems import Problem, errors
 from cstocli.model.text import HIDDEN
+from cstocli.read.blocks import outline
 from cstocli.read.files import Files
 from cstocli.read.reader import read
 from cstocli.show.answer import render_details, render_overview
@@ -101,6 +102,9 @@ def look(content: bytes, figures: Figures) -> None:
             figures.refused += 1
         else:
             figures.valid += 1
+            # What an index keeps of a text, to tell an edit of it.
+            if blocks := outline([document]):
+                blocks.outlines(base)
             _answers(base)
     took = time.process_time() - start
     figures.slowest = max(figures.slowest, took)
