@@ -1,4 +1,4 @@
-"""Runs programs and tells how long each took and how much memory it had at its peak."""
+"""Runs programs and tells how long each took, of the clock and of the CPU, and how much memory it had at its peak."""
 
 import fcntl
 import os
@@ -11,6 +11,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,9 +31,10 @@ class Command(NamedTuple):
 
 
 class Run(NamedTuple):
-    """One run: wall time in seconds, and the most memory that a process of it had, in bytes."""
+    """One run: wall time and CPU time of all its processes in seconds, and the most memory of one of them in bytes."""
 
     seconds: float
+    cpu_seconds: float
     peak: int
 
 
@@ -99,7 +101,8 @@ def _run(command: Command, core: int | None, output: int, printed: list[bytes] |
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         raise subprocess.CalledProcessError(child.returncode, command.words)
-    return Run(seconds, used.ru_maxrss * _KILOBYTE)
+    # What it waited for, as csto does for a second process, is counted in.
+    return Run(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * _KILOBYTE)
 
 
 def _drain(reader: int, printed: list[bytes] | None) -> None:
@@ -152,9 +155,10 @@ def _progress(words: str) -> None:
         print(f"\r{words}\33[K", end="", file=sys.stderr, flush=True)
 
 
-def compared(ours: list[Run], theirs: list[Run]) -> Compared:
-    """Both in turn, as far as both were run."""
-    pairs = [(one.seconds, other.seconds) for one, other in zip(ours, theirs, strict=False)]
+def compared(ours: list[Run], theirs: list[Run], *, cpu: bool = False) -> Compared:
+    """Both in turn, as far as both were run: their wall time, or that of the CPU."""
+    seconds = attrgetter("cpu_seconds" if cpu else "seconds")
+    pairs = [(seconds(one), seconds(other)) for one, other in zip(ours, theirs, strict=False)]
     low, middle, high = quartiles([one / other for one, other in pairs])
     return Compared(
         statistics.median(one for one, _ in pairs),

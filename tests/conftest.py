@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,9 +11,11 @@ from hypothesis import settings
 
 from cstocli.ask.explorer import Explorer
 from cstocli.cli.fast_path import main
+from cstocli.curate.templates import starter
 from cstocli.index.build import index
 from cstocli.model.base import Base, Document
-from cstocli.read.reader import read
+from cstocli.read.files import Files, shipped
+from cstocli.read.reader import open_base, read
 from cstocli.vocabularies.peace_operation.kinds import peace_operation
 from cstocli.vocabularies.peace_operation.listings import PEACE_OPERATION
 
@@ -94,6 +97,15 @@ def base_of(text: str) -> Base:
     base, problems = read([Document("facts.toml", text)], FORMAT)
     assert base, [problem.words for problem in problems]
     return base
+
+
+ON_DISK = {"shipped": shipped(), "kabul": str(ROOT / "examples/kabul-airlift"), "strike": str(ROOT / "examples/strike")}
+
+
+@lru_cache
+def base_named(name: str) -> Base:
+    """The starter, or a base of `ON_DISK`; read once."""
+    return base_of(starter()) if name == "starter" else open_base(Files(ON_DISK[name]), FORMAT)
 
 
 def explorer_of(base: Base) -> Explorer:

@@ -14,7 +14,7 @@ import typer
 import cstocli
 from cstocli.cli import commands
 from cstocli.cli.program import program
-from cstocli.cli.shells import is_safe
+from cstocli.cli.shells import is_offered
 from tests.conftest import SMALL, Run, claim
 
 COMMANDS = ("$(touch PWNED)", "`touch PWNED`", ";touch PWNED", "|touch PWNED", "&touch PWNED", "\\n>PWNED")
@@ -191,17 +191,20 @@ for word in "${{COMPREPLY[@]}}"; do eval "printf '%s\\n' $word" || true; done
     assert {*done.stdout.split()} == ids.get(words, set())
 
 
-@pytest.mark.parametrize("sign", " \t\n$`;|&<>()[]{}'\"\\~!*?#=,:^%@+\u00a0\u200b\u3164\u202e„“‘’–＄")
-def test_a_word_with_a_sign_that_a_shell_may_obey_is_not_safe(sign: str) -> None:
-    assert not is_safe(f"Sud{sign}land")
-    assert not is_safe(f"{sign}Sudland")
+@pytest.mark.parametrize("sign", "\t\n$`;|&<>()[]{}'\"\\~!*?#:^%@+\u00a0\u200b\u3164\u202e„“‘’–＄")
+def test_a_word_with_a_sign_that_a_shell_may_obey_is_not_offered(sign: str) -> None:
+    assert not is_offered(f"Sud{sign}land")
+    assert not is_offered(f"{sign}Sudland")
 
 
-def test_an_option_and_nothing_at_all_are_no_safe_words() -> None:
-    assert not is_safe("-rf")
-    assert not is_safe("")
+@pytest.mark.parametrize("word", ["", "-rf", "=ls", " Sudland", "Sudland ", "Sud  land"])
+def test_what_shells_may_take_for_something_else_than_a_word_is_not_offered(word: str) -> None:
+    assert not is_offered(word)
 
 
-@pytest.mark.parametrize("word", ["sudland", "departure/first-wave", "il-76", "Звартноц", "Ереван", "newsfront.info"])
-def test_letters_digits_and_a_few_signs_are_safe(word: str) -> None:
-    assert is_safe(word)
+@pytest.mark.parametrize(
+    "word",
+    ["sudland", "departure/first-wave", "il-76", "Звартноц", "Ереван", "newsfront.info", "The Post", "without=TASS"],
+)
+def test_letters_digits_and_a_few_signs_are_offered(word: str) -> None:
+    assert is_offered(word)

@@ -13,10 +13,8 @@ from cstocli.ask.explorer import Explorer
 from cstocli.ask.fields import fields
 from cstocli.curate.templates import starter, template, template_names
 from cstocli.index.build import index
-from cstocli.model.base import Base
 from cstocli.model.format import CLAIM_KEYS, ORIGIN_KEYS, RIVAL_KEYS, SOURCE_KEYS
-from cstocli.read.files import shipped
-from tests.conftest import FORMAT, Run, base_of, explorer_of, problems_of
+from tests.conftest import FORMAT, Run, base_named, base_of, explorer_of, problems_of
 
 KINDS, ALL_KINDS = FORMAT.kinds, FORMAT.all_kinds
 TEMPLATES = template_names(FORMAT)
@@ -103,13 +101,8 @@ def other(kind: str) -> str:
 
 
 @lru_cache
-def base(name: str) -> Base:
-    return base_of(starter() if name == "starter" else Path(shipped()).read_text(encoding="utf-8"))
-
-
-@lru_cache
 def explorer(name: str) -> Explorer:
-    return explorer_of(base(name))
+    return explorer_of(base_named(name))
 
 
 def test_the_starter_has_no_problems() -> None:
@@ -123,20 +116,20 @@ def test_the_checks_that_warn_have_nothing_to_say_of_the_starter(csto: Run, tmp_
 
 
 def test_the_starter_says_that_it_is_made_up() -> None:
-    assert "MADE UP" in base("starter").about.title
-    hosts = {source.url.split("/")[2] for source in base("starter").sources.values()}
+    assert "MADE UP" in base_named("starter").about.title
+    hosts = {source.url.split("/")[2] for source in base_named("starter").sources.values()}
     assert all(host.endswith(".example") for host in hosts)
     # ISO 3166-1 gives XA to XZ to no country.
-    assert all(thing.more["code"][0] == "X" for thing in base("starter").things["contingent"].values())
+    assert all(thing.more["code"][0] == "X" for thing in base_named("starter").things["contingent"].values())
 
 
 def test_the_starter_shows_every_kind_of_fact_and_every_table() -> None:
-    assert {fact.kind for fact in base("starter").facts} == {*KINDS}
-    assert base("starter").about
-    assert base("starter").sources
-    assert base("starter").origins
+    assert {fact.kind for fact in base_named("starter").facts} == {*KINDS}
+    assert base_named("starter").about
+    assert base_named("starter").sources
+    assert base_named("starter").origins
     for sort in FORMAT.sorts:
-        assert base("starter").things[sort], sort
+        assert base_named("starter").things[sort], sort
 
 
 def test_the_starter_shows_every_key_but_rival_words() -> None:

@@ -9,13 +9,11 @@ from cstocli.model import counts, dates
 from cstocli.model.base import Base
 from cstocli.model.counts import Counted
 from cstocli.model.hierarchy import Hierarchy
-from cstocli.read.files import Files, shipped
-from cstocli.read.reader import open_base
 from cstocli.weigh.claims import SET_ASIDE, sourced_claims
 from cstocli.weigh.facts import weigh
 from cstocli.weigh.sentences import in_words
 from cstocli.weigh.voices import Voices
-from tests.conftest import FORMAT, ROOT, base_of
+from tests.conftest import FORMAT, ROOT, base_named, base_of
 from tests.model.test_types import PARSERS, TYPES
 
 Example = tuple[str, str, str, str]
@@ -30,7 +28,7 @@ def examples() -> list[Example]:
 
 @pytest.fixture(scope="module")
 def base() -> Base:
-    return open_base(Files(str(shipped())), FORMAT)
+    return base_named("shipped")
 
 
 def value(kind: str, text: str) -> Any:

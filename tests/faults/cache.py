@@ -22,15 +22,28 @@ from cstocli.ask.explorer import Explorer
 from cstocli.index import cache as kept
 from cstocli.index import cache_write
 from cstocli.index.index import Index
+from cstocli.model.errors import BAD_BASE
 from cstocli.model.perspective import EVERYTHING
 from cstocli.read.files import Files
 from cstocli.vocabularies.peace_operation.kinds import peace_operation
 from cstocli.vocabularies.peace_operation.listings import PEACE_OPERATION
+from tests.index.random_edits import (
+    claim_gone,
+    claim_more,
+    fact_gone,
+    fact_more,
+    fact_moved,
+    other_day,
+    other_words,
+    remark,
+)
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "data" / "facts.toml"
 _CLAIMS = 8000  # enough for a second process
 QUESTION = ("departures", "--json", "--evidence")
+# Those that leave most bases without problems.
+_EDITS = (other_words, other_day, claim_gone, claim_more, fact_gone, fact_more, fact_moved, remark)
 PERSPECTIVE = ("--without", "TASS", "--as-of", "2022-01-17")
 # Small, and yet it has something in most tables.
 SMALL = """
@@ -150,13 +163,16 @@ class _ReadAgain(Exception):
     """Raised in place of reading the base again."""
 
 
-def _one_edit(base: Path, number: int) -> bytes:
-    """Change one quote of a base, each time to other words; the right answer from now on."""
+def _one_edit(base: Path, chance: random.Random) -> bytes:
+    """Edit a base in a way in which it still has no problems; the right answer from now on."""
     text = base.read_text(encoding="utf-8")
-    place = text.index('quote = "', text.index("[[departures]]")) + len('quote = "')
-    end = text.index('"', place)
-    base.write_text(f"{text[:place]}edit {number}{text[end:]}", encoding="utf-8")
-    return _answer(base, None)
+    while True:
+        base.write_text(chance.choice(_EDITS)(chance, text), encoding="utf-8")
+        try:
+            return _answer(base, None)
+        except subprocess.CalledProcessError as refused:
+            if refused.returncode != BAD_BASE:
+                raise
 
 
 def edits(folder: Path, kills: int, *, at_once: int = 3, seed: int = 1) -> tuple[int, int]:
@@ -169,13 +185,13 @@ def edits(folder: Path, kills: int, *, at_once: int = 3, seed: int = 1) -> tuple
     base.write_text("".join(generate.base(_CLAIMS)), encoding="utf-8")
     environment = _environment(cache)
     _answer(base, cache)
-    _one_edit(base, 0)
+    _one_edit(base, chance)
     begun = time.monotonic()
     _answer(base, cache)
     whole = time.monotonic() - begun
     hit = wrong = 0
-    for number in range(1, kills + 1):
-        right = _one_edit(base, number)
+    for _ in range(kills):
+        right = _one_edit(base, chance)
         process = subprocess.Popen(
             _command(base), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )

@@ -232,6 +232,32 @@ def test_headers_in_strings_of_several_lines_part_nothing(base: Edited, monkeypa
     assert base.answer(text) == base.whole()
 
 
+WITHOUT_HEADERS = """
+about = { title = "A vote", period = "2031-05" }
+sources = { courier = { publisher = "Courier" } }
+events = [{ id = "a", title = "A", claims = [{ source = "courier", at = 1, quote = "voted", date = "2031-05" }] }]
+"""
+
+
+def test_a_base_without_headers_is_read_as_a_whole(tmp_path: Path) -> None:
+    base = Edited(tmp_path)
+    assert base.answer(WITHOUT_HEADERS) == base.whole()
+    assert base.answer(WITHOUT_HEADERS.replace("voted", "they voted")) == base.whole()
+
+
+def test_beside_a_file_without_headers_an_edit_is_read_alone(base: Edited, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = base.file.parent / "folder"
+    folder.mkdir()
+    (folder / "remarks.toml").write_text("# Facts are still to come.\nformat = 1\n", encoding="utf-8")
+    base.file = folder / "facts.toml"
+    monkeypatch.setattr(Edited, "index", lambda _: open_index(str(folder), base.environment, peace_operation))
+    monkeypatch.setattr("cstocli.index.cache_write.open_base", open_base)
+    base.answer(BASE)
+    monkeypatch.setattr("cstocli.index.cache_write.open_base", pytest.fail)
+    base.answer(BASE.replace('"2031-05-12"', '"2031-05-13"'))
+    assert {*base.alone} == {"first-wave", "second-wave"}
+
+
 def some_perspective(chance: random.Random, base: Base) -> Perspective:
     """One that drops some claims of a base, or most."""
     publishers = {source.publisher for source in base.sources.values()} | {one.teller for one in base.origins.values()}

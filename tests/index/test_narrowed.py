@@ -18,9 +18,7 @@ from cstocli.index.narrowed import narrowed
 from cstocli.model.base import Base
 from cstocli.model.errors import UnknownName
 from cstocli.model.perspective import EVERYTHING, Perspective, apply
-from cstocli.read.files import Files, shipped
-from cstocli.read.reader import open_base
-from tests.conftest import FORMAT, ROOT, SMALL, Run, base_of, claim, examples
+from tests.conftest import FORMAT, ON_DISK, SMALL, Run, base_named, base_of, claim, examples
 from tests.index.contents import everything_in
 
 # Facts that name and exclude each other, and a statement that is first told by what may be dropped.
@@ -165,14 +163,13 @@ facts = ["departure/three", "guard/camp.since"]
 field = "date"
 reason = "nobody guards from afar"
 """
-PLACES = {"shipped": shipped(), "kabul": str(ROOT / "examples/kabul-airlift"), "strike": str(ROOT / "examples/strike")}
-NAMES = (*PLACES, "tangled", "generated")
+NAMES = (*ON_DISK, "tangled", "generated")
 
 
 @lru_cache
 def base(name: str) -> Base:
-    if name in PLACES:
-        return open_base(Files(PLACES[name]), FORMAT)
+    if name in ON_DISK:
+        return base_named(name)
     return base_of(TANGLED if name == "tangled" else "".join(generated(3500)))
 
 

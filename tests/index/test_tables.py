@@ -3,18 +3,15 @@
 import json
 from collections.abc import Callable
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cstocli.curate.templates import starter
 from cstocli.index.build import all_tables, index
 from cstocli.index.index import Index
 from cstocli.index.kept import KEPT
 from cstocli.index.schema import Column
-from cstocli.read.files import shipped
-from tests.conftest import FORMAT, base_of
+from tests.conftest import FORMAT, base_named
 
 TABLES = all_tables(FORMAT)
 BASES = ("shipped", "starter")
@@ -22,7 +19,7 @@ BASES = ("shipped", "starter")
 
 @lru_cache
 def connection(name: str) -> Index:
-    return index(base_of(starter() if name == "starter" else Path(shipped()).read_text(encoding="utf-8")))
+    return index(base_named(name))
 
 
 def _is_json(cell: Any) -> bool:

@@ -14,11 +14,11 @@ from cstocli.index.build import index
 from cstocli.model.base import Base, Document
 from cstocli.model.perspective import Perspective, apply
 from cstocli.model.provenance import chain
-from cstocli.read.files import Files, shipped
-from cstocli.read.reader import open_base, read
-from tests.conftest import FORMAT, ROOT, Run, examples
+from cstocli.read.files import shipped
+from cstocli.read.reader import read
+from tests.conftest import FORMAT, ROOT, Run, base_named, examples
 
-BASE = open_base(Files(str(shipped())), FORMAT)
+BASE = base_named("shipped")
 SHIPPED = Path(shipped()).read_text(encoding="utf-8")
 
 

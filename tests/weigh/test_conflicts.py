@@ -8,9 +8,7 @@ import tomli
 
 from cstocli.ask.explorer import Explorer
 from cstocli.model.status import DISPUTED, NOT_STATED
-from cstocli.read.files import shipped
-from cstocli.vocabularies.peace_operation.listings import PEACE_OPERATION
-from tests.conftest import ROOT
+from tests.conftest import ROOT, base_named, explorer_of
 
 Conflict = dict[str, Any]
 
@@ -38,7 +36,7 @@ SHOWS_THE_WORSE = {"csto-1992-2002": WORSE, "csto-15-may": WORSE}
 @pytest.fixture(scope="module")
 def base() -> Explorer:
     """The shipped base."""
-    return Explorer.open(str(shipped()), {"CSTO_CACHE": "off"}, PEACE_OPERATION)
+    return explorer_of(base_named("shipped"))
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,7 @@ import pytest
 from cstocli.ask.explorer import Explorer
 from cstocli.model import dates
 from cstocli.model.status import CORROBORATED, DISPUTED, NOT_STATED, SINGLE_ORIGIN
-from cstocli.read.files import shipped
-from cstocli.vocabularies.peace_operation.listings import PEACE_OPERATION
-from tests.conftest import SMALL, base_of, claim, explorer_of
+from tests.conftest import SMALL, base_named, base_of, claim, explorer_of
 
 Row = dict[str, Any]
 
@@ -54,7 +52,7 @@ date = 2031-05-09
 @pytest.fixture(scope="module")
 def mission() -> Explorer:
     """The shipped base."""
-    return Explorer.open(str(shipped()), {"CSTO_CACHE": "off"}, PEACE_OPERATION)
+    return explorer_of(base_named("shipped"))
 
 
 def small(*facts: str) -> Explorer:

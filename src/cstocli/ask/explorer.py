@@ -5,29 +5,18 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from cstocli.ask.answer import Answer, Evidence
 from cstocli.ask.columns import Question, Row, Vocabulary
-from cstocli.ask.query import Filters, window
+from cstocli.ask.query import Filters, grades, several, window
 from cstocli.index.cache import find_index, open_index
 from cstocli.index.index import Index
-from cstocli.model.errors import (
-    BadBase,
-    CstoError,
-    NothingCounts,
-    NotInThisBase,
-    SeveralFacts,
-    UnknownName,
-    WrongUsage,
-)
+from cstocli.model.errors import BadBase, CstoError, NotInThisBase, UnknownName, WrongUsage
 from cstocli.model.light_typing import TYPE_CHECKING, Any
 from cstocli.model.perspective import EVERYTHING, Perspective
-from cstocli.model.text import shell_command, visible
 
 if TYPE_CHECKING:
     from cstocli.ask.user_sql import Queried
     from cstocli.model.base import Progress
     from cstocli.model.problems import Problem
 
-Names = str | Sequence[str] | None
-_TELLERS = ("source/", "origin/", "organisation/", "person/")
 Rows = list[Row]
 
 
@@ -112,12 +101,19 @@ class Explorer:
 
         return composed(self._vocabulary)
 
+    def _every_question(self) -> Iterator[Question]:
+        """All questions, those of most answers first, for which the others need not be loaded."""
+        yield from (*self._vocabulary.questions, *self._vocabulary.parts)
+        from cstocli.ask.listings import LISTED
+
+        yield from LISTED
+        from cstocli.ask.questions import OTHERS
+
+        yield from OTHERS
+
     def _question(self, name: str) -> Question:
-        # The questions of the vocabulary are found without loading all others.
-        own = (
-            each.of(self.owner) for each in (*self._vocabulary.questions, *self._vocabulary.parts) if each.name == name
-        )
-        question = next(own, None) or self.questions.get(name)
+        found = next((each for each in self._every_question() if each.name == name), None)
+        question = found and found.of(self.owner)
         if question is None and any(each.name == name for each in (*self._built_in.questions, *self._built_in.parts)):
             raise self._not_in_this_base(name, name)
         if question is None or not question.text:
@@ -194,10 +190,10 @@ class Explorer:
         since, until = window(given.get("since"), given.get("until"), given.get("on"))
         owner = self.owner.name if self.owner else ""
         names = {
-            field: tuple(each for name in _several(given.get(sort)) for each in self.ids(sort, name))
+            field: tuple(each for name in several(given.get(sort)) for each in self.ids(sort, name))
             for field, sort in (("owner", owner), *((each, each) for each in ("place", "source", "status", "kind")))
         }
-        grade = _grades(given.get("grade"))
+        grade = grades(given.get("grade"))
         return Filters(
             **names,
             grade=grade,
@@ -237,15 +233,9 @@ class Explorer:
 
     def teller(self, name: str) -> tuple[str, str] | None:
         """The source or origin, or the voice, that `name` stands for; None for something else, such as a fact."""
-        from cstocli.ask.lookup import teller
+        from cstocli.ask.lookup import teller_called
 
-        try:
-            entity = self.entity_id(name.partition(".")[0])
-        except (UnknownName, NothingCounts):
-            return teller(self.index, name)
-        except WrongUsage:
-            return None
-        return teller(self.index, entity) if entity.startswith(_TELLERS) else None
+        return teller_called(self.index, name, self.entity_id)
 
     def show(self, entity: str) -> Row:
         """All that the base holds on one fact or other entity or, for `ID.FIELD`, on one field of a fact."""
@@ -263,18 +253,9 @@ class Explorer:
         return SILENCE if self.perspective == EVERYTHING else SILENCE_OF_A_PERSPECTIVE
 
     def _entity_and_field(self, name: str) -> tuple[str, str | None]:
-        """A fact and its field, for `ID.FIELD`; else any entity, of which a name may have a full stop."""
-        whole, dot, _ = name.rpartition(".")
-        if dot and self._is_entity(whole):
-            return self.fact_and_field(name)
-        return self.entity_id(name), None
+        from cstocli.ask.lookup import entity_and_field
 
-    def _is_entity(self, name: str) -> bool:
-        try:
-            self.entity_id(name)
-        except (UnknownName, WrongUsage):
-            return False
-        return True
+        return entity_and_field(self.index, name, self.entity_id)
 
     def search(self, text: str, **filters: Any) -> Answer:  # noqa: ANN401
         """The texts in which all words occur; each may be the beginning of a word.
@@ -310,53 +291,16 @@ class Explorer:
         try:
             return self.fact_and_field(text), False
         except (UnknownName, WrongUsage) as error:
-            several = " " in text.strip()
-            unknown = error.what if isinstance(error, UnknownName) else ""
-            # Who misspells an id or a field is told the nearest one, who names a place what concerns it.
-            if unknown not in ("", "id") or (not several and ("/" in text or not unknown)):
+            # Few answers need them.
+            from cstocli.ask.searching import fact_with_words
+            from cstocli.ask.uncounted import refuse_words
+
+            found = fact_with_words(self, text, error)
+            if not found:
+                if isinstance(error, UnknownName) and self._whole:
+                    refuse_words(self, self._whole, text)
                 raise
-            return self.fact_and_field(self._fact_with_words(text, error, several=several)), True
-
-    def _fact_with_words(self, text: str, error: UnknownName | WrongUsage, *, several: bool) -> str:
-        """The one fact that has words which are no id, with its field; raises `error` where there is none."""
-        from cstocli.ask.searching import fact_of, tiers, typed_words
-
-        try:
-            typed = typed_words(text)
-        except WrongUsage:
-            raise error from None
-        unknown = isinstance(error, UnknownName)
-        for rows in tiers(self.ask("search", words=text), self.index, typed, beginnings=several):
-            try:
-                found = fact_of(text, rows, self.fields_of, self.perspective.options)
-            except SeveralFacts:
-                if unknown:
-                    raise
-                break
-            if found:
-                return found
-        if unknown and self._whole:
-            self._refuse_what_does_not_count(text, self._whole)
-        raise error
-
-    def _refuse_what_does_not_count(self, text: str, whole: "Explorer") -> None:
-        """Say so where words are in facts of the whole base, and in nothing that counts from this perspective."""
-        words = self.perspective.words
-        message = f'"{visible(text)}" is in nothing that counts: {words}'
-        told = "where every claim counts"
-        try:
-            fact = whole.fact_meant(text)
-        except SeveralFacts:
-            raise NothingCounts(message, told, shell_command("csto", "why", *text.split()), token=text) from None
-        except CstoError:
-            return
-        entity = fact.partition(".")[0]
-        if self._has(entity):
-            raise NothingCounts(message, told, shell_command("csto", "why", fact), token=text)
-        raise self._nothing_counts(entity, whole)
-
-    def _has(self, fact: str) -> bool:
-        return self.index.execute("SELECT 1 FROM facts WHERE id = ?", (fact,)).fetchone() is not None
+            return self.fact_and_field(found), True
 
     @functools.cached_property
     def _whole(self) -> "Explorer | None":
@@ -364,26 +308,6 @@ class Explorer:
         if self.perspective == EVERYTHING or self._reopen is None or not self.index.files:
             return None
         return self.view(EVERYTHING)
-
-    def _nothing_counts(self, fact: str, whole: "Explorer") -> NothingCounts:
-        """The error that a fact of the whole base has no claim that counts from this perspective."""
-        # Few answers have one.
-        from cstocli.ask.lookup import first_told
-        from cstocli.model import dates
-
-        perspective = self.perspective
-        reason = f"({perspective.words})" if perspective.only else perspective.words
-        message = f"no claim of {fact} counts {reason}"
-        if perspective.as_of:
-            others = perspective._replace(as_of=None)
-            base = whole if others == EVERYTHING else self.view(others)
-            if day := first_told(base.index, fact):
-                then = perspective._replace(as_of=day)
-                message += f"; it was first told on {dates.words(day)}"
-                return NothingCounts(
-                    message, "as of that day", shell_command("csto", "why", fact, *then.options), token=fact
-                )
-        return NothingCounts(message, "where every claim counts", shell_command("csto", "why", fact), token=fact)
 
     def near_words(self, text: str) -> str:
         """What was meant by words that are nowhere in the base: the same, as far as it has words that are near."""
@@ -486,7 +410,10 @@ class Explorer:
                 fact = ""
             if not fact:
                 raise
-            raise self._nothing_counts(fact, whole) from None
+            # Few answers need it.
+            from cstocli.ask.uncounted import nothing_counts
+
+            raise nothing_counts(self, whole, fact) from None
 
     def fact_and_field(self, name: str) -> tuple[str, str | None]:
         """The fact and, for `ID.FIELD`, the field that `name` stands for."""
@@ -517,21 +444,3 @@ class Explorer:
         from cstocli.ask.cite import citations
 
         return citations(self.index)
-
-
-def _grades(names: Names) -> tuple[str, ...]:
-    """Grades of the Admiralty scale, in capitals.
-
-    Raises:
-        WrongUsage: something else.
-    """
-    grades = tuple(name.upper() for name in _several(names))
-    for grade in grades:
-        if len(grade) not in (1, 2) or grade[0] not in "ABCDEF" or grade[1:] not in ("", *"123456"):
-            message = f'"{visible(grade)}" is no grade'
-            raise WrongUsage(message, "grades are a letter A to F, and perhaps a digit 1 to 6", token=grade)
-    return grades
-
-
-def _several(names: Names) -> tuple[str, ...]:
-    return (names,) if isinstance(names, str) else tuple(names or ())

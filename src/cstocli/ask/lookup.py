@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 
 from cstocli.ask.columns import Owner
 from cstocli.index.index import Index
-from cstocli.model.errors import UnknownName, WrongUsage
+from cstocli.model.errors import NothingCounts, UnknownName, WrongUsage
 from cstocli.model.status import STATUSES
 from cstocli.model.text import shell_command, tidied, visible
 
 # As the name of an owner: the facts that belong to nobody.
 NOBODY = "none"
 _LONGEST_SEARCHED = 100  # characters of a name that is offered as a search
+_TELLERS = ("source/", "origin/", "organisation/", "person/")
 _LISTED = ("facts", "sources", "origins", "places")
 
 
@@ -189,6 +190,20 @@ def teller(index: Index, name: str) -> tuple[str, str] | None:
     return None
 
 
+def teller_called(index: Index, name: str, entity_id: Callable[[str], str]) -> tuple[str, str] | None:
+    """The source or origin, or the voice, that `name` stands for; None for something else, such as a fact.
+
+    `entity_id` gives the full id of what is called by a name.
+    """
+    try:
+        entity = entity_id(name.partition(".")[0])
+    except (UnknownName, NothingCounts):
+        return teller(index, name)
+    except WrongUsage:
+        return None
+    return teller(index, entity) if entity.startswith(_TELLERS) else None
+
+
 def _exists(index: Index, entity: str, tables: Mapping[str, str]) -> bool:
     prefix, _, name = entity.partition("/")
     return _has_row(index, tables[prefix], name) if prefix in tables else _has_row(index, "facts", entity)
@@ -242,6 +257,26 @@ def fact_and_field(index: Index, name: str, entity_id: Callable[[str], str]) -> 
     if field not in fields:
         raise UnknownName(f"field of {fact}", field, fields)
     return fact, field
+
+
+def entity_and_field(index: Index, name: str, entity_id: Callable[[str], str]) -> tuple[str, str | None]:
+    """A fact and its field, for `ID.FIELD`; else any entity, of which a name may have a full stop.
+
+    `entity_id` gives the full id of what is called by a name.
+
+    Raises:
+        UnknownName: there is no such entity or field.
+        WrongUsage: several entities have that id, or it has a field and is none of a fact.
+    """
+    whole, dot, _ = name.rpartition(".")
+    if dot:
+        try:
+            entity_id(whole)
+        except (UnknownName, WrongUsage):
+            pass
+        else:
+            return fact_and_field(index, name, entity_id)
+    return entity_id(name), None
 
 
 def _no_fact(index: Index, entity: str, typed: str) -> WrongUsage:

@@ -1,12 +1,15 @@
 """The SQL text of a question and its filters, which are the same for all questions."""
 
 import re
+from collections.abc import Sequence
 
 from cstocli.ask.columns import Owner, Question
 from cstocli.model import dates
 from cstocli.model.errors import WrongUsage
 from cstocli.model.light_typing import Any, NamedTuple
 from cstocli.model.text import visible
+
+Names = str | Sequence[str] | None
 
 
 class Filters(NamedTuple):
@@ -208,3 +211,22 @@ def last_day(name: str, text: str | None) -> str | None:
         token = visible(text or "")
         raise WrongUsage(f'"{token}" has no last day, which {name} needs', f"for example: {name} 2022-01", token=token)
     return day.last
+
+
+def several(names: Names) -> tuple[str, ...]:
+    """The names that are given for a filter: one, several or none."""
+    return (names,) if isinstance(names, str) else tuple(names or ())
+
+
+def grades(names: Names) -> tuple[str, ...]:
+    """Grades of the Admiralty scale, in capitals.
+
+    Raises:
+        WrongUsage: something else.
+    """
+    given = tuple(name.upper() for name in several(names))
+    for grade in given:
+        if len(grade) not in (1, 2) or grade[0] not in "ABCDEF" or grade[1:] not in ("", *"123456"):
+            message = f'"{visible(grade)}" is no grade'
+            raise WrongUsage(message, "grades are a letter A to F, and perhaps a digit 1 to 6", token=grade)
+    return given

@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 
 from cstocli.ask.columns import Row
 from cstocli.index.index import Index
-from cstocli.model.errors import SeveralFacts, WrongUsage
+from cstocli.model.errors import SeveralFacts, UnknownName, WrongUsage
 from cstocli.model.light_typing import TYPE_CHECKING
 from cstocli.model.numerals import grouped, joined, may_be_several
 from cstocli.model.scripts import searched, segmented, words
@@ -14,6 +14,7 @@ from cstocli.model.text import nfc, shell_command, visible
 
 if TYPE_CHECKING:
     from cstocli.ask.answer import Answer
+    from cstocli.ask.explorer import Explorer
 
 MOST_RANKED = 2000  # matches, which takes some milliseconds
 NOWHERE = '""'  # the full-text query that finds nothing
@@ -155,6 +156,35 @@ def tiers(exact: "Answer", index: Index, typed: list[str], *, beginnings: bool) 
         if others:
             given = parameters(index, exactly(typed), others, instead) | {"words": NOWHERE}
             yield exact.with_parameters(**given).first(MOST_RANKED)
+
+
+def fact_with_words(base: "Explorer", text: str, error: UnknownName | WrongUsage) -> str:
+    """The one fact that has words which are no id, with the field if they are in one alone; empty if none has them.
+
+    Raises `error`, which the words were as a name, where they are not to be looked for.
+
+    Raises:
+        SeveralFacts: they are in several facts, and no name at all.
+    """
+    several = " " in text.strip()
+    unknown = error.what if isinstance(error, UnknownName) else ""
+    # Who misspells an id or a field is told the nearest one, who names a place what concerns it.
+    if unknown not in ("", "id") or (not several and ("/" in text or not unknown)):
+        raise error
+    try:
+        typed = typed_words(text)
+    except WrongUsage:
+        raise error from None
+    for rows in tiers(base.ask("search", words=text), base.index, typed, beginnings=several):
+        try:
+            found = fact_of(text, rows, base.fields_of, base.perspective.options)
+        except SeveralFacts:
+            if unknown:
+                raise
+            break
+        if found:
+            return found
+    return ""
 
 
 def fact_of(

@@ -8,10 +8,9 @@ from typing import NamedTuple
 from cstocli.model.text import hides
 
 _VARIABLE = "_CSTO_COMPLETE"
-_SAFE_SIGNS = frozenset("._/-")
-# Signs that stand in words of ours, such as `without=TASS` and `date,place`; no shell obeys them within a word.
-_OWN_SIGNS = frozenset("=,")
 _BLANK = " "
+# Among them those that stand in words of ours, `without=TASS` and `date,place`; no shell obeys one within a word.
+_SIGNS = frozenset(f"._/-=,{_BLANK}")
 _OPTION = re.compile(r"--[a-z-]+=")
 _QUOTES = "\"'"
 
@@ -41,26 +40,18 @@ class Asking(NamedTuple):
         return f"'{word}'" if _BLANK in word and self.shell in ("powershell", "pwsh") else word
 
 
-def is_safe(word: str) -> bool:
-    """Whether every shell reads `word` as one plain word, without quotes.
+def is_offered(word: str) -> bool:
+    """Whether every shell reads `word` as one plain word, but for blanks, which can be quoted, and signs of our own.
 
     Some shells insert completions unchanged, and text of a base could be a shell command.
     """
-    return _is_of(word, _SAFE_SIGNS)
-
-
-def is_offered(word: str) -> bool:
-    """Whether a word is safe, but for blanks, which can be quoted, and signs of our own."""
-    inner = _is_of(word, _SAFE_SIGNS | _OWN_SIGNS | {_BLANK})
-    return inner and word.strip() == word and not word.startswith("=") and "  " not in word
-
-
-def _is_of(word: str, signs: frozenset[str]) -> bool:
     return (
         bool(word)
-        and not word.startswith("-")
+        and word.strip() == word
+        and "  " not in word
+        and not word.startswith(("-", "="))
         and not hides(word)
-        and all(character.isalnum() or character in signs for character in word)
+        and all(character.isalnum() or character in _SIGNS for character in word)
     )
 
 

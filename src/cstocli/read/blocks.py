@@ -91,7 +91,8 @@ def _add(text: str, outline: Outline) -> bool:
     frame = [pieces[0]]
     # Facts are read table by table, in the order in which these come first.
     facts: dict[str, list[str]] = {}
-    ends = [at for at, _ in starts[1:]] + [len(pieces)]
+    # A document may have no header at all.
+    ends = [*(at for at, _ in starts), len(pieces)][1:]
     for (start, (array, first, second, _)), end in zip(starts, ends, strict=True):
         block = "[" + "\n[".join(pieces[start:end])
         outline.counts[first] += 1

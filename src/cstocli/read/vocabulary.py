@@ -5,10 +5,9 @@ and each sort a `Sort`, as if a built-in vocabulary had them.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from cstocli.model import summary
 from cstocli.model.base import Document
 from cstocli.model.cursor import Cursor, quoted, toml_type
 from cstocli.model.format import (
@@ -57,6 +56,7 @@ from cstocli.read.declarations import (
     TAKEN_TABLE,
     TAKEN_TABLES,
 )
+from cstocli.read.kind_integrity import Fields, check_columns, check_field, check_parts, check_summary
 from cstocli.read.records import readable
 
 _DECLARING = ("vocabulary", "kinds", "things")
@@ -172,15 +172,15 @@ class _Vocabulary:
             fields = self._fields((*path, "fields"), values.get("fields"))
             self.own_kinds[name] = self._kind(name, path, values, fields)
 
-    def _kind(self, name: str, path: Path, values: Mapping[str, Any], fields: "_Fields") -> Kind:
+    def _kind(self, name: str, path: Path, values: Mapping[str, Any], fields: Fields) -> Kind:
         for key in ("when", "begins", "ends", "series"):
             if values.get(key):
-                self._check_field((*path, key), values[key], fields, DATE)
+                check_field(self.cursor, (*path, key), values[key], fields, DATE)
         where = tuple(values.get("where", ()))
         for number, field in enumerate(where):
-            self._check_field((*path, "where", number), field, fields, A_PLACE)
+            check_field(self.cursor, (*path, "where", number), field, fields, A_PLACE)
         template = values.get("summary", "")
-        self._check_summary((*path, "summary"), template, fields)
+        check_summary(self.cursor, (*path, "summary"), template, fields)
         found = fields.found
         return Kind(
             name,
@@ -196,9 +196,9 @@ class _Vocabulary:
             series=values.get("series", ""),
         )
 
-    def _fields(self, path: Path, given: object) -> "_Fields":
+    def _fields(self, path: Path, given: object) -> Fields:
         """The fields of a kind; of those with problems only the names."""
-        fields = _Fields({}, given.keys() if isinstance(given, dict) else ())
+        fields = Fields({}, given.keys() if isinstance(given, dict) else ())
         if not given and (given is None or isinstance(given, dict)):
             table = ".".join(map(str, path))
             message = f'the kind has no fields; write [{table}], and there date = {{ type = "date" }}'
@@ -221,8 +221,8 @@ class _Vocabulary:
                 label=values.get("label", ""),
                 asked_if=self._condition((*here, "asked_if"), values.get("asked_if")),
             )
-        self._check_columns(path, fields)
-        self._check_parts(path, fields)
+        check_columns(self.cursor, path, fields)
+        check_parts(self.cursor, path, fields)
         return fields
 
     def _type(self, path: Path, values: Mapping[str, Any]) -> Type | None:
@@ -296,72 +296,6 @@ class _Vocabulary:
         self.cursor.problem("wrong-shape", path, '"asked_if" is written { field = "word" } or { field = ["word", …] }')
         return None
 
-    def _check_columns(self, path: Path, fields: "_Fields") -> None:
-        """Report names that another field needs for its bounds or words: `killed_low` beside a count `killed`."""
-        for name, field in fields.found.items():
-            for suffix in dict.fromkeys(("_words", *(suffix for suffix, _ in field.type.columns if suffix))):
-                if (other := f"{name}{suffix}") in fields.found:
-                    message = f"{quoted(other)} is a column that {quoted(name)} has already; take another name"
-                    self.cursor.problem("shadowed-name", (*path, other), message, other)
-
-    def _check_parts(self, path: Path, fields: "_Fields") -> None:
-        """Report parts of what is no count of the kind, circles of them, and conditions that nothing meets."""
-        found = fields.found
-        for name, field in found.items():
-            if field.asked_if:
-                self._check_condition((*path, name, "asked_if"), *field.asked_if, fields)
-            whole = field.part_of
-            if whole and (whole not in found or not isinstance(found[whole].type, CountType)):
-                if whole in found or whole not in fields.named:
-                    counts = [each for each in found if each != name and isinstance(found[each].type, CountType)]
-                    message = f'"part_of" names a count of the kind, not {quoted(whole)}'
-                    self.cursor.unknown("unknown-name", (*path, name, "part_of"), message, whole, counts)
-                continue
-            seen = {name}
-            while whole in found and whole not in seen and found[whole].part_of:
-                seen.add(whole)
-                whole = found[whole].part_of
-            if whole == name:
-                message = f'"part_of" leads in a circle back to {quoted(whole)}'
-                self.cursor.problem("circle", (*path, name, "part_of"), message, whole)
-
-    def _check_condition(self, path: Path, name: str, words: tuple[str, ...], fields: "_Fields") -> None:
-        """Report a condition on what is no field, or on words that its choice does not have."""
-        field = fields.found.get(name)
-        if field is None:
-            if name not in fields.named:
-                self.cursor.unknown("unknown-name", path, f"unknown field {quoted(name)}", name, fields.named)
-            return
-        for word in words if field.type.choices else ():
-            if word not in field.type.choices:
-                message = f"{quoted(name)} is never {quoted(word)}"
-                self.cursor.unknown("unknown-word", path, message, word, field.type.choices)
-
-    def _check_field(self, path: Path, name: str, fields: "_Fields", type_: Type) -> None:
-        """Report a name that is no field of the kind, or one of another type."""
-        if not fields.named:
-            return
-        fitting = [field for field, one in fields.found.items() if one.type is type_]
-        if name not in fields.named:
-            self.cursor.unknown("unknown-name", path, f"unknown field {quoted(name)}", name, fields.named)
-        elif name in fields.found and name not in fitting:
-            listed = f"of that type are: {', '.join(fitting)}" if fitting else "the kind has none of that type"
-            message = f"{quoted(name)} is no {type_!r}, but of the type {fields.found[name].type!r}; {listed}"
-            self.cursor.problem("bad-value", path, message, name)
-
-    def _check_summary(self, path: Path, template: str, fields: "_Fields") -> None:
-        """Report fields that a summary names and the kind does not have, and brackets that do not pair."""
-        if not summary.well_formed(template):
-            message = "the brackets of the summary do not pair: {field} for a value, [ … ] around what may be missing"
-            self.cursor.problem("bad-value", path, message, "summary")
-            return
-        if not fields.named:
-            return
-        for name in dict.fromkeys(name for _, part in summary.parsed(template) for _, names in part for name in names):
-            if name not in fields.named and name != "title":
-                message = f"the summary names no field: {quoted(name)}"
-                self.cursor.unknown("unknown-name", path, message, name, fields.named)
-
     def _tables(
         self, table: str | Path, given: object, keys: Mapping[str, Key | None], most: int
     ) -> "Iterable[tuple[str, dict[str, Any]]]":
@@ -434,13 +368,6 @@ class _Vocabulary:
 
 def _beside(keys: Mapping[str, object]) -> list[str]:
     return [key for key in STRUCTURED if key in keys]
-
-
-class _Fields(NamedTuple):
-    """The fields of a kind that have no problem of their own, and the names of all that are written."""
-
-    found: dict[str, Field]
-    named: Collection[str]
 
 
 def _sentence(name: str) -> str:
