@@ -18,6 +18,7 @@ import pytest
 from cstocli.index.build import index, write_index
 from cstocli.index.cache import cache_folder, forget, is_broken, open_index
 from cstocli.index.full_text import make_text
+from cstocli.index.memory import Memory
 from cstocli.index.worker import can_fork
 from cstocli.read.files import Files
 from cstocli.read.reader import open_base
@@ -63,10 +64,10 @@ def forbid_reading(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """From the call on, whoever reads a base fails."""
 
     def forbid() -> None:
-        def fail(path: str, *_: object) -> None:
-            raise BaseWasRead(path)
+        def fail(_: Memory) -> None:
+            raise BaseWasRead
 
-        monkeypatch.setattr("cstocli.index.cache_write.open_base", fail)
+        monkeypatch.setattr(Memory, "read", fail)
 
     return forbid
 

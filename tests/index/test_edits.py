@@ -15,6 +15,7 @@ from cstocli.index.build import all_tables, index
 from cstocli.index.cache import open_index
 from cstocli.index.index import Index
 from cstocli.index.kept import KEPT
+from cstocli.index.memory import Memory
 from cstocli.index.narrowed import narrowed
 from cstocli.model.base import Base
 from cstocli.model.errors import BadBase, UnknownName
@@ -53,6 +54,7 @@ id = "other"
 title = "Another vote"
 {claim(table="events", date='"2031-05-03"')}
 """
+READ = Memory.read
 TABLES = (*all_tables(FORMAT), KEPT.name)
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -114,11 +116,11 @@ def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Edited:
         edited_base.alone.append(block.split('"')[1])
         return read_alone(part, block)
 
-    def fail(files: Files, *_: object) -> None:
-        raise WasReadAsAWhole(files.path)
+    def fail(_: Memory) -> None:
+        raise WasReadAsAWhole
 
     monkeypatch.setattr(Part, "fact", counted)
-    monkeypatch.setattr("cstocli.index.cache_write.open_base", fail)
+    monkeypatch.setattr(Memory, "read", fail)
     return edited_base
 
 
@@ -217,16 +219,16 @@ def test_what_an_edit_does_to_other_facts_or_may_break_is_read_as_a_whole(base: 
 def test_a_base_that_was_broken_and_mended_is_read_as_far_as_it_was_edited(
     base: Edited, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cstocli.index.cache_write.open_base", open_base)
+    monkeypatch.setattr(Memory, "read", READ)
     with pytest.raises(BadBase):
         base.answer(BASE.replace('"2031-05-12"', '"2031-05-32"'))
-    monkeypatch.setattr("cstocli.index.cache_write.open_base", pytest.fail)
+    monkeypatch.setattr(Memory, "read", pytest.fail)
     assert base.answer(BASE.replace('"2031-05-12"', '"2031-05-13"')) == base.whole()
 
 
 def test_headers_in_strings_of_several_lines_part_nothing(base: Edited, monkeypatch: pytest.MonkeyPatch) -> None:
     text = BASE.replace('title = "A vote"', 'title = "A vote"\nnote = """\n[[departures]]\n[1]\n"""')
-    monkeypatch.setattr("cstocli.index.cache_write.open_base", open_base)
+    monkeypatch.setattr(Memory, "read", READ)
     assert base.answer(text) == base.whole()
     text = text.replace('"2031-05-12"', '"2031-05-13"')
     assert base.answer(text) == base.whole()
@@ -251,9 +253,9 @@ def test_beside_a_file_without_headers_an_edit_is_read_alone(base: Edited, monke
     (folder / "remarks.toml").write_text("# Facts are still to come.\nformat = 1\n", encoding="utf-8")
     base.file = folder / "facts.toml"
     monkeypatch.setattr(Edited, "index", lambda _: open_index(str(folder), base.environment, peace_operation))
-    monkeypatch.setattr("cstocli.index.cache_write.open_base", open_base)
+    monkeypatch.setattr(Memory, "read", READ)
     base.answer(BASE)
-    monkeypatch.setattr("cstocli.index.cache_write.open_base", pytest.fail)
+    monkeypatch.setattr(Memory, "read", pytest.fail)
     base.answer(BASE.replace('"2031-05-12"', '"2031-05-13"'))
     assert {*base.alone} == {"first-wave", "second-wave"}
 

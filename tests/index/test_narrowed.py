@@ -2,10 +2,8 @@
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import pytest
-import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,9 +13,10 @@ from cstocli.index import kept
 from cstocli.index.build import all_tables, index
 from cstocli.index.index import Index
 from cstocli.index.narrowed import narrowed
-from cstocli.model.base import Base
+from cstocli.model.base import Base, Document
 from cstocli.model.errors import UnknownName
 from cstocli.model.perspective import EVERYTHING, Perspective, apply
+from cstocli.read.files import Files
 from tests.conftest import FORMAT, ON_DISK, SMALL, Run, base_named, base_of, claim, examples
 from tests.index.contents import everything_in
 
@@ -234,17 +233,17 @@ def test_what_is_kept_beside_the_tables_is_no_table_for_users() -> None:
 
 
 @pytest.fixture
-def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The texts that are parsed from now on."""
-    texts: list[str] = []
-    loads = tomli.loads
+def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The bases that are read from now on."""
+    paths: list[str] = []
+    documents = Files.documents
 
-    def noted(text: str) -> dict[str, Any]:
-        texts.append(text)
-        return loads(text)
+    def noted(files: Files) -> list[Document]:
+        paths.append(files.path)
+        return documents(files)
 
-    monkeypatch.setattr(tomli, "loads", noted)
-    return texts
+    monkeypatch.setattr(Files, "documents", noted)
+    return paths
 
 
 CONVOY = SMALL + '[[events]]\nid = "one"\ntitle = "One"\n' + claim(table="events", date="2031-05-08")
@@ -258,39 +257,39 @@ def convoy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return str(file)
 
 
-def test_a_base_that_was_read_is_not_read_again_for_a_perspective(csto: Run, convoy: str, parsed: list[str]) -> None:
+def test_a_base_that_was_read_is_not_read_again_for_a_perspective(csto: Run, convoy: str, readings: list[str]) -> None:
     csto("list", "event", "--facts", convoy)
-    assert len(parsed) == 1
+    assert len(readings) == 1
     for options in (["--without", "courier"], ["--as-of", "2031-01-01"], ["--only", "courier"]):
         assert csto("list", "event", "--json", "--facts", convoy, *options).code == 0
     assert csto("compare", "without=courier", "--json", "--facts", convoy).code == 0
-    assert len(parsed) == 1
+    assert len(readings) == 1
 
 
 def test_without_a_cache_a_comparison_reads_the_base_once(
-    csto: Run, convoy: str, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+    csto: Run, convoy: str, readings: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CSTO_CACHE", "off")
     compared = csto("compare", "without=courier", "--json", "--facts", convoy)
-    assert len(parsed) == 1
+    assert len(readings) == 1
     assert '"lost"' in compared.out
 
 
-def test_several_views_of_a_base_read_nothing(convoy: str, parsed: list[str]) -> None:
+def test_several_views_of_a_base_read_nothing(convoy: str, readings: list[str]) -> None:
     opened = cstocli.open(convoy, environment={})
     views = opened.views([EVERYTHING, Perspective(without=("courier",))])
     assert [len([*view.ask("facts")]) for view in views] == [1, 0]
-    assert len(parsed) == 1
+    assert len(readings) == 1
 
 
 @pytest.mark.parametrize("harm", ["UPDATE kept SET content = '{'", "UPDATE kept SET content = '[]'", "DROP TABLE kept"])
-def test_where_what_is_kept_is_damaged_the_base_is_read(convoy: str, parsed: list[str], harm: str) -> None:
+def test_where_what_is_kept_is_damaged_the_base_is_read(convoy: str, readings: list[str], harm: str) -> None:
     opened = cstocli.open(convoy, environment={})
     opened.index.connection.execute(harm)
     without = Perspective(without=("courier",))
     assert [*opened.view(without).ask("facts")] == []
     assert [[*view.ask("facts")] for view in opened.views([without])] == [[]]
-    assert len(parsed) == 3
+    assert len(readings) == 3
 
 
 def test_a_name_that_the_base_does_not_have_is_unknown_from_its_index_too(convoy: str) -> None:

@@ -96,6 +96,15 @@ def test_a_wave_without_a_date_had_happened_when_it_was_first_told_and_makes_the
     assert (only.value, only.status) == (dates.parse("../2031-05-30"), SINGLE_ORIGIN)
 
 
+def test_what_was_told_on_some_day_without_an_end_happened_on_no_known_day() -> None:
+    text = TWO.replace("published = 2031-05-30", 'published = "2031-05-01/.."') + departure("x", mode='"air"')
+    base = base_of(text)
+    order = Hierarchy(base)
+    weighed = weigh(base, FORMAT, order, sourced_claims(base, FORMAT, Voices(base)))
+    left = add_up(base, weighed, order)[0][0].fields["left"]
+    assert (left.value, left.status) == (None, NOT_STATED)
+
+
 def test_what_arrived_was_sent_by_then() -> None:
     facts = [
         fact("deployments", "d", claim(table="deployments", date='"2031-05-07"')),

@@ -12,8 +12,6 @@ from cstocli.read.reader import read_tables
 from cstocli.read.reading import Reading
 
 _AT_ONCE = 1000
-# What the text outside of blocks may hold; elsewhere its tables would be parts of those of blocks.
-_FRAME = frozenset({"about", "rivals", "format", "vocabulary", "kinds", "things"})
 
 
 def read_blocks(outline: Outline, built_in: Format) -> Base | None:
@@ -23,15 +21,12 @@ def read_blocks(outline: Outline, built_in: Format) -> Base | None:
     """
     try:
         reading = begun(outline, built_in)
-        tables = {table for frame in outline.frames for table in parsed(frame)}
-        if not tables <= _FRAME:
-            return None
         for things in outline.things.values():
             blocks = [*things.values()]
             things.clear()
             _read(reading, blocks, built_in)
         _read(reading, outline.facts, built_in)
-        integrity.check(reading, tables | outline.counts.keys())
+        integrity.check(reading, outline.counts.keys() | ({"about"} if reading.about else set()))
         check(reading)
     except Unclear:
         return None

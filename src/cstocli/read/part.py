@@ -18,6 +18,8 @@ from cstocli.read.records import record
 from cstocli.read.vocabulary import format_of
 
 Thing = TypeVar("Thing")
+# What the text outside of blocks may hold; other tables there would be parts of those of blocks.
+_FRAME = frozenset({"about", "rivals", "format", "vocabulary", "kinds", "things"})
 
 
 class Things(Mapping[str, Thing]):
@@ -113,6 +115,8 @@ def begun(outline: Outline, built_in: Format) -> Reading:
     """
     cursor = Cursor({})
     frames = [(Document("", frame), parsed(frame)) for frame in outline.frames]
+    if not _FRAME.issuperset(table for _, content in frames for table in content):
+        raise Unclear("what is outside of blocks belongs to them")
     reading = Reading(format_of(frames, built_in, cursor), cursor)
     declare(reading, {table: outline.things.get(table, ()) for table in reading.format.tables})
     for document, content in frames:

@@ -97,9 +97,9 @@ def _days(fact: AssessedFact, name: str) -> list[Date]:
 def _told_by(fact: AssessedFact) -> tuple[Date, Assessment] | None:
     """The stretch that ends when a fact was first told, and how well that is attested."""
     telling = [(min(one.published, one.said[1]), one) for one in fact.claims if one.aside is None and one.published]
-    if not telling:
+    day, soonest = min(telling, key=lambda each: (each[0], each[1].number), default=(dates.LAST_DAY, None))
+    if soonest is None or day == dates.LAST_DAY:
         return None
-    day, soonest = min(telling, key=lambda each: (each[0], each[1].number))
     bound = Date(f"../{day}", None, day)
     claim = FieldClaim(soonest, bound)
     rule = "no claim gives the day; it had happened when it was first told"
