@@ -42,6 +42,15 @@ def test_csv_is_to_the_byte_what_the_module_csv_writes(table: list[list[Any]]) -
     assert "".join(formats.as_csv(rows, row_type(*names))) == expected.getvalue()
 
 
+@pytest.mark.parametrize("format_", formats.OF_CELLS)
+@given(st.integers(1, 4).flatmap(lambda width: st.lists(st.lists(VALUES, min_size=width, max_size=width))))
+def test_a_row_of_cells_is_written_as_the_same_row_with_names(format_: str, table: list[list[Any]]) -> None:
+    names = [f"%s {number}" for number in range(len(table[0]) if table else 1)]
+    rows = [dict(zip(names, values, strict=True)) for values in table]
+    as_text = formats.FORMATS[format_]
+    assert [*as_text(map(tuple, table), row_type(*names))] == [*as_text(rows, row_type(*names))]
+
+
 @given(st.lists(TEXTS, min_size=1, max_size=4))
 def test_a_line_of_tsv_has_its_tabs_between_cells_and_nowhere_else(values: list[str]) -> None:
     names = [f"c{number}" for number in range(len(values))]

@@ -14,6 +14,7 @@ Row = dict[str, Any]
 
 # How many texts of values are remembered while rows are written.
 _MOST_TEXTS = 4096
+_INFINITE = float("inf")
 
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -182,8 +183,8 @@ class _Texts:
 
     def of(self, value: Any) -> str:  # noqa: ANN401
         """The text of a cell that holds `value`."""
-        if value.__class__ is int:
-            return str(value)
+        if value.__class__ is int or (value.__class__ is float and -_INFINITE < value < _INFINITE):
+            return repr(value)
         if not isinstance(value, list | dict):
             return value if isinstance(value, str) else _text(value)
         known = self._known.get(id(value))
