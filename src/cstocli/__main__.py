@@ -1,7 +1,10 @@
 """What the shell calls: `csto`, and `python -m cstocli`."""
 
+import gc
 import os
 
+# Loading makes some ten thousand objects that stay: every 700 of them, as Python has it, all are searched for cycles.
+gc.set_threshold(50_000)
 try:
     import atexit
     import sys

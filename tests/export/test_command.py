@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from cstocli.cli import options
+from cstocli.cli import parameters
 from cstocli.export.formats import FORMATS
 from tests.conftest import ROOT, Run
 from tests.export.conftest import only_that_file
@@ -38,7 +38,7 @@ def test_each_format_is_written_told_and_kept(csto: Run, tmp_path: Path, name: s
 def test_each_format_says_what_it_leaves_out(csto: Run, tmp_path: Path, name: str) -> None:
     ran = csto("export", name, str(tmp_path / "out"))
     assert "left out: " in ran.err
-    assert FORMATS.keys() == {*options.EXPORTS}
+    assert FORMATS.keys() == {*parameters.EXPORTS}
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
-from cstocli.ask.columns import ALTERNATIVES, EVIDENCE, REFERENCES, Question, Row, RowType
+from cstocli.ask.columns import ALTERNATIVES, EVIDENCE, REFERENCES, Cells, Column, Json, Question, Row, RowType
 from cstocli.ask.query import ALL, Filters, query
-from cstocli.index.index import Index
+from cstocli.index.index import Cursor, Index
 from cstocli.model.light_typing import TYPE_CHECKING, Any, Literal
-from cstocli.model.types.type import decoded
+from cstocli.model.types.type import OrNone, decoded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _MOST_ROWS = 2**31 - 1  # the largest limit that every engine takes
 _IN_A_NOTEBOOK = 50  # rows; more are for a frame
-_BACKING = "SELECT id, statuses, sources, alternatives FROM facts WHERE id IN ({ids})"
+_BACKING = "SELECT statuses, sources, alternatives, id FROM facts WHERE id IN ({ids})"
 _NOTHING = ("{}", None, None)
 
 Evidence = bool | Literal["refs"]
@@ -79,6 +79,37 @@ class Answer:
         rows = self._rows()
         return self.question.complete(self._index, rows) if self.question.complete else rows
 
+    def cells(self, names: Sequence[str]) -> Iterator[Cells | Row]:
+        """The rows for formats that write each on its own: of most rows the cells of the columns `names`, nothing else.
+
+        What the index keeps as JSON text stays text. Rows of which more is to be told than the
+        index has in one record come whole.
+        """
+        question = self.question
+        known = {column.name for column in question.row_type.columns}
+        made = question.gather or question.complete or question.source or self._evidence
+        if made or not {"fact", "status", "sources"} <= known or len({*names}) < len(names):
+            return iter(self)
+        return self._cells(names)
+
+    def _cells(self, wanted: Sequence[str]) -> Iterator[Cells | Row]:
+        cursor = self._index.execute(self._sql, self._values)
+        names = [column[0] for column in cursor.description]
+        finished = _finishing(self.question, names)
+        selected = _selecting(self.question, names, wanted)
+        fact = names.index("fact")
+        for some, known in self._with_backing(cursor, fact):
+            for values in some:
+                backing = known.get(values[fact], _NOTHING)
+                yield selected(values, backing) or finished(values, backing)
+
+    def _with_backing(
+        self, cursor: Cursor, fact: int
+    ) -> Iterator[tuple[list[tuple[Any, ...]], dict[str, Sequence[Any]]]]:
+        """Some records at a time, and what stands behind their facts, of which the ids are in the cells `fact`."""
+        while some := cursor.fetchmany(self._index.at_once):
+            yield some, {row[3]: row[:3] for row in of_ids(self._index, _BACKING, {row[fact] for row in some})}
+
     def _rows(self) -> Iterator[Row]:
         question, index = self.question, self._index
         cursor = index.execute(self._sql, self._values)
@@ -88,10 +119,8 @@ class Answer:
             return
         finished = _finishing(question, names)
         fact = names.index("fact")
-        while some := cursor.fetchmany(index.at_once):
-            facts = {row[fact] for row in some}
-            known = {entity: more for entity, *more in of_ids(index, _BACKING, facts)}
-            add_evidence = self._adding_evidence(facts) if self._evidence else None
+        for some, known in self._with_backing(cursor, fact):
+            add_evidence = self._adding_evidence({row[fact] for row in some}) if self._evidence else None
             for values in some:
                 row = finished(values, known.get(values[fact], _NOTHING))
                 if add_evidence:
@@ -182,32 +211,16 @@ def _finishing(question: Question, names: list[str]) -> Callable[[tuple[Any, ...
     """
     row_type = question.row_type
     places = {name: number for number, name in enumerate(names)}
-    shown = [(name, field, places.get(field[1:])) for name, field in row_type.fields.items()]
     fact, source = places["fact"], places.get(question.source)
-    weighed = any(column.type is ALTERNATIVES.type for column in row_type.columns)
-    read = _reading(row_type, names, ("status", "sources", *["alternatives"] * weighed))
-    # The cells that hold the name of a field, and nothing.
-    named = sorted({at for _, field, at in shown if field[0] == "@" and at is not None})
-    seen: dict[tuple[Any, ...], dict[str, str]] = {}
-
-    def statuses(values: tuple[Any, ...], known: str) -> dict[str, str]:
-        of = decoded(known)
-        own = {
-            name: of.get((values[at] or "") if field[0] == "@" and at is not None else field, "not-stated")
-            for name, field, at in shown
-        }
-        return own | of if question.whole else own
-
-    def several(values: tuple[Any, ...], alternatives: str) -> dict[str, Any]:
-        of = decoded(alternatives)
-        fields = {name: values[at] if field[0] == "@" and at is not None else field for name, field, at in shown}
-        return {name: of[field] for name, field in fields.items() if field in of}
+    added = _added(row_type)
+    weighed = "alternatives" in added
+    read = _reading(row_type, names, added)
+    statuses, several = _statuses(question, names), _several(row_type, names)
 
     def finished(values: tuple[Any, ...], backing: Sequence[Any]) -> Row:
         row = read(values)
         known, sources, alternatives = backing
-        same = (known, *[values[at] for at in named])
-        row["status"] = (seen.get(same) or seen.setdefault(same, statuses(values, known))).copy()
+        row["status"] = statuses(values, known).copy()
         if source is not None:
             row["sources"] = [values[source]]
         elif sources is not None:
@@ -220,6 +233,113 @@ def _finishing(question: Question, names: list[str]) -> Callable[[tuple[Any, ...
         return row
 
     return finished
+
+
+def _shown_fields(row_type: RowType, names: Sequence[str]) -> list[tuple[str, str, int | None]]:
+    """The columns that show a field: their names, the field, and the cell with its name where the record has it."""
+    places = {name: number for number, name in enumerate(names)}
+    return [(name, field, places.get(field[1:])) for name, field in row_type.fields.items()]
+
+
+def _added(row_type: RowType) -> tuple[str, ...]:
+    """The columns of which the values stand behind the record of a row."""
+    weighed = any(column.type is ALTERNATIVES.type for column in row_type.columns)
+    return ("status", "sources", *["alternatives"] * weighed)
+
+
+def _statuses(question: Question, names: Sequence[str]) -> Callable[[tuple[Any, ...], str], dict[str, str]]:
+    """A function that gives the statuses of the columns of a record: of equal ones the same object."""
+    shown = _shown_fields(question.row_type, names)
+    # The cells that hold the name of a field, and nothing.
+    named = sorted({at for _, field, at in shown if field[0] == "@" and at is not None})
+    seen: dict[tuple[Any, ...], dict[str, str]] = {}
+
+    def made(values: tuple[Any, ...], known: str) -> dict[str, str]:
+        of = decoded(known)
+        own = {
+            name: of.get((values[at] or "") if field[0] == "@" and at is not None else field, "not-stated")
+            for name, field, at in shown
+        }
+        return own | of if question.whole else own
+
+    def statuses(values: tuple[Any, ...], known: str) -> dict[str, str]:
+        same = (known, *[values[at] for at in named])
+        return seen.get(same) or seen.setdefault(same, made(values, known))
+
+    return statuses
+
+
+def _several(row_type: RowType, names: Sequence[str]) -> Callable[[tuple[Any, ...], str], dict[str, Any]]:
+    """A function that gives, of the columns of a record, those with values of which none is better attested."""
+    shown = _shown_fields(row_type, names)
+
+    def several(values: tuple[Any, ...], alternatives: str) -> dict[str, Any]:
+        of = decoded(alternatives)
+        fields = {name: values[at] if field[0] == "@" and at is not None else field for name, field, at in shown}
+        return {name: of[field] for name, field in fields.items() if field in of}
+
+    return several
+
+
+def _selecting(
+    question: Question, names: Sequence[str], wanted: Sequence[str]
+) -> Callable[[tuple[Any, ...], Sequence[Any]], Cells | None]:
+    """A function that takes the cells of the columns `wanted` from a record; None where it must be made a row.
+
+    That is so where a text is empty, and where there are several values and not the column of them.
+    """
+    columns = {column.name: column for column in question.row_type.columns}
+    added = _added(question.row_type)
+    places = {name: number for number, name in enumerate(names)}
+    # Behind the cells of a record comes nothing, then what is added.
+    behind = len(names) + 1
+    taken = [
+        behind + added.index(name) if name in added else places.get(columns[name].reads or name, len(names))
+        for name in wanted
+    ]
+    # With one name there would be no tuple.
+    cells = itemgetter(*taken, len(names))
+    others = [
+        (number, _as_cell(columns[name]))
+        for number, name in enumerate(wanted)
+        if (name not in added or name == "sources") and not columns[name].type.as_is
+    ]
+    statuses, several = _statuses(question, names), _several(question.row_type, names)
+    has_several = "alternatives" in added and "alternatives" in wanted
+
+    def selected(values: tuple[Any, ...], backing: Sequence[Any]) -> Cells | None:
+        known, sources, alternatives = backing
+        if sources is None or (alternatives is not None and not has_several):
+            return None
+        other = _NO_ALTERNATIVES if alternatives is None else several(values, alternatives)
+        own = cells((*values, None, statuses(values, known), sources, other))
+        if "" in own:
+            return None
+        made = [*own[:-1]]
+        for number, as_cell in others:
+            made[number] = as_cell(made[number])
+        return tuple(made)
+
+    return selected
+
+
+_NO_ALTERNATIVES = Json("{}")
+
+
+def _as_cell(column: Column) -> Callable[[Any], Any]:
+    """A function that makes a cell of what the index keeps for a column: arrays and objects stay JSON text."""
+    type_ = column.type
+    if not (type_.of if isinstance(type_, OrNone) else type_).encoded:
+        return type_.decode
+    nothing = Json("[]") if type_.decode(None) == [] else None
+
+    def as_cell(text: str | None) -> Any:  # noqa: ANN401
+        if text is None:
+            return nothing
+        # The index encodes as formats do.
+        return Json(text) if text[0] in "[{" else type_.decode(text)
+
+    return as_cell
 
 
 def _reading(row_type: RowType, names: Sequence[str], added: tuple[str, ...]) -> Callable[[tuple[Any, ...]], Row]:

@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 from cstocli.model import types
 
 Row = dict[str, Any]
+Cells = tuple[Any, ...]
+"""A row as its cells alone, in the order of some columns."""
+
+
+class Json(str):
+    """A cell that is the JSON text of an array or object, to be written as it is."""
+
+    __slots__ = ()
 
 
 class Column(NamedTuple):

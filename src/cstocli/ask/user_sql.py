@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
-from cstocli.ask.columns import Column, Question, Row, RowType
+from cstocli.ask.columns import Cells, Column, Question, Row, RowType
 from cstocli.ask.computing import Computing
 from cstocli.ask.query import ALL, Filters, query
 from cstocli.index.index import Cursor, Index
@@ -68,10 +68,15 @@ class Limits(NamedTuple):
 
 
 class Queried(NamedTuple):
-    """The names of the columns, all different, and an iterator over the rows."""
+    """The names of the columns, all different, and an iterator over the rows as cells in this order."""
 
     names: tuple[str, ...]
-    rows: Iterator[Row]
+    cells: Iterator[Cells]
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The rows that are left, by the names of the columns."""
+        return (dict(zip(self.names, cells, strict=True)) for cells in self.cells)
 
     @property
     def row_type(self) -> RowType:
@@ -140,14 +145,14 @@ def run_query(index: Index, sql: str, limits: Limits = Limits()) -> Queried:  # 
     guard = _Guard(tables, limits)
     _fence(index.connection, guard)
 
-    def rows() -> Iterator[Row]:
+    def cells() -> Iterator[Cells]:
         taken = size = 0
         try:
             while batch := computing.result(lambda: _batch(cursor, guard)):
                 before, taken, size = size, taken + len(batch.rows), size + batch.size
                 within = taken <= limits.rows and size <= limits.size
                 for values in batch.rows if within else _as_many_as_may_be(batch, limits, taken, before):
-                    yield dict(zip(names, map(_value, values) if _is_odd(values) else values, strict=True))
+                    yield tuple(map(_value, values)) if _is_odd(values) else values
         except _ERRORS as error:
             raise _stopped(error, guard, tables, index) from None
 
@@ -159,7 +164,7 @@ def run_query(index: Index, sql: str, limits: Limits = Limits()) -> Queried:  # 
     if cursor.description is None:
         raise WrongUsage("there is no query", *_EXAMPLE)
     names = _names(column[0] for column in cursor.description)
-    return Queried(names, rows())
+    return Queried(names, cells())
 
 
 class _Batch(NamedTuple):

@@ -13,7 +13,7 @@ from cstocli.model import types
 from cstocli.model.errors import UnknownName
 from cstocli.model.light_typing import TYPE_CHECKING, Any
 from cstocli.model.text import counted
-from cstocli.show.formats import FORMATS, NESTED, ascii_json, with_claims
+from cstocli.show.formats import FORMATS, NESTED, OF_CELLS, ascii_json, with_claims
 
 if TYPE_CHECKING:
     from cstocli.ask.explorer import Explorer
@@ -59,19 +59,21 @@ def write_answer(
         listed = list(rows)
         write_rendered(render_rows(listed, row_type, style_of(request, citations), title), request)
         return some and (bool(listed) or request.limit == 0)
-    remaining = iter(rows)
+    names = [column.name for column in row_type.columns]
+    remaining: Iterator[Any] = (
+        rows.cells(names) if isinstance(rows, Answer) and request.format in OF_CELLS else iter(rows)
+    )
     first = next(remaining, None)
-    rows = chain(() if first is None else (first,), remaining)
-    if not request.fields and CERTAINTY in row_type.columns and first is not None and first["certainty"] is None:
+    written: Iterable[Any] = chain(() if first is None else (first,), remaining)
+    if not request.fields and CERTAINTY in row_type.columns and isinstance(first, dict) and first["certainty"] is None:
         row_type = without_heading(row_type, "certainty")
     if request.fields and request.format in NESTED:
-        names = [column.name for column in row_type.columns]
-        rows = ({name: row[name] for name in names} for row in rows)
+        written = ({name: row[name] for name in names} if isinstance(row, dict) else row for row in written)
     as_json = request.format in NESTED
     if request.evidence == "refs" and claims_behind:
-        pieces = _with_claims(rows, row_type, request, claims_behind)
+        pieces = _with_claims(written, row_type, request, claims_behind)
     else:
-        pieces = FORMATS[request.format](rows, row_type)
+        pieces = FORMATS[request.format](written, row_type)
     if as_json and not screen.supports_unicode(sys.stdout):
         pieces = map(ascii_json, pieces)
     screen.write_data(pieces, sys.stdout, as_json=as_json)

@@ -176,6 +176,8 @@ def write_data(pieces: Iterable[str], stream: TextIO, *, as_json: bool = False) 
 
 def escaped(text: str) -> str:
     """`text` with every hidden character but the ends of lines shown by its name, without a byte order mark."""
+    if text.isascii() and text.isprintable():
+        return text
     from cstocli.model.text import HIDDEN, name_of
 
     def shown(found: re.Match[str]) -> str:

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from json.encoder import encode_basestring as quoted
 from operator import itemgetter
 
-from cstocli.ask.columns import RowType
+from cstocli.ask.columns import Cells, Json, RowType
 from cstocli.model import types
 from cstocli.model.light_typing import Any
 from cstocli.model.text import defused
@@ -13,6 +14,7 @@ Row = dict[str, Any]
 
 # How many texts of values are remembered while rows are written.
 _MOST_TEXTS = 4096
+_INFINITE = float("inf")
 
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -20,19 +22,41 @@ BYTE_ORDER_MARK = "\ufeff"
 _text = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
-def as_json(rows: Iterable[Row], _row_type: RowType) -> Iterator[str]:
+def as_json(rows: Iterable[Row | Cells], row_type: RowType) -> Iterator[str]:
     """An array of objects, one per line."""
     before = "[\n"
-    for row in rows:
-        yield before + _text(row)
+    for text in _objects(rows, row_type):
+        yield before + text
         before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
 
 
-def as_jsonl(rows: Iterable[Row], _row_type: RowType) -> Iterator[str]:
+def as_jsonl(rows: Iterable[Row | Cells], row_type: RowType) -> Iterator[str]:
     """JSON Lines: one object per line."""
+    for text in _objects(rows, row_type):
+        yield text + "\n"
+
+
+def _objects(rows: Iterable[Row | Cells], row_type: RowType) -> Iterator[str]:
+    """Each row as a JSON object; cells get the names of the columns as keys."""
+    keys = (quoted(column.name).replace("%", "%%") for column in row_type.columns)
+    form = f"{{{', '.join(f'{key}: %s' for key in keys)}}}"
+    text_of = _Texts().of
     for row in rows:
-        yield _text(row) + "\n"
+        if isinstance(row, dict):
+            yield _text(row)
+            continue
+        texts = [
+            quoted(cell)
+            if cell.__class__ is str
+            else "null"
+            if cell is None
+            else cell
+            if cell.__class__ is Json
+            else text_of(cell)
+            for cell in row
+        ]
+        yield form % tuple(texts)
 
 
 def ascii_json(piece: str) -> str:
@@ -40,39 +64,60 @@ def ascii_json(piece: str) -> str:
     return piece if piece.isascii() else "".join(one if one.isascii() else json.dumps(one)[1:-1] for one in piece)
 
 
-def as_csv(rows: Iterable[Row], row_type: RowType) -> Iterator[str]:
+def as_csv(rows: Iterable[Row | Cells], row_type: RowType) -> Iterator[str]:
     """RFC 4180: a heading, then one record per row. Arrays and objects are JSON; null is empty."""
     return _records(rows, row_type)
 
 
-def as_excel_csv(rows: Iterable[Row], row_type: RowType) -> Iterator[str]:
+def as_excel_csv(rows: Iterable[Row | Cells], row_type: RowType) -> Iterator[str]:
     """CSV for spreadsheets: with a byte order mark, and an apostrophe before what begins like a formula."""
     yield BYTE_ORDER_MARK
     yield from _records(rows, row_type, defused)
 
 
-def _records(rows: Iterable[Row], row_type: RowType, guard: Callable[[str], str] | None = None) -> Iterator[str]:
+def _records(
+    rows: Iterable[Row | Cells], row_type: RowType, guard: Callable[[str], str] | None = None
+) -> Iterator[str]:
     """The heading and the rows as records of CSV; `guard` sees each text that may come from a base."""
     names = [column.name for column in row_type.columns]
     yield _record(list(map(guard, names)) if guard else names)
+    # Arrays and objects need quotation marks, most other texts do not: these are looked at all at once.
+    nested = [
+        number
+        for number, column in enumerate(row_type.columns)
+        if column.type is types.STATUSES or not column.type.as_is
+    ]
+    commas = len(names) - 1
     for texts in _cells(rows, row_type, guard):
-        yield _record(texts)
+        others = texts.copy()
+        for number in nested:
+            others[number] = ""
+        line = ",".join(others)
+        if not commas or '"' in line or "\n" in line or "\r" in line or line.count(",") != commas:
+            yield _record(texts)
+            continue
+        for number in nested:
+            texts[number] = _in_marks(texts[number])
+        yield ",".join(texts) + "\r\n"
 
 
 def _record(texts: list[str]) -> str:
     """A record with its end, in quotation marks what needs them, as the module `csv` writes it in twice the time."""
-    quoted = [
-        f'"{text.replace(_QUOTE, _TWO_QUOTES)}"' if '"' in text or "," in text or "\n" in text or "\r" in text else text
-        for text in texts
-    ]
     # An empty line would be no record.
-    return f"{','.join(quoted)}\r\n" if quoted != [""] else '""\r\n'
+    return f"{','.join(map(_in_marks, texts))}\r\n" if texts != [""] else '""\r\n'
+
+
+def _in_marks(text: str) -> str:
+    """A cell of CSV, in quotation marks if it needs them."""
+    if '"' in text or "," in text or "\n" in text or "\r" in text:
+        return f'"{text.replace(_QUOTE, _TWO_QUOTES)}"'
+    return text
 
 
 _QUOTE, _TWO_QUOTES = '"', '""'
 
 
-def as_tsv(rows: Iterable[Row], row_type: RowType) -> Iterator[str]:
+def as_tsv(rows: Iterable[Row | Cells], row_type: RowType) -> Iterator[str]:
     r"""One line per row, tabs between; a tab, line end or backslash in a value is `\t`, `\n`, `\r`, `\\`."""
     names = [column.name for column in row_type.columns]
     tabs = len(names) - 1
@@ -88,20 +133,30 @@ def as_tsv(rows: Iterable[Row], row_type: RowType) -> Iterator[str]:
 _TAB_ESCAPES = str.maketrans({"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"})
 
 
-def _cells(rows: Iterable[Row], row_type: RowType, guard: Callable[[str], str] | None = None) -> Iterator[list[str]]:
+def _cells(
+    rows: Iterable[Row | Cells], row_type: RowType, guard: Callable[[str], str] | None = None
+) -> Iterator[list[str]]:
     """The texts of the cells of each row; null is empty, arrays and objects are JSON.
 
     Where none of several values is better attested, a cell has all of them in words: none is silent then.
     """
     names = [column.name for column in row_type.columns]
+    places = {name: number for number, name in enumerate(names)}
     # With one name there would be no tuple.
     taken = itemgetter(*names, *names[:1])
     weighed = [number for number, column in enumerate(row_type.columns) if column.type is types.STATUSES]
     texts = _Texts()
     for row in rows:
-        values = [_value(row, name) for name in names] if row.get("alternatives") else [*taken(row)[:-1]]
-        for number in weighed:
-            values[number] = texts.of_statuses(values[number])
+        if isinstance(row, tuple):
+            values = [*row]
+            several = values[places["alternatives"]] if "alternatives" in places else None
+        else:
+            values = [*taken(row)[:-1]]
+            several = row.get("alternatives")
+            for number in weighed:
+                values[number] = texts.of_statuses(values[number])
+        if several and isinstance(several, dict):
+            _tell_several(values, several, places)
         cells = [value if value.__class__ is str else "" if value is None else texts.of(value) for value in values]
         if guard:
             cells = [
@@ -111,12 +166,12 @@ def _cells(rows: Iterable[Row], row_type: RowType, guard: Callable[[str], str] |
         yield cells
 
 
-def _value(row: Row, name: str) -> Any:  # noqa: ANN401
-    """The value of a cell; where none of several is better attested, all of them in words."""
-    value = row[name]
-    several = row["alternatives"] if value is None else None
-    known = several.get(name) if isinstance(several, dict) else None
-    return known["words"] if known and known["values"] else value
+def _tell_several(values: list[Any], several: dict[str, Any], places: dict[str, int]) -> None:
+    """Put words for all of its values where none of several is better attested."""
+    for name, known in several.items():
+        at = places.get(name)
+        if at is not None and values[at] is None and known and known["values"]:
+            values[at] = known["words"]
 
 
 class _Texts:
@@ -128,8 +183,8 @@ class _Texts:
 
     def of(self, value: Any) -> str:  # noqa: ANN401
         """The text of a cell that holds `value`."""
-        if value.__class__ is int:
-            return str(value)
+        if value.__class__ is int or (value.__class__ is float and -_INFINITE < value < _INFINITE):
+            return repr(value)
         if not isinstance(value, list | dict):
             return value if isinstance(value, str) else _text(value)
         known = self._known.get(id(value))
@@ -188,7 +243,9 @@ def with_claims(pieces: Iterable[str], claims: Callable[[], Row], *, lines: bool
 
 
 NESTED = ("json", "jsonl")
-FORMATS: dict[str, Callable[[Iterable[Row], RowType], Iterator[str]]] = {
+OF_CELLS = ("json", "jsonl", "csv", "excel-csv", "tsv")
+"""The formats that take rows as cells, too."""
+FORMATS: dict[str, Callable[[Iterable[Any], RowType], Iterator[str]]] = {
     "json": as_json,
     "jsonl": as_jsonl,
     "csv": as_csv,

@@ -1,6 +1,7 @@
 """Tables and records as text, fitted to a width, in colour or without; which columns fit."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import compress, pairwise, repeat, zip_longest
 from typing import NamedTuple
 
@@ -140,10 +141,16 @@ def _longest_word(table: Grid, number: int) -> int:
         text = line[number]
         # No word of a text is longer than the text.
         if longest < cells(text):
-            longest = max(longest, *map(cells, pieces(text)))
+            longest = max(longest, _longest_piece(text))
             if longest >= _LONGEST_WORD:
                 return _LONGEST_WORD
     return longest
+
+
+# A table asks it of each of its texts several times.
+@lru_cache(maxsize=4096)
+def _longest_piece(text: str) -> int:
+    return max(map(cells, pieces(text)))
 
 
 def _preferred_width(table: Grid, number: int) -> int:

@@ -7,10 +7,13 @@ from cstocli.cli import screen
 from cstocli.cli.output import write_answer
 from cstocli.cli.request import Request
 from cstocli.model.errors import WrongUsage
-from cstocli.model.light_typing import TYPE_CHECKING
+from cstocli.model.light_typing import TYPE_CHECKING, Any
 from cstocli.read.files import STANDARD_INPUT
+from cstocli.show.formats import OF_CELLS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cstocli.cli.opening import OpenBase
 
 
@@ -47,6 +50,10 @@ def sql(
     # A query that has computed is not run a second time, whatever becomes of it.
     screen.release_reports()
     result = base.sql(query, timeout, length=max_length, rows=max_rows, size=max_bytes)
-    all_at_once = request.for_people or bool(request.sort)
-    if not write_answer(collect(result.rows) if all_at_once else result.rows, result.row_type, request):
+    if request.for_people or request.sort:
+        rows: Iterable[Any] = collect(result.rows)
+    else:
+        # Cells stand for all columns.
+        rows = result.cells if request.format in OF_CELLS and not request.fields else result.rows
+    if not write_answer(rows, result.row_type, request):
         screen.report("nothing found", quiet=request.quiet)

@@ -3,7 +3,7 @@
 import shlex
 from pathlib import Path
 
-from cstocli.cli import options, screen
+from cstocli.cli import options, parameters, screen
 from cstocli.cli.request import Request
 from cstocli.export.writing import refuse_standard_output
 from cstocli.model.errors import UnknownChoice, WrongUsage
@@ -13,7 +13,7 @@ _ACTIONS = ("build",)
 
 @options.with_shared_options("quiet")
 def archive(
-    request: Request, action: options.ArchiveAction, paths: options.BasesAndTarget, jobs: options.Jobs = 1
+    request: Request, action: parameters.ArchiveAction, paths: parameters.BasesAndTarget, jobs: parameters.Jobs = 1
 ) -> None:
     """Export bases to one folder, which --archive then asks.
 

@@ -5,7 +5,7 @@ import sys
 import typer
 
 import cstocli
-from cstocli.cli import options, screen
+from cstocli.cli import options, parameters, screen
 from cstocli.cli.arguments import documents_of
 from cstocli.cli.opening import base_path, format_of, open_explorer
 from cstocli.cli.output import write_rows
@@ -18,12 +18,12 @@ from cstocli.read.files import Files, write_new
 @options.with_shared_options("quiet", "facts")
 def check(
     request: Request,
-    paths: options.Paths = None,
-    format: options.ReportFormat = "text",  # noqa: A002
-    strict: options.Strict = False,
-    document: options.Documents = None,
-    captures: options.Captures = False,
-    explain: options.Explain = None,
+    paths: parameters.Paths = None,
+    format: parameters.ReportFormat = "text",  # noqa: A002
+    strict: parameters.Strict = False,
+    document: parameters.Documents = None,
+    captures: parameters.Captures = False,
+    explain: parameters.Explain = None,
 ) -> None:
     """Every problem of a base: its place, its rule, what to do."""
     # Only this command needs the rules that the reader does not apply.
@@ -52,7 +52,7 @@ def check(
 
 
 @options.with_shared_options(*options.ROWS_OF, *options.SURROUNDINGS)
-def coverage(request: Request, document: options.DocumentArguments) -> None:
+def coverage(request: Request, document: parameters.DocumentArguments) -> None:
     """Which paragraphs of a document claims cite, which none does."""
     from cstocli.curate.coverage import coverage as rows_of
     from cstocli.curate.coverage import paragraphs, standing
@@ -82,7 +82,7 @@ def _how_to_see(request: Request, source: str, path: str) -> str:
 
 
 @options.with_shared_options(*options.FORMAT, "sort", "limit", "long", *options.SURROUNDINGS)
-def fields(request: Request, what: options.CommandOrKind = None) -> None:
+def fields(request: Request, what: parameters.CommandOrKind = None) -> None:
     """Which fields there are, what they mean, which values occur."""
     from cstocli.ask.fields import fields as rows_of
 
@@ -91,7 +91,7 @@ def fields(request: Request, what: options.CommandOrKind = None) -> None:
 
 
 @options.with_shared_options("facts", "quiet")
-def new(request: Request, kind: options.TemplateKind) -> None:
+def new(request: Request, kind: parameters.TemplateKind) -> None:
     """A template of a fact or a thing with every key, to paste."""
     from cstocli.curate.templates import template, template_names
 
@@ -102,7 +102,7 @@ def new(request: Request, kind: options.TemplateKind) -> None:
     screen.write_data((template(kind, format_of_base),), sys.stdout)
 
 
-def init(folder: options.Folder) -> None:
+def init(folder: parameters.Folder) -> None:
     """Write a small commented base to start from.
 
     It is FOLDER/facts.toml, and its facts are made up.

@@ -8,7 +8,7 @@ import typer
 
 import cstocli
 from cstocli.ask.reports import TOPIC
-from cstocli.cli import options, screen
+from cstocli.cli import options, parameters, screen
 from cstocli.cli.answers import describing as answers
 from cstocli.cli.commands import COMMANDS
 from cstocli.cli.opening import open_explorer
@@ -21,8 +21,8 @@ from cstocli.model.errors import UnknownName, WrongUsage
 def help_of(
     request: Request,
     context: typer.Context,
-    command: options.HelpCommand = None,
-    compact: options.Compact = False,
+    command: parameters.HelpCommand = None,
+    compact: parameters.Compact = False,
 ) -> None:
     """The help of a command or on a topic; all with --json.
 
@@ -68,9 +68,9 @@ def about(request: Request) -> None:
 @options.with_shared_options("fields", "facts", "quiet")
 def schema(
     request: Request,
-    command: options.RowCommand = None,
-    base: options.OfBase = False,
-    evidence_refs: options.WithReferences = False,
+    command: parameters.RowCommand = None,
+    base: parameters.OfBase = False,
+    evidence_refs: parameters.WithReferences = False,
 ) -> None:
     """The JSON Schema of a command's rows, or of a base.
 

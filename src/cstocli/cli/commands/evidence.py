@@ -3,7 +3,7 @@
 import os
 import sys
 
-from cstocli.cli import options, screen
+from cstocli.cli import options, parameters, screen
 from cstocli.cli.answers import evidence as answers
 from cstocli.cli.arguments import perspectives_of
 from cstocli.cli.opening import open_explorer
@@ -15,7 +15,7 @@ from cstocli.read.files import STANDARD_INPUT, default_base_path
 
 
 @options.with_shared_options(*options.VIEW, *options.FORMAT, *options.RECEIPT, *options.SURROUNDINGS)
-def show(request: Request, identity: options.Identity) -> None:
+def show(request: Request, identity: parameters.Identity) -> None:
     """One fact in full: its fields, and every claim behind it.
 
     Each field with how well it is attested; also a source, a place or whatever has an id.
@@ -24,7 +24,7 @@ def show(request: Request, identity: options.Identity) -> None:
 
 
 @options.with_shared_options("source", *options.VIEW, *options.ROWS_OF, *options.RECEIPT, *options.SURROUNDINGS)
-def why(request: Request, what: options.IdentityAndField, full: options.Full = False) -> None:
+def why(request: Request, what: parameters.IdentityAndField, full: parameters.Full = False) -> None:
     """The verdict on a fact or a field, and the claims behind it.
 
     Of each claim the words, the paragraph, the hedge, who told whom, the address. Of a
@@ -34,7 +34,7 @@ def why(request: Request, what: options.IdentityAndField, full: options.Full = F
 
 
 @options.with_shared_options(*options.FORMAT, "quiet", "facts")
-def open_source(request: Request, source: options.SourceToOpen, browser: options.Browser = False) -> None:
+def open_source(request: Request, source: parameters.SourceToOpen, browser: parameters.Browser = False) -> None:
     """The address of a source; with --browser it is opened."""
     base = open_explorer(request)
     row = base.show(f"source/{base.resolve('source', source)}")
@@ -52,7 +52,7 @@ def open_source(request: Request, source: options.SourceToOpen, browser: options
 @options.with_shared_options(
     "contingent", "kind", *options.VIEW, *options.ROWS_OF, *options.RECEIPT, *options.SURROUNDINGS
 )
-def search(request: Request, text: options.SearchText) -> None:
+def search(request: Request, text: parameters.SearchText) -> None:
     """Find words in facts, claims, quotes, names and places."""
     answers.search(request, open_explorer, text)
 
@@ -60,7 +60,7 @@ def search(request: Request, text: options.SearchText) -> None:
 @options.with_shared_options(
     "contingent", "place", "source", *options.VIEW, *options.FORMAT, "long", *options.RECEIPT, *options.SURROUNDINGS
 )
-def matrix(request: Request, what: options.FactOrKind) -> None:
+def matrix(request: Request, what: parameters.FactOrKind) -> None:
     """Sources down, fields across: who says what, who is silent.
 
     Also who contradicts the value shown.
@@ -78,7 +78,7 @@ def matrix(request: Request, what: options.FactOrKind) -> None:
 
 
 @options.with_shared_options("contingent", "kind", *options.ROWS_OF, *options.RECEIPT, *options.SURROUNDINGS)
-def compare(request: Request, perspectives: options.Perspectives) -> None:
+def compare(request: Request, perspectives: parameters.Perspectives) -> None:
     """What changes if one does not trust somebody, or as of a day.
 
     Two perspectives side by side: which values, and how well attested, change.
@@ -99,6 +99,6 @@ def compare(request: Request, perspectives: options.Perspectives) -> None:
 
 
 @options.with_shared_options("json", *options.RECEIPT, "quiet", "facts")
-def cite(request: Request, identity: options.ToCite, style: options.CitationStyle = None) -> None:
+def cite(request: Request, identity: parameters.ToCite, style: parameters.CitationStyle = None) -> None:
     """References to copy: a source, all sources of a fact, the base."""
     answers.cite(request, open_explorer, identity, style)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from cstocli.ask.explorer import Explorer
-from cstocli.cli import options, screen
+from cstocli.cli import options, parameters, screen
 from cstocli.cli.opening import open_explorer, refuse_base
 from cstocli.cli.request import STANDARD_OUTPUT, Request
 from cstocli.export.formats import FORMATS, Format
@@ -18,8 +18,8 @@ from cstocli.model.text import visible
 @options.with_shared_options(*options.FILTERS, "parts", *options.VIEW, "quiet", "verbose", "facts")
 def export(
     request: Request,
-    format: options.ExportFormat,  # noqa: A002
-    target: options.Target,
+    format: parameters.ExportFormat,  # noqa: A002
+    target: parameters.Target,
     force: options.Force = False,
 ) -> None:
     """Write the base to files that other programs open.

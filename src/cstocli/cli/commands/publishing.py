@@ -2,7 +2,7 @@
 
 import sys
 
-from cstocli.cli import options, screen
+from cstocli.cli import options, parameters, screen
 from cstocli.cli.opening import open_explorer, refuse_base
 from cstocli.cli.request import STANDARD_OUTPUT, Request
 from cstocli.export.writing import refuse_target, write_file
@@ -11,7 +11,9 @@ from cstocli.model.text import visible
 
 
 @options.with_shared_options(*options.FILTERS, *options.VIEW, "quiet", "verbose", "facts")
-def page(request: Request, file: options.PageFile, force: options.Force = False, embed: options.Embed = False) -> None:
+def page(
+    request: Request, file: parameters.PageFile, force: options.Force = False, embed: parameters.Embed = False
+) -> None:
     """One HTML page that opens anywhere: days, places, evidence.
 
     Also disputes, gaps, origins; it needs no network and no program but a browser.

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cstocli.ask.user_sql import Limits
-from cstocli.cli import options
+from cstocli.cli import options, parameters
 from cstocli.cli.answers import querying as answers
 from cstocli.cli.opening import open_explorer
 from cstocli.cli.request import Request
@@ -24,9 +24,9 @@ MaxBytes = Annotated[int, typer.Option("--max-bytes", metavar="NUMBER", min=1, h
 @options.with_shared_options(*options.VIEW, *options.ROWS_OF, *options.RECEIPT, *options.SURROUNDINGS)
 def sql(
     request: Request,
-    query: options.Query = None,
-    tables: options.Tables = False,
-    timeout: options.Timeout = _DEFAULT.seconds,
+    query: parameters.Query = None,
+    tables: parameters.Tables = False,
+    timeout: parameters.Timeout = _DEFAULT.seconds,
     max_length: MaxLength = _DEFAULT.length,
     max_rows: MaxRows = _DEFAULT.rows,
     max_bytes: MaxBytes = _DEFAULT.size,

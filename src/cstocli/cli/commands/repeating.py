@@ -12,7 +12,7 @@ from cstocli.changes.edits import CHANGED
 from cstocli.changes.reach import Reach
 from cstocli.changes.receipts import Answer, Receipt, receipt_of
 from cstocli.changes.rerun import SAME, causes, changed_rows, compared, is_of_another_base
-from cstocli.cli import options, screen
+from cstocli.cli import options, parameters, screen
 from cstocli.cli.opening import base_path
 from cstocli.cli.output import style_of, write_answer, write_rendered
 from cstocli.cli.receipts import answer_to, answers, entries_at
@@ -23,7 +23,7 @@ from cstocli.read.files import STANDARD_INPUT, text_of
 
 
 @options.with_shared_options(*options.FORMAT, "quiet", "facts")
-def rerun(request: Request, context: typer.Context, file: options.ReceiptArgument) -> None:
+def rerun(request: Request, context: typer.Context, file: parameters.ReceiptArgument) -> None:
     """Ask again what a receipt records, and whether it is the same.
 
     If it is not: the facts and claims that changed it.
@@ -98,7 +98,7 @@ def _explain(row: Row, receipt: Receipt, answer: Answer, base: Explorer, path: s
 
 
 @options.with_shared_options(*options.ROWS_OF, "colour", "no_pager", "quiet")
-def diff(request: Request, old: options.OldBase, new: options.NewBase) -> None:
+def diff(request: Request, old: parameters.OldBase, new: parameters.NewBase) -> None:
     """What changed between two versions of a base, and what it did.
 
     Each added, removed and changed claim, and what became of values and statuses.
