@@ -81,7 +81,7 @@ def _do(work: Callable[[Iterable[Batch]], None], reading: int) -> NoReturn:
 
 def _send(message: str | list[tuple[Any, ...]] | None, pipe: IO[bytes]) -> None:
     """Send the name of a batch, some of its rows, or None for the end of a batch or of all."""
-    data = marshal.dumps(message, 2)
+    data = marshal.dumps(message)
     pipe.write(len(data).to_bytes(_LENGTH_BYTES) + data)
 
 
