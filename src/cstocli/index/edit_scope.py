@@ -13,7 +13,8 @@ from functools import cached_property
 
 from cstocli.index.before import After, Before
 from cstocli.index.context import Context
-from cstocli.index.fact_tables import FactContext, KindContext, fact_tables
+from cstocli.index.fact_context import FactContext, KindContext
+from cstocli.index.fact_tables import fact_tables
 from cstocli.index.kept import KEPT, row_of
 from cstocli.index.moves import Hunk
 from cstocli.index.schema import Row

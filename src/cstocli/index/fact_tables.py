@@ -2,23 +2,22 @@
 
 import json as json_
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from cstocli.index.context import Context, Rendered
-from cstocli.index.schema import ARRAY, ONE, Column, Row, Table, boolean, column_name, json, real, text, whole
+from cstocli.index.fact_context import FactContext, KindContext
+from cstocli.index.kind_table import kind_table
+from cstocli.index.schema import ARRAY, ONE, Row, Table, boolean, json, real, text, whole
 from cstocli.model.base import Fact, Value
 from cstocli.model.counts import Count
 from cstocli.model.dates import FIRST_DAY, LAST_DAY, Date
 from cstocli.model.format import Format, Kind
 from cstocli.model.hedges import hedge_of
 from cstocli.model.status import DISPUTED
-from cstocli.model.types import AGREE, DATE, PART_OF_DAY, PLACE, CountedType
-from cstocli.model.types.clock import TimeType
+from cstocli.model.types import AGREE
 from cstocli.weigh.claims import CONTRADICTS, FITS, SET_ASIDE, STATES
-from cstocli.weigh.facts import AssessedFact
 from cstocli.weigh.fields import Assessment
-from cstocli.weigh.sentences import derived_texts, summary_of, summary_status, worst_field
-from cstocli.weigh.spans import Span
+from cstocli.weigh.sentences import summary_of, summary_status
 
 if TYPE_CHECKING:
     from cstocli.model.counts import Counted
@@ -26,50 +25,6 @@ if TYPE_CHECKING:
 
 _NOTHING = (None, None)
 _NO_ASIDE = (None, None, None)
-
-
-class KindContext:
-    """What all facts of a kind have in common: which fields are dates, places, counted things."""
-
-    def __init__(self, kind: Kind) -> None:
-        types = {name: field.type for name, field in kind.fields.items()}
-        self.kind = kind
-        self.types = types
-        self.positions = {name: number for number, name in enumerate(types)}
-        # Other dates, such as the day on which somebody was named, are no days of the fact.
-        roles = () if kind.summed else (kind.when, kind.begins, kind.ends)
-        self.dates = [name for name, type_ in types.items() if type_ is DATE and name in roles]
-        self.time = next((name for name, type_ in types.items() if isinstance(type_, TimeType)), "")
-        self.part_of_day = next((name for name, type_ in types.items() if type_ is PART_OF_DAY), "")
-        self.places = [name for name, type_ in types.items() if type_ is PLACE]
-        self.counted = {name: type_ for name, type_ in types.items() if isinstance(type_, CountedType)}
-
-
-class FactContext:
-    """One assessed fact; `shown` are its shown values as JSON and in words."""
-
-    def __init__(self, assessed: AssessedFact, of: KindContext, position: int, span: Span, context: Context) -> None:
-        self.assessed = assessed
-        self.fact = assessed.fact
-        self.fields = assessed.fields
-        self.of = of
-        self.kind = of.kind
-        self.position = position
-        self.span = span
-        types = of.types
-        self.shown: dict[str, Rendered] = {
-            name: context.render(types[name], field.value)
-            for name, field in assessed.fields.items()
-            if field.value is not None
-        }
-        self.alternatives: dict[str, list[Rendered]] = {
-            name: [context.render(types[name], value) for value in field.values]
-            for name, field in assessed.fields.items()
-            if field.values
-        }
-        self.words = {name: words for name, (_, words) in self.shown.items()}
-        self.words |= {name: " | ".join(words for _, words in each) for name, each in self.alternatives.items()}
-        self.derived = derived_texts(assessed, self.words, of.kind)
 
 
 def _possible(first: str, last: str, period: Date) -> tuple[str, str]:
@@ -426,51 +381,6 @@ COUNTED_THINGS = Table(
     ),
     rows_of=_counted_things,
 )
-
-
-def kind_table(kind: Kind, format: Format) -> Table:  # noqa: A002
-    """The table of the facts of one kind: a column, or several, for each field as it is shown."""
-    columns: list[Column] = [text("fact", "the fact", "facts", key=True), text("id", "its id within the kind", ids=ONE)]
-    owner_keys = list(format.sorts[format.owner.sort].keys) if format.owner and kind.summed else []
-    owner_keys = [key for key in owner_keys if key != "note"]
-    columns += [text(key, "of the thing whose facts it sums up") for key in owner_keys]
-    for name, field in kind.fields.items():
-        meaning = field.meaning[0].lower() + field.meaning[1:].rstrip(".")
-        for suffix, sql_type in field.type.columns:
-            kept = "JSON" if field.type.encoded else sql_type
-            leads_to = "" if suffix else format.table_of(field.type)
-            unit = getattr(field.type, "unit", "") if sql_type != "TEXT" else ""
-            column = f"{name}{suffix}" if suffix else column_name(name)
-            columns.append(Column(column, kept, meaning, leads_to, unit=unit))
-    for name in kind.derived:
-        columns += [text(name, "in words"), text(f"{name}_field", "the worst attested of the fields that it says")]
-    cells = {name: (field.type, (None,) * len(field.type.columns)) for name, field in kind.fields.items()}
-
-    def without_winner(one: FactContext, name: str, blank: Row) -> Row:
-        # Where no value is shown, its words are those of all that it may be.
-        suffixes = [suffix for suffix, _ in kind.fields[name].type.columns]
-        words = one.words.get(name)
-        return tuple(words if suffix == "_words" else cell for suffix, cell in zip(suffixes, blank, strict=True))
-
-    def rows_of(context: Context, one: FactContext) -> list[Row]:
-        fact, fields, shown = one.fact, one.fields, one.shown
-        row: list[Any] = [fact.id, fact.id.partition("/")[2]]
-        if owner_keys and format.owner:
-            sort = format.sorts[format.owner.sort]
-            owner = context.base.things[sort.name][fact.owner]
-            row += [owner.name if key == sort.name_key else owner.more.get(key) for key in owner_keys]
-        for name, (type_, blank) in cells.items():
-            known = shown.get(name)
-            if known:
-                row += type_.cells(fields[name].value, known[0])
-            else:
-                row += without_winner(one, name, blank) if name in one.alternatives else blank
-        for derived in one.derived.values():
-            row += (derived.words, worst_field(one.assessed, derived.fields)) if derived else (None, None)
-        return [tuple(row)]
-
-    one_row = f"what the facts of a {format.owner.sort} add up to" if owner_keys and format.owner else ""
-    return Table(kind.plural, one_row or f"a fact of the kind {kind.name}", tuple(columns), rows_of=rows_of)
 
 
 def fact_tables(format: Format) -> tuple[Table, ...]:  # noqa: A002

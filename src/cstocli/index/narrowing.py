@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from cstocli.index import kept
 from cstocli.index.context import Context
-from cstocli.index.fact_tables import FACT_PLACES, KindContext, PlacedFact, fact_places
+from cstocli.index.fact_context import KindContext
+from cstocli.index.fact_tables import FACT_PLACES, PlacedFact, fact_places
 from cstocli.index.index import Index
 from cstocli.index.rows import Batch, fact_rows
 from cstocli.index.schema import Row

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from cstocli.index.context import Context
-from cstocli.index.fact_tables import FactContext, KindContext, fact_tables
+from cstocli.index.fact_context import FactContext, KindContext
+from cstocli.index.fact_tables import fact_tables
 from cstocli.index.kept import KEPT
 from cstocli.index.schema import Row
 from cstocli.index.tables import base_tables
