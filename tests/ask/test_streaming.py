@@ -41,6 +41,26 @@ def test_rows_are_counted_as_they_come(base: Explorer) -> None:
     assert len(base.ask("departures")) == len(list(base.ask("departures"))) == MANY
 
 
+@pytest.mark.parametrize("question", ["departures", "sources", "disputes", "facts"])
+def test_a_list_of_rows_asks_once_and_counts_nothing(base: Explorer, question: str) -> None:
+    asked: list[str] = []
+    answer = base.ask(question)
+    base.index.connection.set_trace_callback(asked.append)
+    rows = list(answer)
+    base.index.connection.set_trace_callback(None)
+    assert rows == [*base.ask(question)]
+    assert not [sql for sql in asked if sql.startswith("SELECT count")]
+
+
+def test_rows_can_be_counted_at_any_time_while_they_are_taken(base: Explorer) -> None:
+    answer = base.ask("departures")
+    for taken in (0, 1, 700):
+        rows = iter(answer)
+        before = [next(rows) for _ in range(taken)]
+        assert len(answer) == MANY
+        assert [*before, *rows] == [*base.ask("departures")]
+
+
 @cache
 def _disputes(count: int) -> Explorer:
     """A base of so many departures of which the day is disputed, the first and the last of them rivals."""

@@ -44,6 +44,8 @@ class Answer:
         self._evidence = evidence
         self.parameters = parameters
         self._sql, self._values = query(question, filters, bases=index.bases, **parameters)
+        # Rows that somebody has begun to take, of which none is taken yet, and those that are made of them.
+        self._begun: tuple[list[Row], Iterator[Row]] | None = None
 
     @property
     def row_type(self) -> RowType:
@@ -53,7 +55,14 @@ class Answer:
         return row_type._replace(columns=(*row_type.columns, *also)) if also else row_type
 
     def __len__(self) -> int:
-        """How many rows there are: SQLite counts them without making any."""
+        """How many rows there are: SQLite counts them without making any.
+
+        `list` asks for it between the beginning and the first row: then they are made, once.
+        """
+        if self._begun:
+            held, rows = self._begun
+            held.extend(rows)
+            return len(held)
         if self.question.gather:
             return sum(1 for _ in self)
         counted = self._index.execute(f"SELECT count(*) FROM ({self._sql})", self._values)
@@ -74,6 +83,17 @@ class Answer:
 
     def __iter__(self) -> Iterator[Row]:
         """The rows, each with the keys of its row type."""
+        held: list[Row] = []
+        rows = self._made()
+        self._begun = held, rows
+        return self._taken(held, rows)
+
+    def _taken(self, held: list[Row], rows: Iterator[Row]) -> Iterator[Row]:
+        self._begun = None
+        yield from held
+        yield from rows
+
+    def _made(self) -> Iterator[Row]:
         if self.question.gather:
             return iter(self.question.gather(self._index.records(self._sql, self._values)))
         rows = self._rows()

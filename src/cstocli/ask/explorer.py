@@ -182,7 +182,7 @@ class Explorer:
         if "words" in known:
             from cstocli.ask.searching import exactly, parameters, typed_words
 
-            known |= parameters(self.index, exactly(typed_words(known["words"] or "")))
+            known |= parameters(self.index, exactly(self.index, typed_words(known["words"] or "")))
         return known
 
     def filters(self, **given: Any) -> Filters:  # noqa: ANN401
@@ -268,10 +268,11 @@ class Explorer:
 
         typed = typed_words(text)
         answer = self.ask("search", words=text, **filters)
-        for others, instead in (otherwise(self.index, typed), by_their_beginnings(typed)):
+        for others, instead in (otherwise(self.index, typed), by_their_beginnings(self.index, typed)):
             if others:
-                answer = answer.with_parameters(**parameters(self.index, exactly(typed), others, instead))
-            if any(True for _ in answer.first(1)):
+                answer = answer.with_parameters(**parameters(self.index, exactly(self.index, typed), others, instead))
+            # To compare matches takes the longer the more texts have the words.
+            if any(True for _ in answer.with_parameters(**answer.parameters | {"ranked": 0}).first(1)):
                 break
         return answer
 

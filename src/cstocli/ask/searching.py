@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Container, Iterable, Iterator
 
 from cstocli.ask.columns import Row
-from cstocli.index.index import Index
+from cstocli.index.index import BrokenIndex, Index
 from cstocli.model.errors import SeveralFacts, UnknownName, WrongUsage
 from cstocli.model.light_typing import TYPE_CHECKING
 from cstocli.model.numerals import grouped, joined, may_be_several
@@ -65,9 +65,31 @@ def typed_words(text: str) -> list[str]:
     return found
 
 
-def exactly(typed: list[str]) -> str:
+def exactly(index: Index, typed: list[str]) -> str:
     """The full-text query of words that must all occur, or be the beginning of one that does."""
-    return " AND ".join(map(_exact, typed))
+    index.make_searchable()
+    return " AND ".join(_exact(word, "*" if _goes_on(index, word) else "") for word in typed)
+
+
+def _goes_on(index: Index, word: str) -> bool:
+    """Whether a word of the base begins with this one and is longer; True where that cannot be told.
+
+    FTS5 gathers all texts with any word of a beginning before it looks at the other words
+    of a query; from word to word it goes by leaps.
+    """
+    if not (word.isascii() and word.isalnum()):
+        return True
+    own = word.lower()
+    try:
+        index.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab(main, search, instance)")
+        # No word goes on with a character before the digits, or behind the last one there is.
+        longer = index.execute(
+            "SELECT 1 FROM temp.search_words WHERE term >= ? AND term <= ? LIMIT 1", (own + "0", own + "\U0010ffff")
+        )
+        return longer.fetchone() is not None
+    except BrokenIndex:
+        # A query of the user's own was here, and left the index open for reading alone.
+        return True
 
 
 def parameters(index: Index, query: str, others: str = NOWHERE, instead: str | None = None) -> dict[str, object]:
@@ -75,7 +97,6 @@ def parameters(index: Index, query: str, others: str = NOWHERE, instead: str | N
 
     Of too many matches none is compared with the others, and nothing else is looked for.
     """
-    index.make_searchable()
     more = index.execute("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1 OFFSET ?", (query, MOST_RANKED))
     ranked = more.fetchone() is None
     beside = f"({others}) NOT ({query})" if ranked and others != NOWHERE else NOWHERE
@@ -94,7 +115,7 @@ def otherwise(index: Index, typed: list[str]) -> tuple[str, str]:
         same, taken = next(
             ((group, len(one)) for group in groups for one in group if _begins(rest, one)), ([rest[:1]], 1)
         )
-        own = exactly(rest[:taken])
+        own = exactly(index, rest[:taken])
         if len(same) > 1:
             forms = [form for one in same for form in _phrases(one)]
             each = " or ".join(" ".join(one) for one in same)
@@ -108,13 +129,13 @@ def otherwise(index: Index, typed: list[str]) -> tuple[str, str]:
     return (" AND ".join(clauses), " ".join(names)) if some else ("", "")
 
 
-def by_their_beginnings(typed: list[str]) -> tuple[str, str]:
+def by_their_beginnings(index: Index, typed: list[str]) -> tuple[str, str]:
     """The full-text query for words that only begin like those, and what it looks for; empty if nothing."""
     stems = [_stem(word) for word in typed]
     if stems == typed:
         return "", ""
     pairs = zip(stems, typed, strict=True)
-    return exactly(stems), " ".join(stem if stem == word else f"{stem}…" for stem, word in pairs)
+    return exactly(index, stems), " ".join(stem if stem == word else f"{stem}…" for stem, word in pairs)
 
 
 def beside(answer: "Answer") -> "Answer":
@@ -152,9 +173,9 @@ def near_words(index: Index, typed: list[str]) -> str:
 def tiers(exact: "Answer", index: Index, typed: list[str], *, beginnings: bool) -> Iterator[Iterable[Row]]:
     """Where the words are as typed; where other forms and what means the same; perhaps where words begin alike."""
     yield exact.first(MOST_RANKED)
-    for others, instead in (otherwise(index, typed), by_their_beginnings(typed) if beginnings else ("", "")):
+    for others, instead in (otherwise(index, typed), by_their_beginnings(index, typed) if beginnings else ("", "")):
         if others:
-            given = parameters(index, exactly(typed), others, instead) | {"words": NOWHERE}
+            given = parameters(index, exactly(index, typed), others, instead) | {"words": NOWHERE}
             yield exact.with_parameters(**given).first(MOST_RANKED)
 
 
@@ -217,12 +238,12 @@ def search_for(text: str, *options: str) -> str:
     return shell_command("csto", "search", *options, *(("--",) if text.startswith("-") else ()), *text.split())
 
 
-def _exact(word: str) -> str:
-    """The query of one word, which may go on; a number does not where its groups were joined."""
+def _exact(word: str, more: str) -> str:
+    """The query of one word, which may go on where `more` is `*`; a number does not where its groups were joined."""
     if not word.replace(" ", "").isdecimal():
-        return f'"{segmented(word) or word}"*'
+        return f'"{segmented(word) or word}"{more}'
     groups = word.split()
-    apart = " AND ".join(f'"{group}"*' for group in groups)
+    apart = " AND ".join(f'"{group}"{more}' for group in groups)
     # The joined form stands in the text itself where nothing parts its groups.
     whole = f'"{"".join(groups)}"' if len(groups) > 1 else f'parted : "{word}"'
     return f"(- parted : ({apart}) OR {whole})"
