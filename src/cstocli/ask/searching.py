@@ -80,11 +80,17 @@ def _goes_on(index: Index, word: str) -> bool:
     if not (word.isascii() and word.isalnum()):
         return True
     own = word.lower()
+    if own not in index.beginnings:
+        index.beginnings[own] = _is_beginning(index, own)
+    return index.beginnings[own]
+
+
+def _is_beginning(index: Index, word: str) -> bool:
     try:
         index.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab(main, search, instance)")
         # No word goes on with a character before the digits, or behind the last one there is.
         longer = index.execute(
-            "SELECT 1 FROM temp.search_words WHERE term >= ? AND term <= ? LIMIT 1", (own + "0", own + "\U0010ffff")
+            "SELECT 1 FROM temp.search_words WHERE term >= ? AND term <= ? LIMIT 1", (f"{word}0", f"{word}\U0010ffff")
         )
         return longer.fetchone() is not None
     except BrokenIndex:

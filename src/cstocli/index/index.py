@@ -64,9 +64,9 @@ class Index:
     files it has, and the SHA-256 of their bytes, one file after the other in the order of
     their names. A base from standard input or from memory has no files and no SHA-256.
     `file` is the database on disk, None for one in memory. `progress` wraps a long loop while
-    more of the index is made. `bases` tells that the tables
-    are those of several bases, with a column `base`. `at_once` is for how many facts one
-    text may ask what belongs to them.
+    more of the index is made. `beginnings` remembers of words whether longer ones begin with
+    them. `bases` tells that the tables are those of several bases, with a column `base`.
+    `at_once` is for how many facts one text may ask what belongs to them.
     """
 
     bases = False
@@ -86,6 +86,7 @@ class Index:
         self.sha256 = sha256
         self.file = file
         self.progress: Progress | None = None
+        self.beginnings: dict[str, bool] = {}
 
     def execute(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> Cursor:
         """The rows of an SQL text as tuples, read one by one."""
