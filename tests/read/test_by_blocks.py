@@ -105,3 +105,41 @@ def test_after_whatever_edit_it_is_the_same_base_or_none(seed: int) -> None:
         text = edited(chance, text)
     found = by_blocks(text)
     assert found is None or found == whole(text)
+
+
+GHOST = """
+[sources.alpha]
+publisher = "Alpha"
+note = '''
+[sources.ghost]
+'''
+"""
+IN_STRINGS = {
+    "a fact in a note": SMALL.replace(
+        'title = "', 'note = """\n' + FACT.replace("first", "withdrawn") + '[about.more]\n"""\ntitle = "', 1
+    )
+    + FACT,
+    "a source in a note": SMALL + FACT + "[sources.alpha]\npublisher = \"Alpha\"\nnote = '''\n[sources.ghost]\n'''\n",
+    "a source in a note, named by a claim": SMALL
+    + FACT.replace("courier", "ghost")
+    + "[sources.alpha]\npublisher = \"Alpha\"\nnote = '''\n[sources.ghost]\n'''\n",
+    "a fact in a note, between two things": SMALL
+    + FACT
+    + "[sources.alpha]\npublisher = 'Alpha'\nnote = '''\n"
+    + FACT.replace("first", "withdrawn").replace("'''", "")
+    + "[sources.old]\n'''\n",
+    "a header in the note of a fact": SMALL + FACT + "note = '''\n[[departures]]\n'''\n" + OTHER,
+}
+
+
+@pytest.mark.parametrize("text", IN_STRINGS.values(), ids=IN_STRINGS.keys())
+def test_headers_in_strings_make_no_blocks(text: str) -> None:
+    assert outline(documents(text)) is None
+
+
+def test_strings_of_several_lines_without_headers_are_parts_of_their_blocks() -> None:
+    text = SMALL + FACT + 'note = """\none line\n  [not one]\n"""\n'
+    assert outline(documents(text)) is None or by_blocks(text) == whole(text)
+    text = SMALL + FACT.replace('contingent = "sudland"', 'contingent = "sudland"\nnote = """\none\n# two\n"""')
+    assert by_blocks(text) == whole(text)
+    assert by_blocks(text) is not None

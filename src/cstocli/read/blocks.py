@@ -2,9 +2,9 @@
 
 A block begins at a header at the beginning of a line, such as `[[departures]]` or
 `[sources.gazette]`, and holds the sub-tables behind it. Comments and blank lines between
-its lines are no part of it. That the blocks are what TOML makes of the text is sure only
-if a reading of the whole found as many of each table (`outlines`), or if each block has
-been read by itself: whole blocks, one behind the other, are TOML again.
+its lines are no part of it. Whole blocks, one behind the other, are TOML again. What looks
+like a header may be a line of a string of several lines: the block before it then ends
+within the string, and is no TOML by itself.
 """
 
 import re
@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from hashlib import blake2b
 
 from cstocli.model.base import Base, Document
+from cstocli.read.reader import tables
 
 _BYTES = 16  # of a checksum
 # Parts of a name in a header: "[departures.claims]]", of which the first bracket is gone.
@@ -89,12 +90,14 @@ def _add(text: str, outline: Outline) -> bool:
     if starts is None:
         return False
     frame = [pieces[0]]
+    whole = _is_whole(pieces[0])
     # Facts are read table by table, in the order in which these come first.
     facts: dict[str, list[str]] = {}
     # A document may have no header at all.
     ends = [*(at for at, _ in starts), len(pieces)][1:]
     for (start, (array, first, second, _)), end in zip(starts, ends, strict=True):
         block = "[" + "\n[".join(pieces[start:end])
+        whole = whole and _is_whole(block)
         outline.counts[first] += 1
         if first in _FRAME:
             frame.append(block)
@@ -106,6 +109,16 @@ def _add(text: str, outline: Outline) -> bool:
     outline.frames.append("\n".join(frame))
     for blocks in facts.values():
         outline.facts += blocks
+    return whole
+
+
+def _is_whole(block: str) -> bool:
+    """Whether no string goes on behind a block."""
+    if '"""' in block or "'''" in block:
+        try:
+            tables(block)
+        except (ValueError, RecursionError):
+            return False
     return True
 
 

@@ -11,11 +11,11 @@ from cstocli.read.part import begun, check, parsed
 from cstocli.read.reader import read_tables
 from cstocli.read.reading import Reading
 
-_AT_ONCE = 1000
+_AT_ONCE = 1000  # blocks
 
 
 def read_blocks(outline: Outline, built_in: Format) -> Base | None:
-    """The base of which `outline` is, whose blocks are gone afterwards; `built_in` is the built-in vocabulary.
+    """The base that `outline` outlines, which is empty afterwards; `built_in` is the built-in vocabulary.
 
     None where something is wrong or might be: only a reading of the whole text tells what.
     """
