@@ -3,7 +3,8 @@
 from typing import Any
 
 from cstocli.index.build import all_tables
-from cstocli.index.full_text import has_text, make_text
+from cstocli.index.full_text import make_text
+from cstocli.index.index import has_text
 from cstocli.model.format import Format
 
 

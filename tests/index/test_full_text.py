@@ -10,8 +10,8 @@ import pytest
 import cstocli
 from cstocli.index.build import index
 from cstocli.index.cache import find_index, open_index
-from cstocli.index.full_text import has_text
-from cstocli.index.index import Index
+from cstocli.index.full_text import make_text
+from cstocli.index.index import Index, has_text
 from cstocli.model.perspective import EVERYTHING, Perspective, apply
 from cstocli.read.files import Files
 from cstocli.read.reader import open_base
@@ -46,7 +46,6 @@ def base(tmp_path: Path) -> Path:
 def opened(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Open the base as if it were a large one."""
     monkeypatch.setattr("cstocli.index.cache_write._LARGE_BYTES", 0)
-    monkeypatch.setattr("cstocli.index.narrowed._LARGE_BYTES", 0)
 
     def open_it(perspective: Perspective = EVERYTHING, **environment: str) -> Index:
         environment = environment or {"XDG_CACHE_HOME": str(tmp_path / "cache")}
@@ -91,6 +90,29 @@ def test_an_edit_keeps_it_up_to_date_where_it_is_there_and_does_not_make_it(
     assert any("second-wave" in fact for fact, *_ in ordered)
 
 
+@pytest.mark.parametrize(("before", "after"), [(40, 800), (800, 40)])
+def test_it_is_edited_rightly_where_it_was_made_behind_edits_that_grew_or_shrank_the_base(
+    base: Path, opened: Open, before: int, after: int
+) -> None:
+    def text(facts: int) -> str:
+        waves = (
+            f'\n[[departures]]\nid = "wave-{number}"\ncontingent = "sudland"\n'
+            + claim(date='"2031-05-09"', mode='"road"')
+            + claim("gazette", date='"2031-05-09"', note='"a remark"')
+            for number in range(facts)
+        )
+        return BASE + "".join(waves)
+
+    for size in (*range(before, after, 200 if after > before else -200), after):
+        base.write_text(text(size), encoding="utf-8")
+        found = opened()
+    found.make_searchable()
+    base.write_text(text(after).replace('"road"', '"rail"', 1), encoding="utf-8")
+    edited = opened()
+    assert has_text(edited.connection)
+    assert [row[1:] for row in texts(edited)] == [row[1:] for row in expected(base)]
+
+
 def test_a_perspective_has_its_own(base: Path, opened: Open) -> None:
     opened()
     made = opened(LATER)
@@ -124,7 +146,9 @@ def test_a_handle_answers_on_when_another_process_made_it(opened: Open) -> None:
     first, second = opened(), opened()
     second.make_searchable()
     assert not Path(first.file or "").exists()
-    assert first.again().execute("SELECT count(*) FROM claims").fetchone()
+    again = first.again()
+    assert again.connection is not first.connection
+    assert again.execute("SELECT count(*) FROM claims").fetchone()
     first.make_searchable()
     assert texts(first) == texts(second)
 
@@ -140,6 +164,25 @@ def test_it_does_not_take_the_place_of_an_index_of_what_the_base_is_now(
     found = find_index(str(base), {"XDG_CACHE_HOME": str(tmp_path / "cache")})
     assert found is not None
     assert found.file == new.file
+
+
+def test_nor_does_it_where_the_base_was_read_again_while_it_was_made(
+    base: Path, opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = opened()
+
+    def slowly(*given: Any) -> None:
+        monkeypatch.setattr("cstocli.index.cache_write.make_text", make_text)
+        base.write_text(BASE + EDIT, encoding="utf-8")
+        opened()
+        make_text(*given)
+
+    monkeypatch.setattr("cstocli.index.cache_write.make_text", slowly)
+    old.make_searchable()
+    assert old.file is None
+    found = find_index(str(base), {"XDG_CACHE_HOME": str(tmp_path / "cache")})
+    assert found is not None
+    assert found.execute("SELECT 1 FROM facts WHERE id = 'departure/second-wave'").fetchone()
 
 
 @pytest.mark.usefixtures("opened")

@@ -282,7 +282,16 @@ def test_several_views_of_a_base_read_nothing(convoy: str, readings: list[str]) 
     assert len(readings) == 1
 
 
-@pytest.mark.parametrize("harm", ["UPDATE kept SET content = '{'", "UPDATE kept SET content = '[]'", "DROP TABLE kept"])
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE kept SET content = '{'",
+        "UPDATE kept SET content = '[]'",
+        "UPDATE kept SET content = NULL",
+        "UPDATE claims SET at = NULL",
+        "DROP TABLE kept",
+    ],
+)
 def test_where_what_is_kept_is_damaged_the_base_is_read(convoy: str, readings: list[str], harm: str) -> None:
     opened = cstocli.open(convoy, environment={})
     opened.index.connection.execute(harm)

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from cstocli.index.build import BULK, index, write_index
 from cstocli.index.cache import CHECKSUM_BYTES, WHOLE_BYTES, cached_index, check_owner, read_own
 from cstocli.index.full_text import make_text
-from cstocli.index.index import Index
+from cstocli.index.index import Index, copied
+from cstocli.index.kept_blocks import place_text
 from cstocli.index.memory import DAMAGED, Memory
 from cstocli.index.narrowed import narrowed, write_narrowed
 from cstocli.model.base import no_progress
@@ -78,7 +79,7 @@ def _narrowed_index(
 
     Raises:
         UnknownName: the perspective names something that the base does not have.
-        LookupError, TypeError, ValueError, sqlite3.Error: that of the whole base is damaged.
+        AttributeError, LookupError, TypeError, ValueError, sqlite3.Error: that of the whole base is damaged.
     """
     if manifest and whole.file:
         with contextlib.suppress(OSError, *DAMAGED), _new_index(Path(manifest)) as file:
@@ -117,43 +118,46 @@ def _made_index(
     return Index(made.connection, path, len(files.found), files.sha256)
 
 
-def searchable(index: Index) -> Index:
+def searchable(without: Index) -> Index:
     """The same index with its full text: in its place in the cache where that is possible, else in memory."""
-    progress = index.progress or no_progress
-    if index.file is not None:
+    progress = without.progress or no_progress
+    if without.file is not None:
         with contextlib.suppress(OSError, ValueError, sqlite3.Error):
-            return _searchable_on_disk(index, index.file, progress)
+            return _searchable_on_disk(without, Path(without.file), progress)
     # The connection that there is may be open for reading only.
-    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    index.connection.backup(connection)
+    connection = copied(without.connection)
     _put_text(connection, progress)
-    return Index(connection, index.path, index.files, index.sha256)
+    return Index(connection, without.path, without.files, without.sha256)
 
 
-def _searchable_on_disk(index: Index, file: str, progress: "Progress") -> Index:
+def _searchable_on_disk(without: Index, file: Path, progress: "Progress") -> Index:
     """The same, beside the manifest that records the index in `file`.
 
     Raises:
         OSError, ValueError, sqlite3.Error: it records another one by now, or the file could not be written.
     """
-    manifest = Path(file).with_name(f"{Path(file).name.partition('-')[0]}.manifest")
-    made_from, _, entry = read_own(str(manifest))[:-CHECKSUM_BYTES].rpartition(b"\n")
-    if entry.decode().partition(" ")[0] != Path(file).name:
-        raise ValueError("the base was read again meanwhile")
+    manifest = file.with_name(f"{file.name.partition('-')[0]}.manifest")
+    content = read_own(str(manifest))
+    made_from, _, entry = content[:-CHECKSUM_BYTES].rpartition(b"\n")
+    name, *signature = entry.decode().split(" ")[:-3]
+    if name != file.name or signature != [*map(str, stat_signature(file.stat()))]:
+        raise ValueError("the base was read again meanwhile, or somebody touched its index")
     fingerprint = made_from + b"\n"
     with _new_index(manifest) as new:
         shutil.copyfile(file, new)
-        connection = sqlite3.connect(new, isolation_level=None)
-        for pragma in BULK[1:]:
-            connection.execute(f"PRAGMA {pragma}")
-        _put_text(connection, progress)
-        connection.close()
-        _write_manifest(manifest, fingerprint, new, index.files, index.sha256)
-        return cached_index(index.path, str(manifest), fingerprint)
+        with contextlib.closing(sqlite3.connect(new, isolation_level=None)) as connection:
+            for pragma in BULK[1:]:
+                connection.execute(f"PRAGMA {pragma}")
+            _put_text(connection, progress)
+        if read_own(str(manifest)) != content:
+            raise ValueError("the base was read again meanwhile")
+        _write_manifest(manifest, fingerprint, new, without.files, without.sha256)
+        return cached_index(without.path, str(manifest), fingerprint)
 
 
 def _put_text(connection: sqlite3.Connection, progress: "Progress") -> None:
     connection.execute("BEGIN")
+    place_text(connection)
     make_text(connection, progress)
     connection.execute("COMMIT")
 

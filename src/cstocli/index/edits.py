@@ -16,7 +16,7 @@ from cstocli.index.edit_rows import Ordered, Place, Rows, TellerRows, search_str
 from cstocli.index.edit_scope import PlacedRows, Touched, placed_rows
 from cstocli.index.fact_context import KindContext
 from cstocli.index.fact_tables import fact_tables
-from cstocli.index.full_text import has_text
+from cstocli.index.index import has_text
 from cstocli.index.kept import FIRST_FACT, KEPT
 from cstocli.index.kept_blocks import KeptBlocks
 from cstocli.index.moves import Hunk, hunks, shift

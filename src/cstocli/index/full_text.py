@@ -29,7 +29,7 @@ SELECT id, 0, 0, fact, 'reading', reading, source FROM claims WHERE reading <> '
 SELECT id, 1, 0, fact, 'note', note, source FROM claims WHERE note <> ''
 """,
 )
-# Facts of summed kinds have a summary alone: the facts that they add up are searched.
+# Of facts of summed kinds no values are searched: those of the facts that they add up are.
 _OF_FACTS = """
 SELECT position, 0, 0, id, 'summary', summary, NULL FROM facts WHERE position >= :start AND position < :end UNION ALL
 SELECT position, 1, 0, id, 'id', id, NULL FROM facts WHERE position >= :start AND position < :end UNION ALL
@@ -63,11 +63,6 @@ def search_table() -> Table:
         text("parted", "characters of scripts without blanks, each a word; numbers with their groups joined"),
     )
     return Table("search", "a text (FTS5)", columns)
-
-
-def has_text(connection: sqlite3.Connection) -> bool:
-    """Whether an index has its full text."""
-    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'search'").fetchone() is not None
 
 
 def make_text(connection: sqlite3.Connection, progress: Progress = no_progress) -> None:

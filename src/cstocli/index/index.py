@@ -34,6 +34,18 @@ def open_database(file: str) -> sqlite3.Connection:
     return sqlite3.connect(address(file), uri=True, isolation_level=None, check_same_thread=False)
 
 
+def copied(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """A copy of a database, in memory."""
+    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.backup(copy)
+    return copy
+
+
+def has_text(connection: sqlite3.Connection) -> bool:
+    """Whether an index has its full text."""
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'search'").fetchone() is not None
+
+
 class Cursor(Protocol):
     """The rows of an SQL text, read one by one."""
 
@@ -100,7 +112,7 @@ class Index:
 
     def make_searchable(self) -> None:
         """Make the full text where it is not there yet: that of a large base is made when somebody first searches."""
-        if self.execute("SELECT 1 FROM sqlite_master WHERE name = 'search'").fetchone():
+        if has_text(self.connection):
             return
         # Making an index takes much that an answer does not.
         from cstocli.index.cache_write import searchable
@@ -109,10 +121,15 @@ class Index:
         self.connection, self.file = made.connection, made.file
 
     def again(self) -> "Index":
-        """A second handle of an index on disk; the same one where it is in memory, or another took its place."""
-        if self.file is None or not os.path.exists(self.file):
+        """A second handle of an index on disk; the same one where it is in memory."""
+        if self.file is None:
             return self
-        return Index(open_database(self.file), self.path, self.files, self.sha256, self.file)
+        try:
+            connection = open_database(self.file)
+        except BrokenIndex:
+            # Another index took its place on disk, and this one is there as long as it is open.
+            return Index(copied(self.connection), self.path, self.files, self.sha256)
+        return Index(connection, self.path, self.files, self.sha256, self.file)
 
     def close(self) -> None:
         """Close the database; nothing can be read any more."""

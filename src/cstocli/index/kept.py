@@ -80,7 +80,11 @@ def _claim_line(context: Context, claim: Claim) -> str:
 
 @lru_cache(maxsize=4096)
 def _value_text(_class: int | None, value: Value) -> str:
-    """A value of a claim as JSON, cached: the same come up again and again. Values of two classes may be equal."""
+    """A value of a claim as JSON, cached: the same come up again and again.
+
+    `_class` parts values of two classes that are equal. No type of a field has values of one
+    class that are equal and written in two ways, as `1` and `1.0` would be.
+    """
     return Context.encode(_plain(value))
 
 
@@ -131,7 +135,7 @@ def frame(index: Index, built_in: Format) -> Base:
     """The base of which `index` is, without its facts; `built_in` is the format of the built-in vocabulary.
 
     Raises:
-        LookupError, TypeError, ValueError, sqlite3.Error: the index is damaged.
+        AttributeError, LookupError, TypeError, ValueError, sqlite3.Error: the index is damaged.
     """
     found = {name: json.loads(content) for name, content in index.execute(_FRAME)}
     declared = [(Document("", ""), content) for content in found["declared"]]
@@ -168,7 +172,7 @@ def facts(index: Index, ids: Collection[str]) -> dict[str, tuple[Fact, list[int]
     """The facts with these ids, each with the numbers of its claims.
 
     Raises:
-        LookupError, TypeError, ValueError, sqlite3.Error: the index is damaged.
+        AttributeError, LookupError, TypeError, ValueError, sqlite3.Error: the index is damaged.
     """
     wanted = (json.dumps([*ids]),)
     claims: dict[str, list[tuple[Any, ...]]] = {}

@@ -1,5 +1,6 @@
 """What a cached index remembers of the text that it was made from: a checksum of each fact, and of all the rest."""
 
+import contextlib
 import sqlite3
 from typing import NamedTuple
 
@@ -59,6 +60,13 @@ def remember(file: str, rest: bytes, facts: list[bytes]) -> None:
         connection.execute("COMMIT")
     finally:
         connection.close()
+
+
+def place_text(connection: sqlite3.Connection) -> None:
+    """Record where in full text that is made now the quotes, the remarks and the texts of facts begin."""
+    with contextlib.suppress(sqlite3.OperationalError):
+        borders = _borders(*connection.execute(_SECTIONS).fetchone())
+        connection.execute(f"UPDATE {TABLE} SET quotes = ?, remarks = ?, summaries = ?", borders)
 
 
 def _borders(sources: int, aliases: int, claims: int, remarks: int) -> tuple[int, int, int]:

@@ -19,7 +19,7 @@ from cstocli.read.files import STANDARD_INPUT, Files
 from cstocli.read.reader import open_base
 
 # What reading an index can raise whose bytes are wrong where nothing has looked.
-DAMAGED = (LookupError, TypeError, ValueError, sqlite3.Error)
+DAMAGED = (AttributeError, LookupError, TypeError, ValueError, sqlite3.Error)
 
 
 class Memory:

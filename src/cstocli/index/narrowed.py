@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from cstocli.index.build import (
     FINISH,
@@ -15,7 +14,6 @@ from cstocli.index.build import (
     new_database,
 )
 from cstocli.index.fact_tables import fact_tables
-from cstocli.index.full_text import make_text
 from cstocli.index.index import Index, address
 from cstocli.index.narrowing import changed_rows, narrowing
 from cstocli.index.rows import Batch
@@ -25,7 +23,6 @@ from cstocli.model.base import Progress, no_progress
 from cstocli.model.format import Format
 from cstocli.model.perspective import Perspective
 
-_LARGE_BYTES = 8 * 1024 * 1024  # about those of an index of a megabyte of TOML
 # Which claims and facts are left, and what they are called in the perspective.
 _NUMBERS, _STAYING = "numbers", "staying"
 _MAPS = (
@@ -49,7 +46,7 @@ def narrowed(
 
     Raises:
         UnknownName: the perspective names something that the base does not have.
-        LookupError, TypeError, ValueError, sqlite3.Error: the index is damaged.
+        AttributeError, LookupError, TypeError, ValueError, sqlite3.Error: the index is damaged.
     """
     connection = new_database(":memory:")
     if whole.file:
@@ -57,7 +54,7 @@ def narrowed(
     else:
         connection.execute("ATTACH ':memory:' AS whole")
         connection.deserialize(whole.connection.serialize(), name="whole")
-    _fill(connection, _batches(whole, built_in, perspective, progress), with_text=False)
+    _fill(connection, _batches(whole, built_in, perspective, progress))
     return connection
 
 
@@ -66,11 +63,11 @@ def write_narrowed(
 ) -> None:
     """Make the index of a perspective in `file`, which must be empty, from that of the whole base, on disk too.
 
-    That of a large base is made without its full text.
+    It has no full text yet.
 
     Raises:
         UnknownName: the perspective names something that the base does not have.
-        LookupError, TypeError, ValueError, sqlite3.Error: the index of the whole base is damaged.
+        AttributeError, LookupError, TypeError, ValueError, sqlite3.Error: the index of the whole base is damaged.
         OSError, sqlite3.Error: the file could not be written.
     """
     if whole.file is None:
@@ -78,8 +75,7 @@ def write_narrowed(
     connection = new_database(file)
     connection.execute("ATTACH ? AS whole", (address(whole.file),))
     # A second process would save no time: sending rows costs as much as most of them take to be put in.
-    large = Path(whole.file).stat().st_size >= _LARGE_BYTES
-    _fill(connection, _batches(whole, built_in, perspective, progress), with_text=not large)
+    _fill(connection, _batches(whole, built_in, perspective, progress))
     connection.close()
 
 
@@ -92,7 +88,7 @@ def _batches(whole: Index, built_in: Format, perspective: Perspective, progress:
     yield from changed_rows(whole, of, progress)
 
 
-def _fill(connection: sqlite3.Connection, batches: Iterable[Batch], *, with_text: bool) -> None:
+def _fill(connection: sqlite3.Connection, batches: Iterable[Batch]) -> None:
     """Fill an index; the tables of that of the whole base are those of the schema `whole`."""
     coming = iter(batches)
     statements = begun(connection, coming)
@@ -103,8 +99,6 @@ def _fill(connection: sqlite3.Connection, batches: Iterable[Batch], *, with_text
     connection.execute(_COUNT_KINDS)
     for statement in statements[FINISH][""]:
         connection.execute(statement)
-    if with_text:
-        make_text(connection)
     connection.execute("COMMIT")
     connection.execute("DETACH whole")
 

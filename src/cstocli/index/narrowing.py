@@ -55,7 +55,7 @@ def narrowing(whole: Index, built_in: Format, perspective: Perspective) -> Narro
 
     Raises:
         UnknownName: the perspective names something that the base does not have.
-        LookupError, TypeError, ValueError, sqlite3.Error: the index is damaged.
+        AttributeError, LookupError, TypeError, ValueError, sqlite3.Error: the index is damaged.
     """
     base = kept.frame(whole, built_in)
     numbers, changed, there, said = _dropping(whole, base, perspective)
@@ -120,7 +120,7 @@ def changed_rows(whole: Index, of: Narrowing, progress: Progress = no_progress) 
     """The rows of all that a perspective changes, table by table; one table may come several times.
 
     Raises:
-        LookupError, TypeError, ValueError, sqlite3.Error: the index is damaged.
+        AttributeError, LookupError, TypeError, ValueError, sqlite3.Error: the index is damaged.
     """
     facts, numbers = _counting_facts(whole, of)
     base = without_what_is_gone(of.base._replace(facts=facts), of.places)

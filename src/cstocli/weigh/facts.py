@@ -8,9 +8,9 @@ from cstocli.model.dates import Date
 from cstocli.model.format import SOFT, Format, Kind
 from cstocli.model.hierarchy import Hierarchy
 from cstocli.model.status import DISPUTED, NOT_STATED
-from cstocli.model.types import AGREE, DATE, CountedType, CountType
+from cstocli.model.types import DATE, CountedType, CountType
 from cstocli.model.types.shares import ShareType
-from cstocli.weigh.claims import FORECAST, STATES, Aside, FieldClaim, SourcedClaim, foretold, only_foretold
+from cstocli.weigh.claims import FORECAST, Aside, FieldClaim, SourcedClaim, foretold, only_foretold
 from cstocli.weigh.fields import (
     DISPUTE,
     NOT_APPLICABLE_FIELD,
@@ -24,6 +24,7 @@ from cstocli.weigh.fields import (
 )
 
 # A base has several for each claim: the constructor of a named tuple takes three times as long.
+_COUNTS = tuple(FieldClaim._field_defaults.values())
 _field_claim: Callable[[type[FieldClaim], tuple[Any, ...]], FieldClaim] = tuple.__new__
 _NUMBERS = (CountType, CountedType, ShareType)
 
@@ -79,7 +80,7 @@ def _fields(
     given: dict[str, list[FieldClaim]] = {}
     for sourced in claims:
         for name, value in sourced.claim.said.items():
-            given.setdefault(name, []).append(_field_claim(FieldClaim, (sourced, value, AGREE, STATES, None)))
+            given.setdefault(name, []).append(_field_claim(FieldClaim, (sourced, value, *_COUNTS)))
     days = _days_of_series(fact, kind, claims)
     for name, field in kind.fields.items():
         if of_field := given.get(name):
