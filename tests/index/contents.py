@@ -4,7 +4,7 @@ from typing import Any
 
 from cstocli.index.build import all_tables
 from cstocli.index.full_text import make_text
-from cstocli.index.index import has_text
+from cstocli.index.index import copied, has_text
 from cstocli.model.format import Format
 
 
@@ -15,6 +15,7 @@ def everything_in(made: Any, format: Format) -> dict[str, list[tuple[Any, ...]]]
     """
     connection = getattr(made, "connection", made)
     if not has_text(connection):
-        make_text(connection)
+        made = copied(connection)
+        make_text(made)
     rows = {table: sorted(made.execute(f"SELECT * FROM {table}"), key=repr) for table in all_tables(format)}
     return rows | {"search": made.execute("SELECT rowid, * FROM search ORDER BY rowid").fetchall()}

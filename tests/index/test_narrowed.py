@@ -288,7 +288,6 @@ def test_several_views_of_a_base_read_nothing(convoy: str, readings: list[str]) 
         "UPDATE kept SET content = '{'",
         "UPDATE kept SET content = '[]'",
         "UPDATE kept SET content = NULL",
-        "UPDATE claims SET at = NULL",
         "DROP TABLE kept",
     ],
 )

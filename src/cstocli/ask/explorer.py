@@ -333,6 +333,7 @@ class Explorer:
         """The rows of a user's own SELECT within limits of time and memory, see `run_query` and `Limits`."""
         from cstocli.ask.user_sql import SECONDS, Limits, run_query
 
+        # Whether it means the table or only quotes the word, SQLite alone could tell.
         if "search" in query.casefold():
             self.index.make_searchable()
         return run_query(self.index.again(), query, Limits(SECONDS if seconds is None else seconds, **limits))

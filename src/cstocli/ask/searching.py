@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Container, Iterable, Iterator
 
 from cstocli.ask.columns import Row
-from cstocli.index.index import BrokenIndex, Index
+from cstocli.index.index import BrokenIndex, Index, sqlite3
 from cstocli.model.errors import SeveralFacts, UnknownName, WrongUsage
 from cstocli.model.light_typing import TYPE_CHECKING
 from cstocli.model.numerals import grouped, joined, may_be_several
@@ -93,7 +93,9 @@ def _is_beginning(index: Index, word: str) -> bool:
             "SELECT 1 FROM temp.search_words WHERE term >= ? AND term <= ? LIMIT 1", (f"{word}0", f"{word}\U0010ffff")
         )
         return longer.fetchone() is not None
-    except BrokenIndex:
+    except BrokenIndex as error:
+        if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_AUTH:
+            raise
         # A query of the user's own was here, and left the index open for reading alone.
         return True
 

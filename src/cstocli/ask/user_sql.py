@@ -155,6 +155,9 @@ def run_query(index: Index, sql: str, limits: Limits = Limits()) -> Queried:  # 
                     yield tuple(map(_value, values)) if _is_odd(values) else values
         except _ERRORS as error:
             raise _stopped(error, guard, tables, index) from None
+        finally:
+            # The time of this query is not that of the next.
+            index.connection.set_progress_handler(None, 0)
 
     try:
         computing = Computing(limits.seconds + _GRACE)
@@ -344,7 +347,7 @@ def _stopped(error: Exception, guard: _Guard, known: dict[str, list[str]], index
     what, _, name = message.partition(": ")
     if guard.refused.startswith("the table "):
         what, name = "no such table", guard.refused.removeprefix("the table ")
-    documented = [table for table in known if not table.startswith("search_")]
+    documented = [*dict.fromkeys((*(table for table in known if not table.startswith("search_")), "search"))]
     if what == "no such table":
         return UnknownName("table", name, documented, *_SEE)
     if what == "no such column":

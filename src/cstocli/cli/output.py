@@ -25,7 +25,7 @@ ClaimsBehind = Callable[[Collection[str]], Row]
 
 
 def write_answer(
-    rows: Iterable[Row],
+    rows: Iterable[Any],
     row_type: RowType,
     request: Request,
     title: str = "",
@@ -34,6 +34,7 @@ def write_answer(
 ) -> bool:
     """Write `rows` in the format of the request; returns whether there were any.
 
+    Where the request takes them as they are, for a format of `OF_CELLS`, rows may be tuples of cells.
     Formats for programs take rows one by one, unless they are sorted. `title` goes above
     tables for people, and `citations`, a reference for each source, below; `claims_behind`
     gives the claims to which rows point.

@@ -43,8 +43,6 @@ def sql(
         )
     if query == STANDARD_INPUT:
         # Bytes that are not UTF-8 are refused as part of the query, not by Python.
-        if sys.stdin is None:
-            raise WrongUsage("standard input is closed", "write the query itself", 'csto sql "SELECT * FROM facts"')
         query = sys.stdin.buffer.read(max_length + 1).decode(errors="surrogateescape")
     base = open_base(request)
     # A query that has computed is not run a second time, whatever becomes of it.
