@@ -206,9 +206,12 @@ class _Edit:
             one(f"UPDATE facts SET position = {shift(self.positions, 'position')} WHERE position >= {first}")
         if CLAIMS.name in self.renumbered:
             first = self.claims[0][0]
-            # Through negative numbers, for none may be there twice.
-            one(f"UPDATE claims SET id = -({shift(self.claims, 'id')}) WHERE id >= {first}")
-            one("UPDATE claims SET id = -id WHERE id < 0")
+            # No number may be there twice, so all go before they come again.
+            id_, *others = (column.name for column in CLAIMS.columns)
+            one(f"CREATE TEMP TABLE renumbered AS SELECT * FROM claims WHERE id >= {first}")
+            one(f"DELETE FROM claims WHERE id >= {first}")
+            numbers = shift(self.claims, id_)
+            one(f"INSERT INTO claims SELECT {numbers}, {', '.join(others)} FROM temp.renumbered ORDER BY {id_}")
             for table, columns in _NUMBERED:
                 values = ", ".join(f"{column} = {shift(self.claims, column)}" for column in columns)
                 behind = " OR ".join(f"{column} >= {first}" for column in columns)

@@ -20,9 +20,8 @@ _NAMES = {
     "kind": "SELECT kind FROM facts WHERE summed = 0 GROUP BY kind"
     " ORDER BY count(*) > 1 DESC, avg(claims) DESC, min(position)",
     "source": "SELECT source FROM claims GROUP BY source ORDER BY count(*) DESC, min(id)",
-    "linked": "SELECT source FROM (SELECT source, count(*) AS claims, min(id) AS first FROM claims GROUP BY source) c"
-    " CROSS JOIN sources s ON s.id = c.source WHERE s.url IS NOT NULL"
-    " ORDER BY c.claims DESC, c.first",
+    "linked": "SELECT source FROM claims c GROUP BY source"
+    " HAVING (SELECT url FROM sources s WHERE s.id = c.source) IS NOT NULL ORDER BY count(*) DESC, min(id)",
     # A comma would part two names.
     "teller": "SELECT short_name FROM provenance WHERE position = 0 AND instr(short_name, ',') = 0 GROUP BY short_name"
     " ORDER BY count(*) DESC, min(claim)",

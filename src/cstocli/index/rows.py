@@ -8,7 +8,7 @@ from cstocli.index.fact_context import FactContext, KindContext
 from cstocli.index.fact_tables import fact_tables
 from cstocli.index.kept import KEPT
 from cstocli.index.schema import Row
-from cstocli.index.tables import base_tables
+from cstocli.index.tables import PROVENANCE, base_tables
 from cstocli.model.base import Base, Progress
 from cstocli.weigh.facts import AssessedFact, weigh
 from cstocli.weigh.spans import Span, span_of
@@ -16,23 +16,30 @@ from cstocli.weigh.spans import Span, span_of
 Batch = tuple[str, Iterable[Row]]
 
 FACTS_AT_ONCE = 1000  # whose rows are held before they are handed on
+# Tables with rows of facts that need no weighing; those of claims are numbered without gaps.
+_OF_FACTS = (PROVENANCE.name, KEPT.name)
 
 
 def table_rows(base: Base, progress: Progress) -> Iterator[Batch]:
     """All rows, table by table; one table may come several times."""
     context, format_ = Context(base), base.format
-    for table in base_tables(format_):
-        if table.rows:
+    for table in (*base_tables(format_), KEPT):
+        if table.rows and table.name in _OF_FACTS:
+            yield from _in_batches(table.name, table.rows(context))
+        elif table.rows:
             yield table.name, table.rows(context)
-    # Between two batches is room for rows of an edit.
-    kept = iter(KEPT.rows(context) if KEPT.rows else ())
-    while some := [*islice(kept, FACTS_AT_ONCE)]:
-        yield KEPT.name, some
     # By now whoever takes the rows has something to do while the facts are weighed.
     assessed = weigh(base, format_, context.hierarchy, context.claims, progress)
     summed = format_.add_up(base, assessed, context.hierarchy) if format_.add_up else []
     facts = [*((one, span_of(one, format_.all_kinds[one.fact.kind])) for one in assessed), *summed]
     yield from fact_rows(context, [(position, *each) for position, each in enumerate(facts)], progress)
+
+
+def _in_batches(table: str, rows: Iterable[Row]) -> Iterator[Batch]:
+    """Rows in batches: between two of them is room for rows of an edit."""
+    rows = iter(rows)
+    while some := [*islice(rows, FACTS_AT_ONCE)]:
+        yield table, some
 
 
 def fact_rows(context: Context, facts: Sequence[tuple[int, AssessedFact, Span]], progress: Progress) -> Iterator[Batch]:
