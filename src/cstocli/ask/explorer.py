@@ -264,15 +264,14 @@ class Explorer:
         Behind them come those with other forms of the words, or with what the base says to
         mean the same; their rows say so in `instead`.
         """
-        from cstocli.ask.searching import by_their_beginnings, exactly, otherwise, parameters, typed_words
+        from cstocli.ask.searching import by_their_beginnings, exactly, one_of, otherwise, parameters, typed_words
 
         typed = typed_words(text)
         answer = self.ask("search", words=text, **filters)
         for others, instead in (otherwise(self.index, typed), by_their_beginnings(self.index, typed)):
             if others:
                 answer = answer.with_parameters(**parameters(self.index, exactly(self.index, typed), others, instead))
-            # To compare matches takes the longer the more texts have the words.
-            if any(True for _ in answer.with_parameters(**answer.parameters | {"ranked": 0}).first(1)):
+            if one_of(answer):
                 break
         return answer
 

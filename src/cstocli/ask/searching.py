@@ -146,6 +146,14 @@ def by_their_beginnings(index: Index, typed: list[str]) -> tuple[str, str]:
     return exactly(index, stems), " ".join(stem if stem == word else f"{stem}…" for stem, word in pairs)
 
 
+def one_of(answer: "Answer") -> Row | None:
+    """A row of the answer to a search, one with the words as typed if there is one; None if there is no row.
+
+    It need not be the best: to compare all takes the longer the more texts have the words.
+    """
+    return next(iter(answer.with_parameters(**answer.parameters | {"ranked": 0}).first(1)), None)
+
+
 def beside(answer: "Answer") -> "Answer":
     """Of the answer to a search what has other words than those that were typed."""
     return answer.with_parameters(**answer.parameters | {"words": NOWHERE})
@@ -154,8 +162,8 @@ def beside(answer: "Answer") -> "Answer":
 def notice(answer: "Answer", text: str) -> str:
     """What to know of the answer to a search for `text`: that words stand in place of those; empty if none do."""
     instead = answer.parameters["instead"]
-    first = next(iter(answer.first(1)), None)
-    if not instead or first is None:
+    first = one_of(answer) if instead else None
+    if first is None:
         return ""
     if first["instead"]:
         return f'nothing has "{visible(text)}"; showing {visible(str(instead))}'
