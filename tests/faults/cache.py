@@ -9,6 +9,7 @@ Every byte of a small index is broken in turn; `--step 1000` breaks each thousan
 import argparse
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -158,6 +159,36 @@ def deaths_of_a_perspective(folder: Path, kills: int, *, large: bool = False, se
         process.kill()
         process.wait()
         wrong += _answer(base, cache, *PERSPECTIVE) != right
+    return hit, wrong
+
+
+def deaths_of_the_full_text(folder: Path, kills: int, *, seed: int = 1) -> tuple[int, int]:
+    """The same while the full text of a large base is made by the first search."""
+    chance = random.Random(seed)  # noqa: S311
+    base, cache = folder / "searched.toml", folder / "searches"
+    base.write_text("".join(generate.base(_CLAIMS)), encoding="utf-8")
+    search = [sys.executable, "-m", "cstocli", "search", "City", "00001", "--json", "--facts", str(base)]
+
+    def found() -> bytes:
+        return subprocess.run(search, env=_environment(cache), capture_output=True, check=True).stdout
+
+    _answer(base, cache)
+    begun = time.monotonic()
+    right = found()
+    seconds = time.monotonic() - begun
+    hit = wrong = 0
+    for _ in range(kills):
+        # An index that comes of one with full text has it too.
+        shutil.rmtree(cache)
+        _answer(base, cache)
+        process = subprocess.Popen(
+            search, env=_environment(cache), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(chance.uniform(0, seconds))
+        hit += process.poll() is None
+        process.kill()
+        process.wait()
+        wrong += found() != right
     return hit, wrong
 
 
@@ -313,6 +344,9 @@ def main() -> None:
                 of = f"{what} of a large base" if large else what
                 sys.stdout.write(f"{kills} deaths{of}, {hit} of them before the end: {wrong} wrong answers\n")
                 bad += wrong
+        hit, wrong = deaths_of_the_full_text(Path(two), given.large_kills)
+        sys.stdout.write(f"{given.large_kills} deaths in a first search, {hit} before the end: {wrong} wrong answers\n")
+        bad += wrong
         hit, wrong = edits(Path(one), given.edit_kills)
         sys.stdout.write(f"{given.edit_kills} deaths in an edit, {hit} before the end: {wrong} wrong answers\n")
         bad += wrong

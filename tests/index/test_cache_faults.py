@@ -11,6 +11,7 @@ from tests.faults.cache import (
     crowd,
     deaths,
     deaths_of_a_perspective,
+    deaths_of_the_full_text,
     edits,
 )
 
@@ -34,6 +35,12 @@ def test_many_at_once_that_make_a_perspective_answer_alike(tmp_path: Path) -> No
 @pytest.mark.parametrize("large", [False, True])
 def test_after_a_death_while_a_perspective_is_made_the_next_answer_is_right(tmp_path: Path, large: bool) -> None:
     hit, wrong = deaths_of_a_perspective(tmp_path, 4, large=large)
+    assert hit > 0
+    assert wrong == 0
+
+
+def test_after_a_death_while_the_full_text_is_made_the_next_search_is_right(tmp_path: Path) -> None:
+    hit, wrong = deaths_of_the_full_text(tmp_path, 4)
     assert hit > 0
     assert wrong == 0
 
