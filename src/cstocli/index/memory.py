@@ -16,7 +16,7 @@ from cstocli.model.perspective import EVERYTHING, Perspective
 from cstocli.read.blocks import Unclear, outline
 from cstocli.read.by_blocks import read_blocks
 from cstocli.read.files import STANDARD_INPUT, Files
-from cstocli.read.reader import open_base
+from cstocli.read.reader import base_of
 
 # What reading an index can raise whose bytes are wrong where nothing has looked.
 DAMAGED = (AttributeError, LookupError, TypeError, ValueError, sqlite3.Error)
@@ -61,7 +61,6 @@ class Memory:
         """
         files = self._files
         found = outline(files.documents()) if files.path != STANDARD_INPUT else None
-        files.texts = []
         if found is not None:
             sums = (found.sum_of_the_rest(), found.fact_sums()) if self._everything else None
             base = read_blocks(found, self._built_in())
@@ -69,10 +68,10 @@ class Memory:
                 self._blocks = sums
                 return base
         # Its problems are told, or it is written in another way.
-        base = open_base(files, self._built_in())
+        documents = files.documents()
+        base = base_of(documents, self._built_in())
         if self._everything:
-            self._blocks = blocks_of(outline(files.texts), base)
-        files.texts = []
+            self._blocks = blocks_of(outline(documents), base)
         return base
 
     def remember(self, file: str) -> None:
@@ -85,9 +84,7 @@ class Memory:
             remember(file, *self._blocks)
 
     def _put_edit(self, before: Index, file: str) -> None:
-        documents = self._files.documents()
-        self._files.texts = []
-        now = outline(documents)
+        now = outline(self._files.documents())
         if now is None or before.file is None:
             raise Unclear("the text cannot be parted")
         planned = plan(before.connection, now, self._built_in())

@@ -74,14 +74,12 @@ class Files:
     Once they have been read, `sha256` is the sum of their bytes, one file behind the other
     in the order of their names, and `changed` says whether somebody wrote to one of them
     since it was found, or might do so later and leave no trace in its stat signature.
-    `texts` are the documents that were read last, until somebody empties it.
     """
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.sha256: str | None = None
         self.changed = False
-        self.texts: list[Document] = []
 
     @cached_property
     def found(self) -> dict[str, tuple[int, ...]]:
@@ -139,7 +137,6 @@ class Files:
         if not documents:
             raise BadBase(f'the folder "{name}" holds no .toml file', _GIVE, token=name)
         self.sha256 = digest.hexdigest()
-        self.texts = documents
         return documents
 
 
