@@ -17,6 +17,7 @@ from cstocli.index.fact_context import FactContext, KindContext
 from cstocli.index.fact_tables import fact_tables
 from cstocli.index.kept import KEPT, row_of
 from cstocli.index.moves import Hunk
+from cstocli.index.rows import tables_of_kinds
 from cstocli.index.schema import Row
 from cstocli.index.tables import CLAIMS, PROVENANCE
 from cstocli.model.base import Base, Fact, Thing
@@ -331,12 +332,12 @@ def _summed(
 def _fact_rows(context: Context, facts: list[tuple[int, AssessedFact, Span]]) -> PlacedRows:
     tables = fact_tables(context.format)
     kinds = {name: KindContext(kind) for name, kind in context.format.all_kinds.items()}
-    plurals = {kind.plural for kind in context.format.all_kinds.values()}
+    of_kinds = tables_of_kinds(context.format, tables)
     found: PlacedRows = {table.name: {} for table in tables}
     for at, assessed, span in facts:
         of = kinds[assessed.fact.kind]
         one = FactContext(assessed, of, at, span, context)
-        for table in tables:
-            if table.rows_of and (table.name == of.kind.plural or table.name not in plurals):
+        for table in of_kinds[of.kind.name]:
+            if table.rows_of:
                 found[table.name][at] = [*table.rows_of(context, one)]
     return found

@@ -7,9 +7,10 @@ from cstocli.index.context import Context
 from cstocli.index.fact_context import FactContext, KindContext
 from cstocli.index.fact_tables import fact_tables
 from cstocli.index.kept import KEPT
-from cstocli.index.schema import Row
+from cstocli.index.schema import Row, Table
 from cstocli.index.tables import PROVENANCE, base_tables
 from cstocli.model.base import Base, Progress
+from cstocli.model.format import Format
 from cstocli.weigh.facts import AssessedFact, weigh
 from cstocli.weigh.spans import Span, span_of
 
@@ -42,20 +43,24 @@ def _in_batches(table: str, rows: Iterable[Row]) -> Iterator[Batch]:
         yield table, some
 
 
+def tables_of_kinds(format: Format, tables: Iterable[Table]) -> dict[str, list[Table]]:  # noqa: A002
+    """Of the `fact_tables` those in which a fact of each kind may have rows: its own, and those of all facts."""
+    kinds = format.all_kinds
+    plurals = {kind.plural for kind in kinds.values()}
+    return {
+        name: [table for table in tables if table.name == kind.plural or table.name not in plurals]
+        for name, kind in kinds.items()
+    }
+
+
 def fact_rows(context: Context, facts: Sequence[tuple[int, AssessedFact, Span]], progress: Progress) -> Iterator[Batch]:
     """The rows of facts, each of which comes with its place in the base and its days."""
     tables = fact_tables(context.format)
     rows: dict[str, list[Row]] = {table.name: [] for table in tables}
-    all_kinds = context.format.all_kinds
-    kinds = {name: KindContext(kind) for name, kind in all_kinds.items()}
-    plurals = {kind.plural for kind in all_kinds.values()}
+    kinds = {name: KindContext(kind) for name, kind in context.format.all_kinds.items()}
     makers = {
-        name: [
-            (rows[table.name], table.rows_of)
-            for table in tables
-            if table.rows_of and (table.name == kind.plural or table.name not in plurals)
-        ]
-        for name, kind in all_kinds.items()
+        kind: [(rows[table.name], table.rows_of) for table in of_kind if table.rows_of]
+        for kind, of_kind in tables_of_kinds(context.format, tables).items()
     }
     for number, (position, assessed, span) in enumerate(progress(facts, "filling the index"), 1):
         of = kinds[assessed.fact.kind]
