@@ -4,6 +4,7 @@
 words. Days are ISO text; an open side is the first or the last day.
 """
 
+import contextlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -73,7 +74,7 @@ _ROOM = 1000
 MADE_APART = ("overview", "search", EXAMPLE_NAMES.name)
 
 # What is being made is thrown away where it fails, so nothing need be taken back.
-BULK = (
+_BULK = (
     "page_size = 8192",
     "journal_mode = OFF",
     "synchronous = OFF",
@@ -230,9 +231,25 @@ def _filled(file: str, batches: Iterable[Batch], *, with_text: bool = True) -> s
 def new_database(file: str) -> sqlite3.Connection:
     """Open an empty database in which an index is to be made, at once or not at all."""
     connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False, uri=True)
-    for pragma in BULK:
+    for pragma in _BULK:
         connection.execute(f"PRAGMA {pragma}")
     return connection
+
+
+@contextlib.contextmanager
+def changing(file: str) -> Iterator[sqlite3.Connection]:
+    """A connection to change an index that nobody uses yet; as with a new one, what fails is thrown away.
+
+    Raises:
+        sqlite3.Error: the file could not be written, or is damaged.
+    """
+    with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        # The size of its pages is given.
+        for pragma in (*_BULK[1:], "temp_store = MEMORY"):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("BEGIN")
+        yield connection
+        connection.execute("COMMIT")
 
 
 def _description(tables: Mapping[str, Table]) -> Iterator[Batch]:

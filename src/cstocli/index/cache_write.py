@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cstocli.index.build import BULK, index, write_index
+from cstocli.index.build import changing, index, write_index
 from cstocli.index.cache import CHECKSUM_BYTES, WHOLE_BYTES, cached_index, check_owner, read_own
 from cstocli.index.full_text import make_text
 from cstocli.index.index import Index, copied
@@ -126,7 +126,9 @@ def searchable(without: Index) -> Index:
             return _searchable_on_disk(without, Path(without.file), progress)
     # The connection that there is may be open for reading only.
     connection = copied(without.connection)
+    connection.execute("BEGIN")
     _put_text(connection, progress)
+    connection.execute("COMMIT")
     return Index(connection, without.path, without.files, without.sha256)
 
 
@@ -145,9 +147,7 @@ def _searchable_on_disk(without: Index, file: Path, progress: "Progress") -> Ind
     fingerprint = made_from + b"\n"
     with _new_index(manifest) as new:
         shutil.copyfile(file, new)
-        with contextlib.closing(sqlite3.connect(new, isolation_level=None)) as connection:
-            for pragma in BULK[1:]:
-                connection.execute(f"PRAGMA {pragma}")
+        with changing(str(new)) as connection:
             _put_text(connection, progress)
         if read_own(str(manifest)) != content:
             raise ValueError("the base was read again meanwhile")
@@ -156,10 +156,8 @@ def _searchable_on_disk(without: Index, file: Path, progress: "Progress") -> Ind
 
 
 def _put_text(connection: sqlite3.Connection, progress: "Progress") -> None:
-    connection.execute("BEGIN")
     place_text(connection)
     make_text(connection, progress)
-    connection.execute("COMMIT")
 
 
 def indexes(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cstocli.index import kept_blocks
-from cstocli.index.build import BULK
+from cstocli.index.build import changing
 from cstocli.index.edit_counts import Counted
 from cstocli.index.edit_rows import Ordered, Place, Rows, TellerRows, search_stretches
 from cstocli.index.edit_scope import PlacedRows, Touched, placed_rows
@@ -66,17 +66,10 @@ def put(file: str, planned: Plan) -> None:
         Unclear: there is no room; the file is of no use then.
         sqlite3.Error: the file could not be written, or is damaged.
     """
-    connection = sqlite3.connect(file, isolation_level=None)
-    try:
-        for pragma in (*BULK[1:], "temp_store = MEMORY"):
-            connection.execute(f"PRAGMA {pragma}")
-        connection.execute("BEGIN")
+    with changing(file) as connection:
         if planned.touched:
             _Edit(connection, planned.kept, planned.touched).put()
         kept_blocks.replace(connection, planned.kept)
-        connection.execute("COMMIT")
-    finally:
-        connection.close()
 
 
 class _Edit:

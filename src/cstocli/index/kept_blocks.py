@@ -4,6 +4,7 @@ import contextlib
 import sqlite3
 from typing import NamedTuple
 
+from cstocli.index.build import changing
 from cstocli.index.full_text import ROOM, STEP
 from cstocli.model.base import Base
 from cstocli.read.blocks import Outline
@@ -46,20 +47,13 @@ def remember(file: str, rest: bytes, facts: list[bytes]) -> None:
     Raises:
         sqlite3.Error: the file could not be written.
     """
-    connection = sqlite3.connect(file, isolation_level=None)
-    try:
-        connection.execute("PRAGMA journal_mode = OFF")
-        connection.execute("PRAGMA synchronous = OFF")
+    with changing(file) as connection:
         kept = KeptBlocks(rest, facts, *_borders(*connection.execute(_SECTIONS).fetchone()))
-        connection.execute("BEGIN")
         connection.execute(
             f"CREATE TABLE {TABLE} (rest BLOB, facts BLOB, quotes INTEGER, remarks INTEGER, summaries INTEGER,"
             " edits INTEGER)"
         )
         connection.execute(f"INSERT INTO {TABLE} VALUES (?, ?, ?, ?, ?, ?)", _row(kept))
-        connection.execute("COMMIT")
-    finally:
-        connection.close()
 
 
 def place_text(connection: sqlite3.Connection) -> None:
